@@ -22,10 +22,4 @@ public record EligibilityRules(
     boolean regionPasses(@org.jspecify.annotations.Nullable String country) {
         return country == null ? allowUnknownRegion : !blockedRegions.contains(country);
     }
-
-    /** One line that changes when a rule does, for the baseline. */
-    public String fingerprint() {
-        return "downloads " + (ignoreDownloadsDisabled ? "ignore" : "deny") + ", regions blocked " + blockedRegions
-                + ", unknown " + (allowUnknownRegion ? "allow" : "deny");
-    }
 }

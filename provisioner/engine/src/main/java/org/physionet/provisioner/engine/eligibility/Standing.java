@@ -72,6 +72,10 @@ public final class Standing {
         return at;
     }
 
+    public EligibilityRules rules() {
+        return rules;
+    }
+
     /** The rule for one pair, with the same holds and rules. */
     public Eligibility pairwise() {
         return pairwise;
