@@ -114,6 +114,10 @@ public interface Store extends AutoCloseable {
     @Override
     void close();
 
-    /** An edge found in the cloud. @param holdings whom it rests on as far as the source knows; may be empty */
+    /**
+     * An edge found in the cloud.
+     *
+     * @param holdings whom it rests on as far as the source knows; may be empty
+     */
     record AdoptedEdge(Principal principal, List<EdgeRecord.Holding> holdings) {}
 }
