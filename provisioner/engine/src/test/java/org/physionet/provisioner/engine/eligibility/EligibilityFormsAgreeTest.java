@@ -70,8 +70,7 @@ class EligibilityFormsAgreeTest {
             Instant at = RandomWorld.NOW;
             Standing standing = new Population(world.snapshot).at(at, world.rules, world.holds);
             Optional<Instant> next = standing.nextChange();
-            Instant justBefore =
-                    next.map(n -> n.minus(1, ChronoUnit.MICROS)).orElse(at.plus(40_000, ChronoUnit.DAYS));
+            Instant justBefore = next.map(n -> n.minus(1, ChronoUnit.MICROS)).orElse(at.plus(40_000, ChronoUnit.DAYS));
             assertThat(verdicts(onePairAtATime(world, justBefore))).isEqualTo(verdicts(onePairAtATime(world, at)));
             if (next.isPresent() && world.snapshot.freezes().isEmpty()) {
                 assertThat(onePairAtATime(world, next.get())).isNotEqualTo(onePairAtATime(world, at));
