@@ -61,6 +61,12 @@ public interface Store extends AutoCloseable {
      */
     void adopt(RunId run, Instant at, ResourceId resource, List<AdoptedEdge> edges);
 
+    /**
+     * Edges that stand in the cloud, that the record did not know and that are to stay: taken in as adopted ones. Others
+     * are not touched; one that is recorded already is left as it is.
+     */
+    void found(RunId run, Instant at, ResourceId resource, List<AdoptedEdge> edges);
+
     /** Before the call: these changes of one document are about to be sent. Grants become {@code GRANTING}, revocations {@code REVOKING}. */
     void intend(RunId run, Instant at, ResourceId resource, String document, List<EdgeChange> changes);
 
