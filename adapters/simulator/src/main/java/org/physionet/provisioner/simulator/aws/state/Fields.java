@@ -19,6 +19,7 @@ final class Fields {
     private final String place;
     private final ObjectNode json;
     private final Set<String> asked = new HashSet<>();
+    private final Map<String, List<Fields>> lists = new TreeMap<>();
 
     Fields(String place, JsonNode json) {
         this.place = place;
@@ -104,8 +105,12 @@ final class Fields {
         return object(name).map(node -> new Fields(place + "." + name, node));
     }
 
-    /** The objects of a list; none if the field is absent. */
+    /** The objects of a list; none if the field is absent. The same ones at every call, so that they know what was asked. */
     List<Fields> list(String name) {
+        return lists.computeIfAbsent(name, this::newList);
+    }
+
+    private List<Fields> newList(String name) {
         List<Fields> list = new ArrayList<>();
         for (JsonNode item : array(name)) {
             list.add(new Fields(place + "." + name + "[" + list.size() + "]", item));
