@@ -65,7 +65,7 @@ final class ResourceReader {
         } else if (!GCS_BUCKET.matcher(bucket).matches()) {
             freeze(project, table, id, "bucket_name", "expected a bucket's name, found \"" + bucket + "\"");
         } else {
-            resources.add(project.datasetId(), GCS, bucket, table, id);
+            declare(project, GCS, bucket, table, id);
         }
     }
 
@@ -101,7 +101,7 @@ final class ResourceReader {
         }
         DatasetId dataset = project.datasetId();
         String folder = bucket.equalsIgnoreCase(dataset.slug()) ? "" : dataset.slug() + "/";
-        resources.add(dataset, S3, bucket + "/" + folder + dataset.version() + "/", table, id);
+        declare(project, S3, bucket + "/" + folder + dataset.version() + "/", table, id);
     }
 
     private void group(Project project, @Nullable String location, String table, int id) {
@@ -109,24 +109,29 @@ final class ResourceReader {
             findings.bad(table, id, "location", "expected the address of a Google Group, found none");
         } else {
             // Groups' addresses are the same in any case; the site writes some in capitals.
-            resources.add(
-                    project.datasetId(),
-                    DeclaredResource.UNMANAGED,
-                    location.strip().toLowerCase(Locale.ROOT),
-                    table,
-                    id);
+            declare(project, DeclaredResource.UNMANAGED, location.strip().toLowerCase(Locale.ROOT), table, id);
         }
     }
 
     private void accessPoint(Project project, String table, int id, ResultSet row) throws SQLException {
         String name = row.getString(3);
-        resources.add(project.datasetId(), DeclaredResource.UNMANAGED, "accesspoint/" + name, table, id);
+        declare(project, DeclaredResource.UNMANAGED, "accesspoint/" + name, table, id);
         findings.note("PhysioNet's own access point " + name + " of " + project.datasetId() + " lists " + row.getLong(4)
                 + " people; it is not managed.");
     }
 
+    private void declare(Project project, String kind, String location, String table, int id) {
+        if (!project.open()) {
+            resources.add(project.datasetId(), kind, location, table, id);
+        }
+    }
+
+    /** No pair of an open version depends on where it lives. */
     private void freeze(Project project, String table, int id, String column, String problem) {
-        findings.freeze(null, project.datasetId(), null, findings.bad(table, id, column, problem));
+        String why = findings.bad(table, id, column, problem);
+        if (!project.open()) {
+            findings.freeze(null, project.datasetId(), null, why);
+        }
     }
 
     private interface Row {
@@ -140,7 +145,7 @@ final class ResourceReader {
                 Project project = projects.find(rows.row().getInt(2));
                 if (project == null) {
                     findings.bad(table, id, "project_id", "expected a readable row of project_publishedproject");
-                } else if (!project.open()) {
+                } else {
                     row.take(project, table, id, rows.row());
                 }
             }
