@@ -22,7 +22,8 @@ import software.amazon.awssdk.services.s3control.model.ListAccessPointsResponse;
 
 /**
  * Reads a resource's access points: one call for each that the record knows; if it knows none that still exists, the bucket's
- * list is searched for our names first, so that a lost record is rebuilt from the cloud.
+ * list is searched for our names first, so that a lost record is rebuilt from the cloud; if there are none the bucket itself
+ * is asked for.
  */
 public final class ShardReader {
     private static final int PAGE = 1000;
@@ -57,6 +58,9 @@ public final class ShardReader {
                 found.removeAll(known);
                 about = resource.id().text();
                 readAll(found, layout, shards, calls);
+                if (shards.isEmpty()) {
+                    requireBucket(layout.location().bucket(), calls);
+                }
             }
         } catch (SdkException e) {
             return new Observed.NotSeen(errors.translate(e, Call.read(about)));
@@ -93,6 +97,18 @@ public final class ShardReader {
             token = page.nextToken();
         } while (token != null && !token.isEmpty());
         return found;
+    }
+
+    /** A list without access points says nothing of the bucket: it may be gone, or be somebody else's by now. */
+    private void requireBucket(String bucket, Map<String, Integer> calls) {
+        calls.merge(Calls.GET_BUCKET_POLICY, 1, Integer::sum);
+        try {
+            clients.s3().getBucketPolicy(r -> r.bucket(bucket).expectedBucketOwner(account));
+        } catch (SdkException e) {
+            if (!AwsErrors.code(e).equals("NoSuchBucketPolicy")) {
+                throw e;
+            }
+        }
     }
 
     private void readAll(
