@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -30,22 +31,26 @@ public final class CatalogMerge {
     private final Kinds kinds;
     private final CatalogFile file;
     private final Snapshot snapshot;
+    private final Set<DatasetId> recorded;
     private final Map<ResourceId, Resource> resources = new TreeMap<>();
     private final List<Catalog.Finding> findings = new ArrayList<>();
 
-    private CatalogMerge(Kinds kinds, CatalogFile file, Snapshot snapshot) {
+    private CatalogMerge(Kinds kinds, CatalogFile file, Snapshot snapshot, Set<DatasetId> recorded) {
         this.kinds = kinds;
         this.file = file;
         this.snapshot = snapshot;
+        this.recorded = recorded;
     }
 
     /**
      * @param catalog null: none
-     * @throws UsageError if the catalog can not be read, or names a dataset that the source does not have
+     * @param recorded datasets that our record knows: one of them that left the source is frozen, not a mistake
+     * @throws UsageError if the catalog can not be read, or names a dataset that nobody ever had
      */
-    public static Catalog read(@Nullable Path catalog, Kinds kinds, Snapshot snapshot) {
+    public static Catalog read(
+            @Nullable Path catalog, Kinds kinds, Snapshot snapshot, Set<DatasetId> recorded) {
         CatalogFile file = catalog == null ? CatalogFile.NONE : CatalogFile.read(catalog, kinds);
-        return new CatalogMerge(kinds, file, snapshot).merge();
+        return new CatalogMerge(kinds, file, snapshot, recorded).merge();
     }
 
     /** The catalog checked by itself, for when there is no source. Resources of the source are not in it. */
@@ -53,7 +58,7 @@ public final class CatalogMerge {
         CatalogFile file = catalog == null ? CatalogFile.NONE : CatalogFile.read(catalog, kinds);
         Snapshot nothing = new Snapshot(
                 java.time.Instant.EPOCH, Map.of(), Map.of(), Map.of(), List.of(), List.of(), List.of(), List.of());
-        CatalogMerge merge = new CatalogMerge(kinds, file, nothing);
+        CatalogMerge merge = new CatalogMerge(kinds, file, nothing, Set.of());
         file.entries().values().forEach(merge::addListed);
         return new Catalog(List.copyOf(merge.resources.values()), List.of());
     }
@@ -80,7 +85,13 @@ public final class CatalogMerge {
     }
 
     private void require(DatasetId id, int line, List<Problem> problems) {
-        if (!snapshot.datasets().containsKey(id)) {
+        if (recorded.contains(id) && !snapshot.datasets().containsKey(id)) {
+            findings.add(new Catalog.Finding(
+                    id,
+                    file.path() + ", line " + line,
+                    id + " has left the source; its resources are frozen, blocks still apply",
+                    "publish it again, or remove it from the catalog and decide with drift"));
+        } else if (!snapshot.datasets().containsKey(id)) {
             List<String> known =
                     snapshot.datasets().keySet().stream().map(DatasetId::toString).toList();
             problems.add(Problem.of("The catalog names a dataset that the source does not have: " + id)

@@ -27,7 +27,13 @@ public final class Nearest {
     /** {@code did you mean X?}, or empty. */
     public static Optional<String> question(String typed, Collection<String> known) {
         List<String> close = to(typed, known, 3);
+        int best = close.isEmpty() ? 0 : distanceOf(typed, close.getFirst());
+        close = close.stream().filter(name -> distanceOf(typed, name) <= best + 1).toList();
         return close.isEmpty() ? Optional.empty() : Optional.of("did you mean " + String.join(" or ", close) + "?");
+    }
+
+    private static int distanceOf(String typed, String name) {
+        return distance(typed.toLowerCase(Locale.ROOT), name.toLowerCase(Locale.ROOT));
     }
 
     private record Scored(String name, int distance) {}

@@ -68,6 +68,7 @@ public final class YamlFile {
         options.setCodePointLimit(LARGEST_BYTES);
         options.setNestingDepthLimit(DEEPEST);
         options.setAllowDuplicateKeys(false);
+        options.setMaxAliasesForCollections(MOST_NODES); // what they unfold to is counted in convert
         return options;
     }
 
