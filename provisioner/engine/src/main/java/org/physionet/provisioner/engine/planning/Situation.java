@@ -1,7 +1,6 @@
 package org.physionet.provisioner.engine.planning;
 
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +22,7 @@ import org.physionet.provisioner.engine.store.RecordView;
  * @param standing who may read what; null: the source can not be read, so only known ends and blocks take effect
  * @param sourceTrouble why the source is not to be trusted now (its health), empty: it is; then too only known ends and
  *     blocks take effect
+ * @param onceLinked whose an identity is that nobody links now: {@link KnownIdentities}
  * @param orphans recorded resources that the catalog and the source no longer have: frozen, blocks still apply
  * @param identityKinds the identity kind that each provider lets in, by provider
  */
@@ -41,13 +41,6 @@ public record Situation(
         SortedMap<String, String> facts,
         GuardLimits limits,
         Scope scope) {
-
-    /** The first who once linked each identity, by our own copy: whose an entry was that nobody links now. */
-    public static Map<Principal, ResearcherId> onceLinked(RecordView record) {
-        Map<Principal, ResearcherId> holders = new HashMap<>();
-        record.identities().forEach((person, principals) -> principals.forEach(p -> holders.putIfAbsent(p, person)));
-        return holders;
-    }
 
     /** Whether the source may move people in and out. */
     boolean trusted() {
