@@ -13,6 +13,9 @@ import org.physionet.provisioner.engine.model.Agreement;
  * times (facts/physionet.md 1.3): the first time counts.
  */
 final class Agreements implements AutoCloseable {
+    static final String QUERY =
+            "select user_id, id, project_id, sign_datetime from project_duasignature order by user_id, id";
+
     private final RowsOfPeople rows;
     private final IntIndex<Project> projects;
     /** By ordinal of the project: where in the current person's list its agreement stands, plus one. */
@@ -28,7 +31,7 @@ final class Agreements implements AutoCloseable {
                 findings,
                 "project_duasignature",
                 "user_id",
-                "select user_id, id, project_id, sign_datetime from project_duasignature order by user_id, id");
+                QUERY);
     }
 
     List<Agreement> of(int user) throws SQLException {

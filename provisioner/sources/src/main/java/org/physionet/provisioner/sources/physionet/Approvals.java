@@ -11,6 +11,9 @@ import org.physionet.provisioner.engine.model.TermLength;
 
 /** The stream of {@code project_dataaccessrequest}. A row that is not understood freezes its person for its dataset. */
 final class Approvals implements AutoCloseable {
+    static final String QUERY = "select requester_id, id, project_id, status, decision_datetime, duration::text"
+            + " from project_dataaccessrequest order by requester_id, id";
+
     private final RowsOfPeople rows;
     private final Findings findings;
     private final IntIndex<Project> projects;
@@ -32,8 +35,7 @@ final class Approvals implements AutoCloseable {
                 findings,
                 "project_dataaccessrequest",
                 "requester_id",
-                "select requester_id, id, project_id, status, decision_datetime, duration::text"
-                        + " from project_dataaccessrequest order by requester_id, id");
+                QUERY);
     }
 
     List<Approval> of(int user, ResearcherId researcher) throws SQLException {

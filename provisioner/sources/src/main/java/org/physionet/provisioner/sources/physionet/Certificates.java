@@ -14,6 +14,9 @@ import org.physionet.provisioner.engine.model.TrainingTypeId;
 
 /** The stream of {@code user_training}. A row that is not understood freezes its person for datasets that ask for its type. */
 final class Certificates implements AutoCloseable {
+    static final String QUERY =
+            "select user_id, id, training_type_id, status, process_datetime from user_training order by user_id, id";
+
     private final RowsOfPeople rows;
     private final Findings findings;
     private final Map<Integer, TrainingTypeId> types = new HashMap<>();
@@ -29,7 +32,7 @@ final class Certificates implements AutoCloseable {
                 findings,
                 "user_training",
                 "user_id",
-                "select user_id, id, training_type_id, status, process_datetime from user_training order by user_id, id");
+                QUERY);
     }
 
     List<Certificate> of(int user, ResearcherId researcher) throws SQLException {

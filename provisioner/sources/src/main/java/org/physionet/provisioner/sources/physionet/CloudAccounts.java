@@ -18,6 +18,11 @@ import org.physionet.provisioner.sources.identity.GoogleAccounts;
  * an AWS identity only if it was verified; the rest is stated with the reason why not (facts/physionet.md 1.6, 3.4).
  */
 final class CloudAccounts implements AutoCloseable {
+    static final String QUERY = "select c.user_id, c.id, c.aws_id, c.aws_userid, c.aws_user_arn,"
+            + " c.aws_verification_datetime is not null, c.gcp_email_id, e.email, e.is_verified, e.user_id"
+            + " from user_cloudinformation c left join user_associatedemail e on e.id = c.gcp_email_id"
+            + " order by c.user_id, c.id";
+
     private static final Map<String, String> COLUMNS =
             Map.of(AwsIdentities.ACCOUNT, "aws_id", AwsIdentities.ARN, "aws_user_arn");
 
@@ -35,10 +40,7 @@ final class CloudAccounts implements AutoCloseable {
                 findings,
                 "user_cloudinformation",
                 "user_id",
-                "select c.user_id, c.id, c.aws_id, c.aws_userid, c.aws_user_arn,"
-                        + " c.aws_verification_datetime is not null, c.gcp_email_id, e.email, e.is_verified, e.user_id"
-                        + " from user_cloudinformation c left join user_associatedemail e on e.id = c.gcp_email_id"
-                        + " order by c.user_id, c.id");
+                QUERY);
     }
 
     List<CloudAccount> of(int user, ResearcherId researcher) throws SQLException {

@@ -15,6 +15,11 @@ import org.physionet.provisioner.engine.model.ResearcherId;
  * understood.
  */
 final class Countries implements AutoCloseable {
+    static final String QUERY = "select user_id, id, status, country from user_credentialapplication"
+            + " where status = " + Codes.APPLICATION_ACCEPTED
+            + " or status is null or status not between 0 and " + Codes.LAST_APPLICATION_STATUS
+            + " order by user_id, decision_datetime nulls first, id";
+
     private static final Pattern CODE = Pattern.compile("[A-Za-z]{2}");
 
     private final RowsOfPeople rows;
@@ -35,10 +40,7 @@ final class Countries implements AutoCloseable {
                 findings,
                 "user_credentialapplication",
                 "user_id",
-                "select user_id, id, status, country from user_credentialapplication"
-                        + " where status = " + Codes.APPLICATION_ACCEPTED
-                        + " or status is null or status not between 0 and " + Codes.LAST_APPLICATION_STATUS
-                        + " order by user_id, decision_datetime nulls first, id");
+                QUERY);
     }
 
     /** Two capital letters, or null if there is no accepted application. */

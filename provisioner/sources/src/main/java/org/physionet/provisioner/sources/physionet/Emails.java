@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The stream of {@code user_associatedemail}: every address of a person, verified or not, for look-ups. */
 final class Emails implements AutoCloseable {
+    static final String QUERY = "select user_id, id, email from user_associatedemail order by user_id, id";
+
     private final RowsOfPeople rows;
 
     Emails(Connection connection, Progress progress, Findings findings) throws SQLException {
@@ -17,7 +19,7 @@ final class Emails implements AutoCloseable {
                 findings,
                 "user_associatedemail",
                 "user_id",
-                "select user_id, id, email from user_associatedemail order by user_id, id");
+                QUERY);
     }
 
     /** @param primary {@code user_user.email}, added if the table lacks it */

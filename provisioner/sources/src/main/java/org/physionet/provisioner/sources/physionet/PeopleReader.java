@@ -20,7 +20,7 @@ import org.physionet.provisioner.engine.model.TrainingTypeId;
  */
 final class PeopleReader {
     private static final String TABLE = "user_user";
-    private static final String QUERY = "select id, username, is_active, is_credentialed, credential_datetime, email"
+    static final String QUERY = "select id, username, is_active, is_credentialed, credential_datetime, email"
             + " from user_user order by id";
 
     private final Connection connection;
