@@ -1,6 +1,7 @@
 package org.physionet.provisioner.engine.eligibility;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import org.roaringbitmap.RoaringBitmap;
 import org.roaringbitmap.RoaringBitmapWriter;
@@ -72,13 +73,13 @@ final class Ends {
     static long micros(Instant instant) {
         return instant.equals(Instant.MAX)
                 ? FOREVER
-                : Math.addExact(
-                        Math.multiplyExact(instant.getEpochSecond(), 1_000_000L), instant.getNano() / 1_000L);
+                : Math.addExact(Math.multiplyExact(instant.getEpochSecond(), 1_000_000L), instant.getNano() / 1_000L);
     }
 
     /** Whole microseconds, rounded up, so that an end is before the instant exactly when it is fewer. */
     static long microsUp(Instant instant) {
-        return micros(instant) + (instant.getNano() % 1_000 == 0 ? 0 : 1);
+        Instant down = instant.truncatedTo(ChronoUnit.MICROS);
+        return micros(down) + (down.equals(instant) ? 0 : 1);
     }
 
     static Instant instant(long micros) {

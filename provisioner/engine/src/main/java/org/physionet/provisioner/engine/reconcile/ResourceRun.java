@@ -138,7 +138,8 @@ final class ResourceRun {
             journal.place(places);
         }
         if (rendering.writes().isEmpty() && unfit.isEmpty()) {
-            throw new IllegalStateException("adapter of " + resource.id() + " renders nothing for changes that are not so");
+            throw new IllegalStateException(
+                    "adapter of " + resource.id() + " renders nothing for changes that are not so");
         }
         List<Write> writes = new ArrayList<>(rendering.writes());
         writes.sort(java.util.Comparator.comparing((Write w) -> w.revokes().isEmpty()));
@@ -240,7 +241,10 @@ final class ResourceRun {
         accepted.clear();
         if (!undone.isEmpty()) {
             observation = null;
-            again(new Batch(undone), null, "read back, " + undone.size() + " changes are not as the provider had accepted them");
+            again(
+                    new Batch(undone),
+                    null,
+                    "read back, " + undone.size() + " changes are not as the provider had accepted them");
         }
     }
 

@@ -11,9 +11,9 @@ import org.physionet.provisioner.engine.guards.GuardCase;
 import org.physionet.provisioner.engine.model.Hold;
 import org.physionet.provisioner.engine.model.HoldId;
 import org.physionet.provisioner.engine.model.Principal;
-import org.physionet.provisioner.engine.model.Resource;
 import org.physionet.provisioner.engine.model.Researcher;
 import org.physionet.provisioner.engine.model.ResearcherId;
+import org.physionet.provisioner.engine.model.Resource;
 import org.physionet.provisioner.engine.model.ResourceId;
 
 /**
@@ -49,7 +49,8 @@ public interface Store extends AutoCloseable {
      * @param awaitsAdoption only looked at when the resource is new to the record
      * @param readers people's entries that stood there
      */
-    void resourceSeen(Instant at, Resource resource, boolean awaitsAdoption, int readers, java.util.SortedSet<String> documents);
+    void resourceSeen(
+            Instant at, Resource resource, boolean awaitsAdoption, int readers, java.util.SortedSet<String> documents);
 
     /** Sets people's places; earlier places of others are kept. */
     void place(ResourceId resource, Places places);
@@ -78,7 +79,8 @@ public interface Store extends AutoCloseable {
      * @param present edges that are there: their {@code provenAt} moves (written only if older than an hour or null)
      * @param gone recorded edges that are not there: closed, as somebody else's doing
      */
-    void witnessed(RunId run, Instant at, ResourceId resource, Collection<Principal> present, Collection<Principal> gone);
+    void witnessed(
+            RunId run, Instant at, ResourceId resource, Collection<Principal> present, Collection<Principal> gone);
 
     /** On whose entitlement edges rest now; differences to the record are written, the rest costs nothing. */
     void hold(RunId run, Instant at, ResourceId resource, Map<Principal, List<EdgeRecord.Holding>> holdings);
@@ -120,6 +122,10 @@ public interface Store extends AutoCloseable {
     @Override
     void close();
 
-    /** An edge found in the cloud. @param holdings whom it rests on as far as the source knows; may be empty */
+    /**
+     * An edge found in the cloud.
+     *
+     * @param holdings whom it rests on as far as the source knows; may be empty
+     */
     record AdoptedEdge(Principal principal, List<EdgeRecord.Holding> holdings) {}
 }
