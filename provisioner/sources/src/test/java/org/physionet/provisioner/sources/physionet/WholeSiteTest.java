@@ -25,6 +25,7 @@ import org.physionet.provisioner.engine.model.TermLength;
 import org.physionet.provisioner.engine.model.TrainingTypeId;
 import org.physionet.provisioner.engine.source.Snapshot;
 import org.physionet.provisioner.engine.source.Snapshot.DeclaredResource;
+import org.physionet.provisioner.sources.Textbook;
 
 /** What the whole fictional site, 400 people and 26 versions full of edge cases, looks like as a snapshot. */
 class WholeSiteTest {
