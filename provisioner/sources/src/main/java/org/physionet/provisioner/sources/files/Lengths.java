@@ -3,6 +3,7 @@ package org.physionet.provisioner.sources.files;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Period;
+import java.time.temporal.ChronoUnit;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.engine.model.TermLength;
@@ -23,7 +24,7 @@ final class Lengths {
             int time = text.indexOf('T');
             String date = time < 0 ? text : text.substring(0, time);
             Period period = date.equals("P") ? Period.ZERO : Period.parse(date);
-            Duration rest = Duration.ofDays(period.getDays());
+            Duration rest = Duration.ofDays(period.get(ChronoUnit.DAYS));
             if (time >= 0) {
                 rest = rest.plus(Duration.parse("P" + text.substring(time)));
             }

@@ -84,7 +84,7 @@ final class ResearcherReader {
     private static Agreement first(Agreement a, Agreement b) {
         Instant signedA = a.signedAt();
         Instant signedB = b.signedAt();
-        return signedA == null || signedB != null && signedB.isBefore(signedA) ? b : a;
+        return signedA == null || (signedB != null && signedB.isBefore(signedA)) ? b : a;
     }
 
     private static List<Approval> approvals(Fields researcher) {

@@ -3,6 +3,7 @@ package org.physionet.provisioner.sources.files;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,6 +13,7 @@ import org.physionet.provisioner.engine.model.ResearcherId;
 import org.physionet.provisioner.engine.source.Snapshot;
 import org.physionet.provisioner.engine.source.Snapshot.BadRow;
 import org.physionet.provisioner.engine.source.Snapshot.Freeze;
+import org.physionet.provisioner.sources.Found;
 
 /** A line that says who it is about, but not all of it properly, is reported and freezes that person, and nobody else. */
 class BadLinesTest {
@@ -43,7 +45,7 @@ class BadLinesTest {
             "kind":"toy"            | "kind":"toy","size":3       | accounts[1].size: expected a text, found 3
             "agreements":[          | "approvals":[{"dataset":"notes/2.0","state":"accepted","length":"14 days"}],"agreements":[ | approvals[0].length: expected a length like P1095D or P3Y, found "14 days"
             """)
-    void isReportedByFileLineAndField(String sound, String broken, String report) throws Exception {
+    void isReportedByFileLineAndField(String sound, @Nullable String broken, String report) throws Exception {
         String line = TestFolder.ADA.replace(sound, broken == null ? "" : broken);
         Snapshot snapshot = new TestFolder(path)
                 .write("researchers.ndjson", TestFolder.GRACE + "\n" + line)
@@ -62,7 +64,7 @@ class BadLinesTest {
         Snapshot snapshot = new TestFolder(path)
                 .write("researchers.ndjson", TestFolder.ADA.replace("\"active\":true", "\"active\":1"))
                 .read();
-        Researcher ada = snapshot.researchers().get(ADA);
+        Researcher ada = Found.researcher(snapshot, "9");
         assertThat(ada.active()).isFalse();
         assertThat(ada.accounts()).hasSize(2);
     }
@@ -73,7 +75,7 @@ class BadLinesTest {
                 .write("researchers.ndjson", TestFolder.ADA.replace("\"agreements\":[", "\"approvals\":["
                         + "{\"dataset\":\"notes/2.0\",\"state\":\"accepted\",\"length\":\"x\"}],\"agreements\":["))
                 .read();
-        assertThat(snapshot.researchers().get(ADA).approvals()).isEmpty();
+        assertThat(Found.researcher(snapshot, "9").approvals()).isEmpty();
     }
 
     @Test

@@ -24,6 +24,7 @@ import org.physionet.provisioner.engine.model.TrainingTypeId;
 import org.physionet.provisioner.engine.source.Snapshot;
 import org.physionet.provisioner.engine.source.Snapshot.DeclaredResource;
 import org.physionet.provisioner.engine.source.SourceProvider;
+import org.physionet.provisioner.sources.Found;
 
 /** A sound folder becomes the snapshot that its files say, however they are split, ordered and compressed. */
 class FilesSourceTest {
@@ -58,7 +59,7 @@ class FilesSourceTest {
         assertThat(requirement(snapshot, "h")).isEqualTo(Requirement.NONE);
         assertThat(requirement(snapshot, "i"))
                 .isEqualTo(new Requirement(true, false, true, Requirement.NONE.trainings()));
-        assertThat(snapshot.datasets().get(DatasetId.parse("i/1")).policy()).isEqualTo("agreement, approval");
+        assertThat(Found.dataset(snapshot, "i/1").policy()).isEqualTo("agreement, approval");
     }
 
     @Test
@@ -73,14 +74,14 @@ class FilesSourceTest {
                 """);
         Snapshot snapshot = folder.read();
         assertThat(snapshot.badRows()).isEmpty();
-        assertThat(snapshot.researchers().get(new ResearcherId("9")).accounts())
+        assertThat(Found.researcher(snapshot, "9").accounts())
                 .extracting(CloudAccount::unusable)
                 .containsExactly(
                         null,
                         "e-mail address: expected name@domain, found \"no address\"",
                         "AWS account 111122223333 and the ARN's account 444455556666 contradict each other",
                         "lost");
-        assertThat(snapshot.researchers().get(new ResearcherId("9")).accounts().getFirst())
+        assertThat(Found.researcher(snapshot, "9").accounts().getFirst())
                 .isEqualTo(new CloudAccount("toy", "x", Map.of("shelf", "3"), null));
     }
 
@@ -96,7 +97,7 @@ class FilesSourceTest {
         folder.write("datasets.yaml", TestFolder.DATASETS
                 + "    resources: [{kind: gcs, location: notes-2.0, options: {layout: group, group: n@example.org}}]\n");
         Snapshot snapshot = folder.read();
-        assertThat(snapshot.researchers().get(new ResearcherId("9")).approvals())
+        assertThat(Found.researcher(snapshot, "9").approvals())
                 .extracting(Approval::length)
                 .containsExactly(
                         new TermLength(14, Duration.parse("P3DT4H5M6.000007S")), TermLength.ofDays(0), null);
@@ -167,7 +168,7 @@ class FilesSourceTest {
         TestFolder folder = new TestFolder(path);
         folder.write("researchers.ndjson", TestFolder.ADA.replace("\"agreements\":[", "\"agreements\":["
                 + "{\"dataset\":\"vitals/1.0\"},{\"dataset\":\"vitals/1.0\",\"signedAt\":\"2025-01-02T01:00:00+01:00\"},"));
-        Researcher ada = folder.read().researchers().get(new ResearcherId("9"));
+        Researcher ada = Found.researcher(folder.read(), "9");
         assertThat(ada.agreements()).singleElement().extracting(a -> a.signedAt()).hasToString("2025-01-02T00:00:00Z");
     }
 
@@ -195,6 +196,6 @@ class FilesSourceTest {
     }
 
     private static Requirement requirement(Snapshot snapshot, String slug) {
-        return snapshot.datasets().get(DatasetId.parse(slug + "/1")).requirement();
+        return Found.dataset(snapshot, slug + "/1").requirement();
     }
 }

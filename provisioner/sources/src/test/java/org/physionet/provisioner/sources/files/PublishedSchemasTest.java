@@ -94,7 +94,7 @@ class PublishedSchemasTest {
     void theDemosSiteFollowsTheSchemas() throws Exception {
         JsonSchema researcher = schema("source-researcher");
         String lines = resource("/demo-site/researchers.ndjson");
-        for (String line : lines.split("\n")) {
+        for (String line : lines.lines().toList()) {
             assertThat(researcher.validate(JSON.readTree(line))).as(line).isEmpty();
         }
         assertThat(schema("source-datasets").validate(YAML.readTree(resource("/demo-site/datasets.yaml"))))

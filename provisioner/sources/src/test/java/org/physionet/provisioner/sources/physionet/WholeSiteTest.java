@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeAll;
@@ -214,7 +215,7 @@ class WholeSiteTest {
         assertThat(snapshot.takenAt()).isBetween(Instant.now().minusSeconds(600), Instant.now().plusSeconds(5));
     }
 
-    private static TreeSet<TrainingTypeId> types(String... ids) {
+    private static SortedSet<TrainingTypeId> types(String... ids) {
         TreeSet<TrainingTypeId> types = new TreeSet<>();
         for (String id : ids) {
             types.add(new TrainingTypeId(id));
