@@ -1,0 +1,219 @@
+package org.physionet.provisioner.adapters.aws.accesspoints;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.physionet.provisioner.adapters.aws.AwsIdentityKind;
+import org.physionet.provisioner.adapters.aws.policy.Policy;
+import org.physionet.provisioner.engine.adapter.LiveEdge;
+import org.physionet.provisioner.engine.adapter.Places;
+import org.physionet.provisioner.engine.adapter.Rendering;
+import org.physionet.provisioner.engine.adapter.Target;
+import org.physionet.provisioner.engine.adapter.Write;
+import org.physionet.provisioner.engine.model.AwsUniqueId;
+import org.physionet.provisioner.engine.model.CloudAccount;
+import org.physionet.provisioner.engine.model.Principal;
+import org.physionet.provisioner.engine.model.ResearcherId;
+
+/** One rendering of a target into shard policies: who stays, who goes, who comes and where to. Pure; used once. */
+final class AccessPointRendering {
+    private final ShardPolicy policy;
+    private final ShardNames names;
+    private final Shards live;
+    private final Target target;
+    private final Places places;
+    private final boolean asksStatus;
+    private final Placement placement;
+
+    /** Principals by spelling, as the engine knows them: it may know an ARN as somebody's id. */
+    private final Map<String, Principal> known = new HashMap<>();
+
+    private final SortedMap<String, SortedSet<String>> stay = new TreeMap<>();
+    private final SortedMap<String, SortedSet<Principal>> come = new TreeMap<>();
+    private final SortedMap<String, SortedSet<Principal>> go = new TreeMap<>();
+    private final SortedMap<Principal, String> standing = new TreeMap<>();
+    private final List<Rendering.Unfit> unfit = new ArrayList<>();
+
+    AccessPointRendering(
+            ShardPolicy policy,
+            ShardNames names,
+            Shards live,
+            Map<Principal, LiveEdge> owned,
+            Target target,
+            Places places,
+            boolean asksStatus) {
+        this.policy = policy;
+        this.names = names;
+        this.live = live;
+        this.target = target;
+        this.places = places;
+        this.asksStatus = asksStatus;
+        this.placement = new Placement(policy, names, live.byName(), places);
+        owned.forEach((principal, edge) -> known.put(edge.spelling(), principal));
+    }
+
+    Rendering render() {
+        live.byName().values().forEach(this::separate);
+        reservePlacesOfAbsent();
+        placeNewcomers();
+        return new Rendering(writes(), recordedPlaces(), unfit);
+    }
+
+    private void separate(Shard shard) {
+        SortedSet<String> staying = stay.computeIfAbsent(shard.name(), s -> new TreeSet<>());
+        separate(shard, shard.readers().ids(), false, staying);
+        separate(shard, shard.readers().named(), true, staying);
+    }
+
+    private void separate(Shard shard, SortedSet<String> spellings, boolean byName, SortedSet<String> staying) {
+        for (String spelling : spellings) {
+            Principal principal = principal(spelling);
+            if (target.edges().containsKey(principal)) {
+                staying.add(spelling);
+                placement.stands(shard.name(), spelling, byName);
+                standing.merge(principal, shard.name(), (a, b) -> b.equals(recorded(principal)) ? b : a);
+            } else {
+                go.computeIfAbsent(shard.name(), s -> new TreeSet<>()).add(principal);
+            }
+        }
+    }
+
+    private void reservePlacesOfAbsent() {
+        Set<ResearcherId> present = new HashSet<>();
+        target.edges().values().forEach(edge -> {
+            if (edge.holder() != null) {
+                present.add(edge.holder());
+            }
+        });
+        places.byHolder().forEach((holder, shard) -> {
+            if (!present.contains(holder)) {
+                placement.reserve(shard);
+            }
+        });
+    }
+
+    /** Those who have a place come first, so that nobody takes it from them. */
+    private void placeNewcomers() {
+        List<Principal> anywhere = new ArrayList<>();
+        for (Principal principal : target.edges().keySet()) {
+            if (standing.containsKey(principal)) {
+                continue;
+            }
+            Optional<String> why = whyUnfit(principal);
+            if (why.isPresent()) {
+                unfit.add(new Rendering.Unfit(principal, why.get()));
+                continue;
+            }
+            String own = recorded(principal);
+            placement.putBack(own == null ? "" : own, principal.text())
+                    .ifPresentOrElse(shard -> put(principal, shard), () -> anywhere.add(principal));
+        }
+        anywhere.forEach(principal -> put(principal, placement.putAnywhere(principal.text())));
+    }
+
+    private void put(Principal principal, String shard) {
+        standing.put(principal, shard);
+        come.computeIfAbsent(shard, s -> new TreeSet<>()).add(principal);
+    }
+
+    private static Optional<String> whyUnfit(Principal principal) {
+        if (!principal.kind().equals(CloudAccount.AWS)) {
+            return Optional.of("an S3 access point takes AWS identities, found one of kind " + principal.kind());
+        }
+        try {
+            new AwsUniqueId(principal.text());
+            return Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.of("an S3 access point takes unique ids (AIDA…), found " + principal.text()
+                    + "; link the identity by its unique id");
+        }
+    }
+
+    private List<Write> writes() {
+        SortedSet<String> documents = new TreeSet<>(names.order());
+        documents.addAll(live.byName().keySet());
+        documents.addAll(come.keySet());
+        List<Write> writes = new ArrayList<>();
+        for (String document : documents) {
+            Shard before = live.byName().getOrDefault(document, Shard.empty(document));
+            if (come.containsKey(document) || go.containsKey(document) || !before.asWritten()) {
+                writes.add(write(before, !live.byName().containsKey(document)));
+            }
+        }
+        // revocations first: a run that is cut short has at least shut the doors
+        writes.sort(Comparator.comparing((Write w) -> w.revokes().isEmpty()));
+        return writes;
+    }
+
+    private Write write(Shard before, boolean create) {
+        Readers readers = readers(before);
+        Policy policyAfter = policy.render(before, readers);
+        SortedSet<Principal> grants = come.getOrDefault(before.name(), new TreeSet<>());
+        SortedSet<String> ours = new TreeSet<>(readers.ids());
+        ours.addAll(readers.named());
+        SortedMap<String, Integer> calls = new TreeMap<>();
+        calls.put(policyAfter == null ? Calls.DELETE_POLICY : Calls.PUT_POLICY, 1);
+        if (create) {
+            calls.put(Calls.CREATE, 1);
+            if (asksStatus) {
+                calls.put(Calls.GET_STATUS, 1);
+            }
+        }
+        return new Write(
+                before.name(),
+                grants,
+                go.getOrDefault(before.name(), new TreeSet<>()),
+                calls,
+                policyAfter == null ? 0 : Policy.bytes(policyAfter.render()),
+                new ShardWrite(before.name(), create, policyAfter, ours, grants.isEmpty()));
+    }
+
+    private Readers readers(Shard before) {
+        SortedSet<String> staying = stay.getOrDefault(before.name(), new TreeSet<>());
+        SortedSet<String> ids = new TreeSet<>(before.readers().ids());
+        ids.retainAll(staying);
+        SortedSet<String> named = new TreeSet<>(before.readers().named());
+        named.retainAll(staying);
+        for (Principal newcomer : come.getOrDefault(before.name(), new TreeSet<>())) {
+            (placement.byName(before.name(), newcomer.text()) ? named : ids).add(newcomer.text());
+        }
+        return new Readers(ids, named);
+    }
+
+    /** A place belongs to the person; the recorded one stays as long as one of their identities stands there. */
+    private SortedMap<ResearcherId, String> recordedPlaces() {
+        SortedMap<ResearcherId, String> all = new TreeMap<>();
+        standing.forEach((principal, shard) -> {
+            ResearcherId holder = holder(principal);
+            if (holder != null) {
+                all.merge(holder, shard, (a, b) -> b.equals(places.byHolder().get(holder)) ? b : a);
+            }
+        });
+        return all;
+    }
+
+    private @Nullable String recorded(Principal principal) {
+        ResearcherId holder = holder(principal);
+        return holder == null ? null : places.byHolder().get(holder);
+    }
+
+    private @Nullable ResearcherId holder(Principal principal) {
+        Target.Edge edge = target.edges().get(principal);
+        return edge == null ? null : edge.holder();
+    }
+
+    private Principal principal(String spelling) {
+        Principal principal = known.get(spelling);
+        return principal == null ? AwsIdentityKind.of(spelling) : principal;
+    }
+}

@@ -1,0 +1,122 @@
+package org.physionet.provisioner.adapters.aws.accesspoints;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.physionet.provisioner.engine.adapter.Places;
+
+/**
+ * Finds places for people who stand nowhere yet; moves nobody (facts/aws.md A1.3: a moved researcher's scripts break). Holes
+ * in existing shards are filled before a new shard is opened; a place that is kept for somebody is no hole. Not for
+ * concurrent use; lives for one rendering.
+ */
+final class Placement {
+    private final ShardPolicy policy;
+    private final ShardNames names;
+    private final SortedMap<String, ShardRoom> rooms;
+    private final SortedMap<String, Shard> shards;
+    private final List<String> open = new ArrayList<>();
+    private int highest;
+
+    /** @param wanted documents that the record names, existing or not: their numbers are taken */
+    Placement(ShardPolicy policy, ShardNames names, Map<String, Shard> live, Places wanted) {
+        this.policy = policy;
+        this.names = names;
+        this.rooms = new TreeMap<>(names.order());
+        this.shards = new TreeMap<>(names.order());
+        live.values().forEach(this::open);
+        numbers(live.keySet());
+        numbers(wanted.documents());
+        numbers(wanted.byHolder().values());
+    }
+
+    private void numbers(Collection<String> documents) {
+        documents.forEach(d -> highest = Math.max(highest, names.number(d).orElse(0)));
+    }
+
+    private void open(Shard shard) {
+        shards.put(shard.name(), shard);
+        rooms.put(shard.name(), new ShardRoom(policy, shard));
+        // strangers are put only into shards of our own: an adopted one may still be written by its maker
+        if (names.owns(shard.name())) {
+            open.add(shard.name());
+            open.sort(names.order());
+        }
+    }
+
+    /** Counts somebody who stands there already. */
+    void stands(String shard, String spelling, boolean byName) {
+        room(shard).add(spelling, byName);
+    }
+
+    /** Keeps room in a place of somebody who is away. A shard that does not exist is not opened for it. */
+    void reserve(String shard) {
+        ShardRoom room = rooms.get(shard);
+        if (room != null) {
+            room.reserve();
+        }
+    }
+
+    /**
+     * Puts somebody into their own place, which may have vanished and is then opened again under its name.
+     *
+     * @return empty if the name is none of this resource's, or the shard is full
+     */
+    Optional<String> putBack(String shard, String spelling) {
+        if (!shards.containsKey(shard)) {
+            if (!names.owns(shard)) {
+                return Optional.empty();
+            }
+            open(Shard.empty(shard));
+        }
+        return put(shard, spelling) ? Optional.of(shard) : Optional.empty();
+    }
+
+    /** Puts somebody into the first hole, or into a new shard. */
+    String putAnywhere(String spelling) {
+        for (String shard : open) {
+            if (put(shard, spelling)) {
+                return shard;
+            }
+        }
+        String fresh = names.name(++highest);
+        open(Shard.empty(fresh));
+        if (!put(fresh, spelling)) {
+            throw new IllegalStateException(fresh + ": an empty shard has no room for one reader");
+        }
+        return fresh;
+    }
+
+    /** The form in which a newcomer is written into a shard. */
+    boolean byName(String shard, String spelling) {
+        Shard known = shards.get(shard);
+        return Shard.isRole(spelling) || (known != null && known.namesUsers());
+    }
+
+    @Nullable Shard shard(String name) {
+        return shards.get(name);
+    }
+
+    private boolean put(String shard, String spelling) {
+        boolean byName = byName(shard, spelling);
+        ShardRoom room = room(shard);
+        if (!room.takes(spelling, byName)) {
+            return false;
+        }
+        room.add(spelling, byName);
+        return true;
+    }
+
+    private ShardRoom room(String shard) {
+        ShardRoom room = rooms.get(shard);
+        if (room == null) {
+            throw new IllegalArgumentException(shard + ": no such shard here");
+        }
+        return room;
+    }
+}

@@ -1,0 +1,78 @@
+package org.physionet.provisioner.adapters.aws.accesspoints;
+
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Comparator;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.physionet.provisioner.adapters.aws.S3Location;
+
+/**
+ * The names of one resource's access points: {@code PREFIX-MARK-NN}, at most 50 characters, unique in account and region
+ * (facts/aws.md A1.1). A name shows in DNS, so it tells nothing: the mark is a digest of bucket and prefix, from which a
+ * lost record finds its access points again.
+ */
+public final class ShardNames {
+    /** Characters that an installation's own prefix may have, so that every name fits. */
+    public static final int LONGEST_PREFIX = 30;
+
+    private static final Pattern PREFIX = Pattern.compile("[a-z0-9]([a-z0-9-]{0,28}[a-z0-9])?");
+    private static final int MARK_LENGTH = 13;
+    private static final int RADIX = 32;
+
+    /** By number, then adopted names by text. */
+    private final Comparator<String> order =
+            Comparator.comparingInt((String name) -> number(name).orElse(Integer.MAX_VALUE))
+                    .thenComparing(Comparator.naturalOrder());
+
+    private final String stem;
+    private final Pattern form;
+
+    /** @throws IllegalArgumentException if the prefix can not begin an access point's name */
+    public ShardNames(String prefix, S3Location location) {
+        requirePrefix(prefix);
+        this.stem = prefix + "-" + mark(location) + "-";
+        this.form = Pattern.compile(Pattern.quote(stem) + "(0[1-9]|[1-9]\\d{1,4})");
+    }
+
+    /** @throws IllegalArgumentException if the prefix can not begin an access point's name */
+    public static void requirePrefix(String prefix) {
+        if (!PREFIX.matcher(prefix).matches()) {
+            throw new IllegalArgumentException("expected 1 to " + LONGEST_PREFIX
+                    + " of a-z, 0-9 and inner hyphens (it begins access points' names), found \"" + prefix + "\"");
+        }
+    }
+
+    /** The name of the resource's shard with this number, from 1. */
+    public String name(int number) {
+        return stem + "%02d".formatted(number);
+    }
+
+    /** The number of a shard of this resource; empty: the name is not one of ours for this resource. */
+    public OptionalInt number(String name) {
+        Matcher matcher = form.matcher(name);
+        return matcher.matches() ? OptionalInt.of(Integer.parseInt(matcher.group(1))) : OptionalInt.empty();
+    }
+
+    public boolean owns(String name) {
+        return number(name).isPresent();
+    }
+
+    public Comparator<String> order() {
+        return order;
+    }
+
+    private static String mark(S3Location location) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256")
+                    .digest(location.id().text().getBytes(StandardCharsets.UTF_8));
+            // a leading one keeps leading zeros of the digest
+            return new BigInteger(1, digest).setBit(digest.length * 8).toString(RADIX).substring(1, 1 + MARK_LENGTH);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package org.physionet.provisioner.engine.adapter;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.physionet.provisioner.engine.model.Principal;
+import org.physionet.provisioner.engine.model.Resource;
+
+/**
+ * Translates between principals and one provider's documents, and decides nothing about people.
+ *
+ * <p><b>Never retries.</b> Every method makes each provider call at most once and reports what came back; the engine is
+ * the only one that retries, paces and waits (facts/stack.md 6). Every method throws only for programming errors: what a
+ * provider or network does is an {@link Outcome}.
+ *
+ * <p>Safe for concurrent use on different resources; the engine never works on one resource twice at once.
+ */
+public interface Adapter extends AutoCloseable {
+    Capabilities capabilities();
+
+    /**
+     * Reads a resource's live state, with its concurrency token where the provider has one. No writes.
+     *
+     * @param places what the record knows of the resource's documents; when it knows none the adapter looks for its own
+     *     marks in the provider
+     */
+    Observed observe(Resource resource, Places places);
+
+    /**
+     * The writes that turn what was observed into the target, under the provider's limits. Pure and deterministic: same
+     * input, same writes, byte for byte. Entries that the engine does not own are carried over as they were. An edge
+     * that is in both is left where it is. Without a difference the list is empty.
+     */
+    Rendering render(Resource resource, Observation observation, Target target, Places places);
+
+    /**
+     * Sends one write, guarded by the observation's token where the provider has one. Atomic per write: on any
+     * {@link Outcome.Failure} but {@code Unknown}, and {@code Rejected} for a write of several calls as its Javadoc says,
+     * nothing of it is in force.
+     */
+    Outcome write(Resource resource, Write write);
+
+    /** Checks that a person can act on: rights, delegation, existence, conditions of the layout. Reads only. */
+    List<Check> check(Resource resource);
+
+    /**
+     * What a researcher does to read the data: exact commands with this resource's names.
+     *
+     * @param principal theirs
+     * @param place their {@link Places place}, where the layout has places; null if unknown
+     */
+    List<String> howTo(Resource resource, Principal principal, @Nullable String place);
+
+    /** Recognises a refusal that a researcher was shown by the provider's tools: what it means and what to do. */
+    Optional<String> diagnose(String errorText);
+
+    @Override
+    void close();
+
+    /**
+     * One finding of {@link #check}.
+     *
+     * @param what what was checked, for people
+     * @param ok whether it is as it should be
+     * @param detail what was found
+     * @param fix the next step if it is not ok, with the exact command where there is one; empty otherwise
+     */
+    record Check(String what, boolean ok, String detail, String fix) {}
+}

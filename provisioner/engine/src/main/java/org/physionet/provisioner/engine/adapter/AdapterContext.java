@@ -1,0 +1,10 @@
+package org.physionet.provisioner.engine.adapter;
+
+import java.time.InstantSource;
+
+/**
+ * What the engine lends an adapter.
+ *
+ * @param calls told of every call to the provider, as it ends; safe for concurrent use
+ */
+public record AdapterContext(InstantSource clock, CallListener calls) {}

@@ -1,0 +1,30 @@
+package org.physionet.provisioner.engine.adapter;
+
+import java.util.List;
+import org.physionet.provisioner.engine.settings.Setting;
+import org.physionet.provisioner.engine.settings.Settings;
+
+/**
+ * What a provider's adapter brings: its configuration section, its catalog keys, its identities, and the adapter itself.
+ * Found with {@link java.util.ServiceLoader}; a third cloud is a jar on the path with one of these.
+ *
+ * <p>Loading and asking it must touch no SDK class: the command line does so at every start.
+ */
+public interface AdapterProvider {
+    /** Short name, e.g. {@code gcp}: the configuration section, and the value of {@code --provider}. */
+    String provider();
+
+    /** The keys of its configuration section. */
+    List<Setting> settings();
+
+    IdentityKind identityKind();
+
+    List<ResourceKind> resourceKinds();
+
+    /**
+     * Makes the adapter. Connects lazily: no call is made to the provider.
+     *
+     * @throws IllegalArgumentException if a setting is wrong; the message names the key
+     */
+    Adapter connect(Settings settings, AdapterContext context);
+}

@@ -1,0 +1,26 @@
+package org.physionet.provisioner.engine.adapter;
+
+import java.time.Duration;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What an adapter's provider can and can not promise. The contract tests check the declaration.
+ *
+ * @param compareAndSwap a stale write is refused by the provider; false: last writer wins and only a read shows it
+ * @param leases the provider can enforce an end by itself
+ * @param grantVisible typical time until a grant takes effect, for people
+ * @param revokeVisible typical time until a revocation takes effect
+ * @param ratePerSecond sustained calls per second by API method, for pacing and forecasts; methods not named are not paced
+ */
+public record Capabilities(
+        boolean compareAndSwap,
+        boolean leases,
+        Duration grantVisible,
+        Duration revokeVisible,
+        Map<String, Double> ratePerSecond) {
+    public Capabilities {
+        ratePerSecond = Collections.unmodifiableSortedMap(new TreeMap<>(ratePerSecond));
+    }
+}

@@ -1,0 +1,83 @@
+package org.physionet.provisioner.engine.store;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.physionet.provisioner.engine.model.DatasetId;
+import org.physionet.provisioner.engine.model.ResearcherId;
+
+/** Questions about the past and the present of the record, each with a date. Read only. */
+public interface AccessQueries {
+    /**
+     * Who could read what at an instant, as recorded now: edges with {@code since <= at}, not proven gone at it, one line
+     * per holding.
+     */
+    List<AccessLine> accessAt(Instant at, @Nullable ResearcherId researcher, @Nullable DatasetId dataset);
+
+    /** Newest first. */
+    List<RunRecord> runs(int limit);
+
+    Optional<RunRecord> run(RunId id);
+
+    /** What a run did, in order. */
+    List<LedgerEvent> events(EventFilter filter);
+
+    /** Every hold ever, newest first, with when it was lifted. */
+    List<HoldHistory> holdHistory();
+
+    /**
+     * One line of {@code access list}.
+     *
+     * @param username last known; null if unknown or erased
+     * @param principal text; {@code (erased)} where the identity was erased
+     * @param until when it was proven gone; null: not yet
+     * @param expiresAt the entitlement's own end; null: none
+     */
+    record AccessLine(
+            @Nullable String researcher,
+            @Nullable String username,
+            @Nullable String dataset,
+            String resource,
+            String principal,
+            Instant since,
+            @Nullable Instant until,
+            @Nullable String basis,
+            @Nullable Instant provenAt,
+            @Nullable Instant expiresAt,
+            boolean adopted) {}
+
+    /**
+     * One ledger entry.
+     *
+     * @param seq 1, 2, 3 … without gaps
+     * @param payload canonical JSON; people appear as opaque references only
+     * @param readable the same with references resolved, for people
+     * @param hash hex SHA-256 over the previous hash and this entry
+     */
+    record LedgerEvent(
+            long seq,
+            Instant at,
+            String type,
+            String actor,
+            @Nullable String run,
+            String payload,
+            String readable,
+            String hash) {}
+
+    /** Null parts do not filter. {@code fromSeq} inclusive. */
+    record EventFilter(
+            @Nullable String run,
+            @Nullable ResearcherId researcher,
+            @Nullable String type,
+            @Nullable Instant since,
+            @Nullable Instant until,
+            long fromSeq,
+            int limit) {}
+
+    record HoldHistory(
+            org.physionet.provisioner.engine.model.Hold hold,
+            @Nullable Instant liftedAt,
+            @Nullable String liftedBy,
+            @Nullable String liftReason) {}
+}

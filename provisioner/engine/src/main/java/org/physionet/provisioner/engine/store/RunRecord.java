@@ -1,0 +1,41 @@
+package org.physionet.provisioner.engine.store;
+
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One execution of a plan.
+ *
+ * @param trigger what started it: {@code run}, {@code apply}, {@code grant}, {@code revoke}, {@code adopt}, {@code schedule}
+ * @param actor operating-system user and host, or the signed-in subject
+ * @param onBehalfOf who asked for it, in the actor's words; null: nobody else
+ * @param fingerprint of its plan; null until planned
+ * @param end null while it runs, and for ever if it was killed
+ */
+public record RunRecord(
+        RunId id,
+        String trigger,
+        String actor,
+        @Nullable String onBehalfOf,
+        Instant startedAt,
+        @Nullable String fingerprint,
+        @Nullable End end) {
+
+    /**
+     * How it ended.
+     *
+     * @param exitCode as in CONTRACT
+     * @param predictedCalls by method, as planned
+     * @param actualCalls by method
+     * @param summary counts by name: {@code granted}, {@code revoked}, {@code failed}, {@code guarded}, {@code quarantined} …
+     * @param problems one sentence each
+     */
+    public record End(
+            Instant at,
+            int exitCode,
+            Map<String, Integer> predictedCalls,
+            Map<String, Integer> actualCalls,
+            Map<String, Integer> summary,
+            java.util.List<String> problems) {}
+}

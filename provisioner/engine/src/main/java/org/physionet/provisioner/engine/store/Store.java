@@ -1,0 +1,139 @@
+package org.physionet.provisioner.engine.store;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.physionet.provisioner.engine.adapter.Places;
+import org.physionet.provisioner.engine.guards.GuardCase;
+import org.physionet.provisioner.engine.model.Hold;
+import org.physionet.provisioner.engine.model.HoldId;
+import org.physionet.provisioner.engine.model.Principal;
+import org.physionet.provisioner.engine.model.Researcher;
+import org.physionet.provisioner.engine.model.ResearcherId;
+import org.physionet.provisioner.engine.model.Resource;
+import org.physionet.provisioner.engine.model.ResourceId;
+
+/**
+ * The record: state and ledger. Every method that changes something is one durable transaction which also appends to the
+ * ledger what it did; when it returns, a power cut loses nothing of it. When the ledger can not be written nothing changes.
+ *
+ * <p>Safe for concurrent use, also by several processes on one database.
+ *
+ * <p>Every method throws {@link StoreException} if the database can not do it; then nothing of it is recorded.
+ */
+public interface Store extends AutoCloseable {
+    /** Everything planning needs, as of one consistent read. Does not write. */
+    RecordView view();
+
+    /** Records that a run began. */
+    void beginRun(RunRecord run);
+
+    /** Records how it ended. Exactly once per run. */
+    void finishRun(RunId run, String fingerprint, RunRecord.End end);
+
+    /**
+     * Remembers who links what: our own copy, kept when the source forgets. Identities that are no longer linked stay
+     * known. Cheap when nothing changed.
+     */
+    void remember(Instant at, Collection<Researcher> researchers, Map<ResearcherId, List<Principal>> principals);
+
+    /** Records the size of a healthy snapshot. */
+    void sourceSeen(SourceCounts counts);
+
+    /**
+     * A resource was observed.
+     *
+     * @param awaitsAdoption only looked at when the resource is new to the record
+     * @param readers people's entries that stood there
+     */
+    void resourceSeen(
+            Instant at, Resource resource, boolean awaitsAdoption, int readers, java.util.SortedSet<String> documents);
+
+    /** Sets people's places; earlier places of others are kept. */
+    void place(ResourceId resource, Places places);
+
+    /**
+     * Takes what stands in the cloud into the record, as adopted edges, and ends the wait for adoption. Edges already
+     * recorded keep their history; recorded edges that are not there are closed as found gone.
+     */
+    void adopt(RunId run, Instant at, ResourceId resource, List<AdoptedEdge> edges);
+
+    /**
+     * Edges that stand in the cloud, that the record did not know and that are to stay: taken in as adopted ones. Others
+     * are not touched; one that is recorded already is left as it is.
+     */
+    void found(RunId run, Instant at, ResourceId resource, List<AdoptedEdge> edges);
+
+    /** Before the call: these changes of one document are about to be sent. Grants become {@code GRANTING}, revocations {@code REVOKING}. */
+    void intend(RunId run, Instant at, ResourceId resource, String document, List<EdgeChange> changes);
+
+    /** After the call, and again after reading back. */
+    void conclude(RunId run, List<EdgeResult> results);
+
+    /**
+     * A read showed edges as recorded, or gone, without a call of ours in between.
+     *
+     * @param present edges that are there: their {@code provenAt} moves (written only if older than an hour or null)
+     * @param gone recorded edges that are not there: closed, as somebody else's doing
+     */
+    void witnessed(
+            RunId run, Instant at, ResourceId resource, Collection<Principal> present, Collection<Principal> gone);
+
+    /** On whose entitlement edges rest now; differences to the record are written, the rest costs nothing. */
+    void hold(RunId run, Instant at, ResourceId resource, Map<Principal, List<EdgeRecord.Holding>> holdings);
+
+    /** It is known from now on that these edges should go; keeps the first such moment. */
+    void revocationDetected(RunId run, Instant at, ResourceId resource, Collection<Principal> principals);
+
+    void addHold(Hold hold);
+
+    /** @return false if there is no such hold in force */
+    boolean liftHold(HoldId hold, String actor, String reason, Instant at);
+
+    /**
+     * The record is being rebuilt from what stands in the clouds, where holds are not: from now on
+     * {@link RecordView#holdsUnknown}, so nothing is granted.
+     *
+     * @param by the run or the actor that found it
+     */
+    void holdsAreUnknown(String by, String reason, Instant at);
+
+    /** Someone says that holds are complete again after a rebuild. */
+    void holdsAreComplete(String actor, String reason, Instant at);
+
+    /** Inserts or replaces cases by id. {@code by} is the run or the actor that did it, with the reason given. */
+    void putCases(Collection<GuardCase> cases, String by, String reason, Instant at);
+
+    void quarantine(RunId run, Collection<Quarantined> entries);
+
+    /** Out of quarantine: accepted by the provider, or a person asked for a new attempt. */
+    void readmit(Collection<Principal> principals, String by, Instant at);
+
+    /** Replaces the facts under these keys; a null-free map, an empty value removes the key. */
+    void putBaseline(Map<String, String> facts, Instant at);
+
+    /**
+     * Takes or renews a lease. Empty: somebody else holds it and it has not run out.
+     *
+     * @param owner unique to this holder, readable, e.g. {@code host/pid/run}
+     */
+    Optional<Lease> acquire(String name, String owner, Duration term, Instant now);
+
+    /** The holder now, for messages. */
+    Optional<Lease> leaseOf(String name, Instant now);
+
+    void release(Lease lease);
+
+    @Override
+    void close();
+
+    /**
+     * An edge found in the cloud.
+     *
+     * @param holdings whom it rests on as far as the source knows; may be empty
+     */
+    record AdoptedEdge(Principal principal, List<EdgeRecord.Holding> holdings) {}
+}
