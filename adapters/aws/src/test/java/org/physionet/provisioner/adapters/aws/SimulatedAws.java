@@ -67,7 +67,12 @@ final class SimulatedAws extends SimulatedWorld {
         ObjectNode account = JSON.createObjectNode();
         ArrayNode users = account.putArray("users");
         for (int n = 0; n < PEOPLE; n++) {
-            user(users, "person" + n).put("id", id(n));
+            user(users, "person" + n)
+                    .put("id", id(n))
+                    .putArray("keys")
+                    .addObject()
+                    .put("id", "AKIA%016d".formatted(n))
+                    .put("secret", "secret-of-" + n);
         }
         user(users, "curator");
         ObjectNode root = JSON.createObjectNode();
@@ -90,6 +95,18 @@ final class SimulatedAws extends SimulatedWorld {
 
     S3Client s3() {
         return s3;
+    }
+
+    /** The person's own client, as their tools would sign. */
+    S3Client s3Of(int number) {
+        return S3Client.builder()
+                .region(Region.US_EAST_1)
+                .credentialsProvider(StaticCredentialsProvider.create(
+                        AwsBasicCredentials.create("AKIA%016d".formatted(number), "secret-of-" + number)))
+                .endpointOverride(address())
+                .forcePathStyle(true)
+                .httpClient(http)
+                .build();
     }
 
     S3ControlClient control() {
