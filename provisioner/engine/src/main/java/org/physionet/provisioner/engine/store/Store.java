@@ -93,6 +93,14 @@ public interface Store extends AutoCloseable {
     /** @return false if there is no such hold in force */
     boolean liftHold(HoldId hold, String actor, String reason, Instant at);
 
+    /**
+     * The record is being rebuilt from what stands in the clouds, where holds are not: from now on
+     * {@link RecordView#holdsUnknown}, so nothing is granted.
+     *
+     * @param by the run or the actor that found it
+     */
+    void holdsAreUnknown(String by, String reason, Instant at);
+
     /** Someone says that holds are complete again after a rebuild. */
     void holdsAreComplete(String actor, String reason, Instant at);
 
