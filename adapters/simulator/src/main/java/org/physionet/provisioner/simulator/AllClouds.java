@@ -1,6 +1,7 @@
 package org.physionet.provisioner.simulator;
 
 import java.util.List;
+import org.physionet.provisioner.simulator.aws.AwsCloud;
 import org.physionet.provisioner.simulator.gcp.GoogleCloud;
 
 /** Which providers a world has. The first that recognises a request gets it: Google goes by path, so it comes first. */
@@ -9,8 +10,7 @@ final class AllClouds {
 
     static List<SimulatedCloud> in(World world) {
         return List.of(
-                new GoogleCloud(world)
-                // the AWS part goes here: , new org.physionet.provisioner.simulator.aws.AwsCloud(world)
-                );
+                new GoogleCloud(world),
+                new AwsCloud(world));
     }
 }

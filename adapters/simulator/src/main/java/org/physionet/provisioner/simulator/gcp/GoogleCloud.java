@@ -8,12 +8,18 @@ import org.physionet.provisioner.simulator.Request;
 import org.physionet.provisioner.simulator.SimulatedCloud;
 import org.physionet.provisioner.simulator.World;
 
-/** Google, as far as access to data is concerned. */
+/**
+ * Google, as far as access to data is concerned: Cloud Storage, BigQuery, Resource Manager, groups. What is simulated and
+ * what is not is in {@code CONFORMANCE.md}; the state's JSON is described at {@link StateJson}. Control calls of its own:
+ * {@code accounts} ({@link AccountControl}) and {@code audit-log}, which answers {@code {"entries": […]}}.
+ */
 public final class GoogleCloud implements SimulatedCloud {
     private final World world;
+    private GoogleState state;
 
     public GoogleCloud(World world) {
         this.world = world;
+        this.state = new GoogleState(world);
     }
 
     @Override
@@ -23,12 +29,12 @@ public final class GoogleCloud implements SimulatedCloud {
 
     @Override
     public Optional<Operation> recognise(Request request) {
-        return Optional.empty();
+        return Routes.recognise(request, () -> state);
     }
 
     @Override
     public Verdict canRead(String principal, String resource) {
-        return new Verdict(false, resource + " does not exist at " + world.clock().instant());
+        return new ReadQuestion(state).answer(principal, resource);
     }
 
     @Override
@@ -38,16 +44,29 @@ public final class GoogleCloud implements SimulatedCloud {
 
     @Override
     public ObjectNode dump() {
-        return Json.MAPPER.createObjectNode();
+        return StateJson.dump(state);
     }
 
     @Override
-    public void load(ObjectNode state) {
-        if (!state.isEmpty()) {
-            throw new IllegalArgumentException("gcp: nothing is known yet");
-        }
+    public void load(ObjectNode json) {
+        state = StateJson.load(world, json);
     }
 
     @Override
-    public void reset() {}
+    public void reset() {
+        state = new GoogleState(world);
+    }
+
+    @Override
+    public Optional<ObjectNode> control(String name, ObjectNode body) {
+        return switch (name) {
+            case "accounts" -> Optional.of(AccountControl.apply(state, body));
+            case "audit-log" -> {
+                ObjectNode entries = Json.MAPPER.createObjectNode();
+                entries.set("entries", state.audit.json());
+                yield Optional.of(entries);
+            }
+            default -> Optional.empty();
+        };
+    }
 }

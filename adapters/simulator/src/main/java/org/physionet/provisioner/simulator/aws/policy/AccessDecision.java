@@ -13,114 +13,115 @@ import org.physionet.provisioner.simulator.aws.policy.PolicyDocument.Finding;
  */
 public record AccessDecision(boolean allowed, String because) {
 
-    /**
-     * @param own the caller's identity policies
-     * @param ownSideFollows the caller's own side allows whatever the resource's policy allows it (CONTRACT, "Simulator",
-     *     {@code --accounts open}); what its own policies deny stays denied
-     */
     public static AccessDecision decide(
-            Caller caller,
-            List<PolicyDocument> own,
-            boolean ownSideFollows,
-            String action,
-            List<ResourceLayer> layers,
-            RequestContext request) {
-        RequestContext context = request.and(caller.context());
-        for (ResourceLayer layer : layers) {
-            for (PolicyDocument policy : own) {
-                Finding finding = policy.evaluate(caller, action, layer.resource(), context);
-                if (finding.effect() == Effect.DENIES) {
-                    return denied("the caller's own policy denies it (" + finding.label() + ")");
-                }
-            }
-        }
-        StringBuilder path = new StringBuilder();
-        for (ResourceLayer layer : layers) {
-            AccessDecision decision = passes(caller, own, ownSideFollows, action, layer, context);
-            if (!decision.allowed()) {
-                return decision;
-            }
-            path.append(path.isEmpty() ? "" : ", then ").append(decision.because());
-        }
-        return new AccessDecision(true, path.toString());
+            Caller caller, OwnSide own, String action, List<ResourceLayer> layers, RequestContext request) {
+        return new Evaluation(caller, own, action, request.and(caller.context())).decide(layers);
     }
 
-    private static AccessDecision passes(
-            Caller caller,
-            List<PolicyDocument> own,
-            boolean ownSideFollows,
-            String action,
-            ResourceLayer layer,
-            RequestContext context) {
-        Finding finding = layer.policy() == null
-                ? new Finding(Effect.NOTHING, "")
-                : layer.policy().evaluate(caller, action, layer.resource(), context);
-        if (finding.effect() == Effect.DENIES) {
-            return denied(layer.name() + " denies it (" + finding.label() + ")");
-        }
-        String granted = layer.name() + " allows it (" + finding.label() + ")";
-        return switch (caller) {
-            case Caller.Anonymous _ -> {
-                if (!layer.anonymousAllowed()) {
-                    yield denied(layer.name() + ": unsigned requests are refused here");
-                }
-                if (finding.effect() == Effect.NOTHING) {
-                    yield silent(layer);
-                }
-                yield layer.cutsOthers() ? cut(layer) : new AccessDecision(true, granted);
-            }
-            case Caller.Known known -> {
-                boolean ownAllows = allows(known, own, action, layer, context);
-                if (known.account().equals(layer.owner())) {
-                    yield within(known, ownAllows, ownSideFollows, finding, layer, granted);
-                }
-                if (finding.effect() == Effect.NOTHING) {
-                    yield silent(layer);
-                }
-                if (layer.cutsOthers()) {
-                    yield cut(layer);
-                }
-                if (layer.addressed() && !ownAllows && !ownSideFollows) {
-                    yield denied("no policy of the caller's own account allows it");
-                }
-                yield new AccessDecision(true, granted);
-            }
-        };
+    static AccessDecision yes(String because) {
+        return new AccessDecision(true, because);
     }
 
-    private static AccessDecision within(
-            Caller.Known caller,
-            boolean ownAllows,
-            boolean ownSideFollows,
-            Finding finding,
-            ResourceLayer layer,
-            String granted) {
-        if (finding.effect() == Effect.ALLOWS || (finding.effect() == Effect.ALLOWS_ACCOUNT && ownSideFollows)) {
-            return new AccessDecision(true, granted);
-        }
-        if (caller.kind() == Caller.Kind.ROOT) {
-            return new AccessDecision(true, "the root of the owning account");
-        }
-        return ownAllows ? new AccessDecision(true, "the caller's own policy allows it") : silent(layer);
-    }
-
-    private static boolean allows(
-            Caller.Known caller, List<PolicyDocument> own, String action, ResourceLayer layer, RequestContext context) {
-        return caller.kind() == Caller.Kind.ROOT
-                || own.stream()
-                        .anyMatch(p ->
-                                p.evaluate(caller, action, layer.resource(), context).effect() == Effect.ALLOWS);
-    }
-
-    private static AccessDecision silent(ResourceLayer layer) {
-        return denied(layer.name() + (layer.policy() == null ? ": there is no policy" : " does not allow it"));
-    }
-
-    private static AccessDecision cut(ResourceLayer layer) {
-        return denied(layer.name() + " is public and RestrictPublicBuckets is on: other accounts are cut off");
-    }
-
-    private static AccessDecision denied(String because) {
+    static AccessDecision no(String because) {
         return new AccessDecision(false, because);
+    }
+
+    /** One evaluation: the caller and the request are given, the layers are walked. */
+    private record Evaluation(Caller caller, OwnSide own, String action, RequestContext context) {
+
+        AccessDecision decide(List<ResourceLayer> layers) {
+            for (ResourceLayer layer : layers) {
+                for (PolicyDocument policy : own.policies()) {
+                    Finding finding = find(policy, layer);
+                    if (finding.effect() == Effect.DENIES) {
+                        return no("the caller's own policy denies it (" + finding.label() + ")");
+                    }
+                }
+                if (own.limit() != null && layer.isAddressed() && find(own.limit(), layer).effect() != Effect.ALLOWS) {
+                    return no("the session's policy does not allow it");
+                }
+            }
+            StringBuilder path = new StringBuilder();
+            for (ResourceLayer layer : layers) {
+                AccessDecision decision = passes(layer);
+                if (!decision.allowed()) {
+                    return decision;
+                }
+                path.append(path.isEmpty() ? "" : ", then ").append(decision.because());
+            }
+            return yes(path.toString());
+        }
+
+        private AccessDecision passes(ResourceLayer layer) {
+            PolicyDocument policy = layer.policy();
+            Finding finding = policy == null ? new Finding(Effect.NOTHING, "") : find(policy, layer);
+            if (finding.effect() == Effect.DENIES) {
+                return no(layer.name() + " denies it (" + finding.label() + ")");
+            }
+            AccessDecision granted = yes(layer.name() + " allows it (" + finding.label() + ")");
+            return switch (caller) {
+                case Caller.Anonymous _ -> anonymous(layer, finding, granted);
+                case Caller.Known known ->
+                    known.account().equals(layer.owner())
+                            ? within(known, layer, finding, granted)
+                            : across(known, layer, finding, granted);
+            };
+        }
+
+        private AccessDecision anonymous(ResourceLayer layer, Finding finding, AccessDecision granted) {
+            if (layer.kind() != ResourceLayer.Kind.BUCKET) {
+                return no(layer.name() + ": unsigned requests are refused here");
+            }
+            if (finding.effect() == Effect.NOTHING) {
+                return silent(layer);
+            }
+            return layer.cutsOthers() ? cut(layer) : granted;
+        }
+
+        private AccessDecision across(
+                Caller.Known known, ResourceLayer layer, Finding finding, AccessDecision granted) {
+            if (finding.effect() == Effect.NOTHING) {
+                return silent(layer);
+            }
+            if (layer.cutsOthers()) {
+                return cut(layer);
+            }
+            if (layer.isAddressed() && !ownAllows(known, layer) && !own.follows()) {
+                return no("no policy of the caller's own account allows it");
+            }
+            return granted;
+        }
+
+        private AccessDecision within(
+                Caller.Known known, ResourceLayer layer, Finding finding, AccessDecision granted) {
+            if (finding.effect() == Effect.ALLOWS) {
+                return granted;
+            }
+            boolean ownAllows = ownAllows(known, layer);
+            if (finding.effect() == Effect.ALLOWS_ACCOUNT && (ownAllows || own.follows())) {
+                return granted;
+            }
+            if (layer.kind() == ResourceLayer.Kind.ROLE) {
+                return silent(layer);
+            }
+            return ownAllows ? yes("the caller's own policy allows it") : silent(layer);
+        }
+
+        private boolean ownAllows(Caller.Known known, ResourceLayer layer) {
+            return known.kind() == Caller.Kind.ROOT
+                    || own.policies().stream().anyMatch(p -> find(p, layer).effect() == Effect.ALLOWS);
+        }
+
+        private Finding find(PolicyDocument policy, ResourceLayer layer) {
+            return policy.evaluate(caller, action, layer.resource(), context);
+        }
+
+        private static AccessDecision silent(ResourceLayer layer) {
+            return no(layer.name() + (layer.policy() == null ? ": there is no policy" : " does not allow it"));
+        }
+
+        private static AccessDecision cut(ResourceLayer layer) {
+            return no(layer.name() + " is public and RestrictPublicBuckets is on: other accounts are cut off");
+        }
     }
 }

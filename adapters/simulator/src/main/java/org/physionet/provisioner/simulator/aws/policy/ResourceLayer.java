@@ -11,14 +11,24 @@ import org.jspecify.annotations.Nullable;
  * @param resource the ARN that its policy and the caller's own policies name
  * @param policy null: it has none
  * @param cutsOthers {@code RestrictPublicBuckets} is on and the policy is public: only the owner's account gets through
- * @param addressed the request names it: the caller's own side must allow it. An access point is addressed, its bucket is not
- * @param anonymousAllowed access points refuse unsigned requests
  */
 public record ResourceLayer(
-        String name,
-        String owner,
-        String resource,
-        @Nullable PolicyDocument policy,
-        boolean cutsOthers,
-        boolean addressed,
-        boolean anonymousAllowed) {}
+        Kind kind, String name, String owner, String resource, @Nullable PolicyDocument policy, boolean cutsOthers) {
+
+    /** What a layer is: how its own policy and the caller's own policies go together. */
+    public enum Kind {
+        /** Without a policy of its own: IAM and such. */
+        ACCOUNT,
+        BUCKET,
+        /** Refuses unsigned requests. */
+        ACCESS_POINT,
+        /** Reached through an access point: a foreign caller's own policies name the access point, not this. */
+        BUCKET_BEHIND,
+        /** Its trust policy must allow, also within the account. */
+        ROLE
+    }
+
+    boolean isAddressed() {
+        return kind != Kind.BUCKET_BEHIND;
+    }
+}
