@@ -52,6 +52,16 @@ public interface ContractWorld extends AutoCloseable {
     /** The next call of the method goes wrong, and no other. */
     void trouble(String method, Trouble trouble);
 
+    /** How this provider says that a call lacks rights. */
+    default Trouble forbidden() {
+        return Trouble.answer(403);
+    }
+
+    /** How this provider says that calls come too fast. */
+    default Trouble tooFast() {
+        return Trouble.answer(429);
+    }
+
     /** Every call that arrived since {@link #forgetCalls}, as the provider saw it. */
     List<SeenCalls> calls();
 

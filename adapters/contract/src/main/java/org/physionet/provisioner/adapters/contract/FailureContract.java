@@ -80,7 +80,7 @@ public interface FailureContract {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {500, 503, 429})
+    @ValueSource(ints = {500, 503})
     default void aWriteThatFailsIsSentExactlyOnce(int status) {
         Resource resource = bench().world().newResource();
         Write write = grant(resource, bench().person(1));
@@ -91,15 +91,11 @@ public interface FailureContract {
 
         assertThat(bench().arrived(bench().world().writeMethod())).isEqualTo(1);
         assertThat(bench().world().canRead(resource, bench().person(1))).isFalse();
-        if (status == 429) {
-            assertThat(outcome).isInstanceOf(Outcome.Throttled.class);
-        } else {
-            assertThat(outcome).isInstanceOfAny(Outcome.Unknown.class, Outcome.Unavailable.class);
-        }
+        assertThat(outcome).isInstanceOfAny(Outcome.Unknown.class, Outcome.Unavailable.class);
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {500, 503, 429, 0})
+    @ValueSource(ints = {500, 503, 0})
     default void aReadThatFailsIsSentExactlyOnceAndSaysWhy(int status) {
         Resource resource = bench().world().newResource();
         bench().observe(resource);
@@ -109,20 +105,34 @@ public interface FailureContract {
         Outcome.Failure failure = bench().failureToObserve(resource);
 
         assertThat(bench().arrived(bench().world().readMethod())).isEqualTo(1);
-        assertThat(failure)
-                .isInstanceOf(status == 429 ? Outcome.Throttled.class : Outcome.Unavailable.class);
+        assertThat(failure).isInstanceOf(Outcome.Unavailable.class);
     }
 
     @Test
     default void rightsThatWeLackAreDenied() {
         Resource resource = bench().world().newResource();
         Write write = grant(resource, bench().person(1));
-        bench().world().trouble(bench().world().writeMethod(), Trouble.answer(403));
+        bench().world().trouble(bench().world().writeMethod(), bench().world().forbidden());
 
         assertThat(bench().adapter().write(resource, write)).isInstanceOf(Outcome.Denied.class);
 
-        bench().world().trouble(bench().world().readMethod(), Trouble.answer(403));
+        bench().world().trouble(bench().world().readMethod(), bench().world().forbidden());
         assertThat(bench().failureToObserve(resource)).isInstanceOf(Outcome.Denied.class);
+    }
+
+    @Test
+    default void tooManyCallsAreThrottledAndNothingIsWritten() {
+        Resource resource = bench().world().newResource();
+        Write write = grant(resource, bench().person(1));
+        bench().forgetCalls();
+        bench().world().trouble(bench().world().writeMethod(), bench().world().tooFast());
+
+        assertThat(bench().adapter().write(resource, write)).isInstanceOf(Outcome.Throttled.class);
+        assertThat(bench().arrived(bench().world().writeMethod())).isEqualTo(1);
+        assertThat(bench().world().canRead(resource, bench().person(1))).isFalse();
+
+        bench().world().trouble(bench().world().readMethod(), bench().world().tooFast());
+        assertThat(bench().failureToObserve(resource)).isInstanceOf(Outcome.Throttled.class);
     }
 
     @Test

@@ -57,7 +57,7 @@ public abstract class SimulatedWorld implements ContractWorld {
         simulator.inject(List.of(new Fault(
                 method,
                 trouble.status(),
-                "",
+                trouble.reason(),
                 trouble.isReset(),
                 trouble.applied(),
                 Duration.ZERO,

@@ -58,15 +58,19 @@ final class Ends {
         return i < 0 ? FOREVER : ends[i];
     }
 
-    /** The soonest end at or after an instant, {@link #FOREVER} if none. */
-    long soonest(long at) {
-        long soonest = FOREVER;
+    /** Every end that is to come, at or after an instant. */
+    void forEachFrom(long at, EndConsumer action) {
         for (int i = 0; i < size; i++) {
-            if (ends[i] >= at && ends[i] < soonest) {
-                soonest = ends[i];
+            if (ends[i] >= at && ends[i] != FOREVER) {
+                action.accept(people[i], ends[i]);
             }
         }
-        return soonest;
+    }
+
+    /** Takes a person's number and latest end in microseconds. */
+    @FunctionalInterface
+    interface EndConsumer {
+        void accept(int person, long end);
     }
 
     /** Whole microseconds, rounded down: sources keep no finer time. */

@@ -21,6 +21,7 @@ import org.physionet.provisioner.engine.adapter.Rendering;
 import org.physionet.provisioner.engine.adapter.Target;
 import org.physionet.provisioner.engine.adapter.Write;
 import org.physionet.provisioner.engine.model.AwsUniqueId;
+import org.physionet.provisioner.engine.model.CloudAccount;
 import org.physionet.provisioner.engine.model.Principal;
 import org.physionet.provisioner.engine.model.ResearcherId;
 
@@ -126,6 +127,9 @@ final class AccessPointRendering {
     }
 
     private static Optional<String> whyUnfit(Principal principal) {
+        if (!principal.kind().equals(CloudAccount.AWS)) {
+            return Optional.of("an S3 access point takes AWS identities, found one of kind " + principal.kind());
+        }
         try {
             new AwsUniqueId(principal.text());
             return Optional.empty();
