@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.adapters.aws.AwsSettings;
 import org.physionet.provisioner.adapters.aws.S3Location;
+import org.physionet.provisioner.adapters.aws.S3ResourceKind;
 import org.physionet.provisioner.adapters.aws.calls.AwsClients;
 import org.physionet.provisioner.adapters.aws.calls.AwsErrors;
 import org.physionet.provisioner.engine.adapter.Adapter.Check;
@@ -62,7 +63,12 @@ public final class AccessPointAdapter implements AutoCloseable {
 
     private AccessPointLayout layout(Resource resource) {
         return AccessPointLayout.of(
-                S3Location.of(resource.id()), settings.region(), account(), settings.prefix(), !settings.moto());
+                S3Location.of(resource.id()),
+                settings.region(),
+                account(),
+                settings.prefix(),
+                Form.of(resource.options().get(S3ResourceKind.FORM)),
+                !settings.moto());
     }
 
     private AwsErrors errors() {

@@ -28,14 +28,22 @@ public final class ShardNames {
             Comparator.comparingInt((String name) -> number(name).orElse(Integer.MAX_VALUE))
                     .thenComparing(Comparator.naturalOrder());
 
+    /** {@code slug/version/}: what PhysioNet names access points after. */
+    private static final Pattern SLUG_AND_VERSION = Pattern.compile("([^/]+)/([^/]+)/");
+
     private final String stem;
     private final Pattern form;
+    private final Pattern adoptable;
 
     /** @throws IllegalArgumentException if the prefix can not begin an access point's name */
     public ShardNames(String prefix, S3Location location) {
         requirePrefix(prefix);
         this.stem = prefix + "-" + mark(location) + "-";
         this.form = Pattern.compile(Pattern.quote(stem) + "(0[1-9]|[1-9]\\d{1,4})");
+        Matcher dataset = SLUG_AND_VERSION.matcher(location.prefix());
+        this.adoptable = dataset.matches()
+                ? Pattern.compile(Pattern.quote(dataset.group(1) + "-v" + dataset.group(2).replace('.', '-')) + "-\\d{2,}")
+                : Pattern.compile("(?!)");
     }
 
     /** @throws IllegalArgumentException if the prefix can not begin an access point's name */
@@ -59,6 +67,11 @@ public final class ShardNames {
 
     public boolean owns(String name) {
         return number(name).isPresent();
+    }
+
+    /** Whether PhysioNet names this dataset's access points so: {@code slug-v1-2-3-01} (facts/physionet.md 3.3). */
+    public boolean isAdoptable(String name) {
+        return adoptable.matcher(name).matches();
     }
 
     public Comparator<String> order() {

@@ -1,6 +1,7 @@
 package org.physionet.provisioner.adapters.gcp.calls;
 
 import com.google.api.client.http.HttpResponseException;
+import com.google.common.base.Throwables;
 import java.time.InstantSource;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -112,12 +113,12 @@ public final class GoogleFailures {
         return e.getClass().getSimpleName() + (message == null ? "" : " " + message);
     }
 
-    static <T> @Nullable T find(@Nullable Throwable e, Class<T> type) {
-        for (Throwable cause = e; cause != null; cause = cause.getCause() == cause ? null : cause.getCause()) {
-            if (type.isInstance(cause)) {
-                return type.cast(cause);
-            }
-        }
-        return null;
+    /** The first of a type among an exception and its causes; null: there is none. */
+    static <T> @Nullable T find(Throwable e, Class<T> type) {
+        return Throwables.getCausalChain(e).stream()
+                .filter(type::isInstance)
+                .map(type::cast)
+                .findFirst()
+                .orElse(null);
     }
 }
