@@ -12,6 +12,9 @@ public final class S3ResourceKind implements ResourceKind {
     /** Readers stand in the policies of access points: the default, for any number of people. */
     public static final String ACCESS_POINTS = "access-points";
 
+    /** Readers stand in the bucket's own policy: for a few hundred people at most. */
+    public static final String BUCKET_POLICY = "bucket-policy";
+
     /**
      * How users are named in access points: {@code condition} or {@code principal}; absent: as each access point has it, new
      * ones in conditions.
@@ -30,7 +33,7 @@ public final class S3ResourceKind implements ResourceKind {
 
     @Override
     public List<String> layouts() {
-        return List.of(ACCESS_POINTS);
+        return List.of(ACCESS_POINTS, BUCKET_POLICY);
     }
 
     @Override
@@ -49,9 +52,12 @@ public final class S3ResourceKind implements ResourceKind {
             throw new IllegalArgumentException(
                     "layout: expected one of " + layouts() + " for s3, found \"" + layout + "\"");
         }
-        options.keySet().stream().filter(key -> !key.equals(FORM)).findFirst().ifPresent(key -> {
-            throw new IllegalArgumentException(key + ": layout " + layout + " of s3 has no such key");
-        });
+        options.keySet().stream()
+                .filter(key -> !key.equals(FORM) || !layout.equals(ACCESS_POINTS))
+                .findFirst()
+                .ifPresent(key -> {
+                    throw new IllegalArgumentException(key + ": layout " + layout + " of s3 has no such key");
+                });
         Form.of(options.get(FORM));
     }
 }

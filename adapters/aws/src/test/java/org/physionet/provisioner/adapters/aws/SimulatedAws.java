@@ -36,7 +36,7 @@ final class SimulatedAws extends SimulatedWorld {
     private static final String THEIRS = "999988887777";
     private static final int PEOPLE = 60;
     private static final JsonMapper JSON = new JsonMapper();
-    private static final String CURATOR = "arn:aws:iam::" + THEIRS + ":user/curator";
+    static final String CURATOR = "arn:aws:iam::" + THEIRS + ":user/curator";
 
     private final SdkHttpClient http = ApacheHttpClient.create();
     private final AwsCredentialsProvider administrator =

@@ -3,6 +3,7 @@ package org.physionet.provisioner.adapters.aws.accesspoints;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.adapters.aws.policy.Policy;
+import org.physionet.provisioner.adapters.aws.policy.Readers;
 import org.physionet.provisioner.adapters.aws.policy.Statement;
 
 /**

@@ -1,9 +1,5 @@
 package org.physionet.provisioner.adapters.aws.accesspoints;
 
-import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
@@ -20,8 +16,6 @@ public final class ShardNames {
     public static final int LONGEST_PREFIX = 30;
 
     private static final Pattern PREFIX = Pattern.compile("[a-z0-9]([a-z0-9-]{0,28}[a-z0-9])?");
-    private static final int MARK_LENGTH = 13;
-    private static final int RADIX = 32;
 
     /** By number, then adopted names by text. */
     private final Comparator<String> order =
@@ -38,7 +32,7 @@ public final class ShardNames {
     /** @throws IllegalArgumentException if the prefix can not begin an access point's name */
     public ShardNames(String prefix, S3Location location) {
         requirePrefix(prefix);
-        this.stem = prefix + "-" + mark(location) + "-";
+        this.stem = prefix + "-" + location.mark() + "-";
         this.form = Pattern.compile(Pattern.quote(stem) + "(0[1-9]|[1-9]\\d{1,4})");
         Matcher dataset = SLUG_AND_VERSION.matcher(location.prefix());
         this.adoptable = dataset.matches()
@@ -76,16 +70,5 @@ public final class ShardNames {
 
     public Comparator<String> order() {
         return order;
-    }
-
-    private static String mark(S3Location location) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256")
-                    .digest(location.id().text().getBytes(StandardCharsets.UTF_8));
-            // a leading one keeps leading zeros of the digest
-            return new BigInteger(1, digest).setBit(digest.length * 8).toString(RADIX).substring(1, 1 + MARK_LENGTH);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

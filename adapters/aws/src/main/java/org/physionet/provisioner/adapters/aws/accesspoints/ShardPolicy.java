@@ -9,7 +9,9 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.adapters.aws.S3Location;
+import org.physionet.provisioner.adapters.aws.policy.Marks;
 import org.physionet.provisioner.adapters.aws.policy.Policy;
+import org.physionet.provisioner.adapters.aws.policy.Readers;
 import org.physionet.provisioner.adapters.aws.policy.Statement;
 
 /**
@@ -19,12 +21,9 @@ import org.physionet.provisioner.adapters.aws.policy.Statement;
  * ({@code 3.1} and {@code 3.10}), and a listing without a prefix has no such key and is denied.
  */
 public final class ShardPolicy {
-    /** Every statement of ours has a Sid that begins so: the mark in the cloud (DESIGN, "Adapters"). */
-    public static final String SID_PREFIX = "Provisioner";
-
-    private static final String READ = SID_PREFIX + "Read";
-    private static final String READ_NAMED = SID_PREFIX + "ReadNamed";
-    private static final String LIST_ONLY = SID_PREFIX + "ListOnlyPrefix";
+    private static final String READ = Marks.SID_PREFIX + "Read";
+    private static final String READ_NAMED = Marks.SID_PREFIX + "ReadNamed";
+    private static final String LIST_ONLY = Marks.SID_PREFIX + "ListOnlyPrefix";
     /** PhysioNet's, in access points that it made (facts/physionet.md 3.3, third generation). */
     private static final String PHYSIONET_READ = "AllowGetObject";
 
@@ -55,7 +54,7 @@ public final class ShardPolicy {
         SortedSet<String> ids = new TreeSet<>();
         SortedSet<String> named = new TreeSet<>();
         for (Statement statement : policy.statements()) {
-            if (!isOurs(statement) && !isPhysioNets(shard, statement)) {
+            if (!Marks.isOurs(statement) && !isPhysioNets(shard, statement)) {
                 foreign.add(statement);
                 continue;
             }
@@ -72,7 +71,7 @@ public final class ShardPolicy {
                 policy,
                 readers,
                 foreign,
-                physioNets || sayTheSame(ours, statements(shard, readers)),
+                physioNets || Statement.allSayTheSame(ours, statements(shard, readers)),
                 physioNets);
     }
 
@@ -95,10 +94,6 @@ public final class ShardPolicy {
                 : new Policy(before.version(), before.id(), all);
     }
 
-    static boolean isOurs(Statement statement) {
-        return statement.sid().startsWith(SID_PREFIX);
-    }
-
     private boolean isPhysioNets(String shard, Statement statement) {
         return names.isAdoptable(shard)
                 && (statement.sid().equals(PHYSIONET_READ) || statement.sid().equals(PHYSIONET_LIST_ONLY));
@@ -108,7 +103,7 @@ public final class ShardPolicy {
         return names.isAdoptable(shard)
                 && readers.ids().isEmpty()
                 && !readers.named().isEmpty()
-                && sayTheSame(
+                && Statement.allSayTheSame(
                         live,
                         List.of(
                                 readByName(PHYSIONET_READ, shard, readers.named()),
@@ -170,10 +165,5 @@ public final class ShardPolicy {
     private void addActionAndResource(ObjectNode node, String shard) {
         node.putArray("Action").add("s3:GetObject").add("s3:ListBucket");
         node.putArray("Resource").add(arn(shard)).add(arn(shard) + "/object/" + location.prefix() + "*");
-    }
-
-    private static boolean sayTheSame(List<Statement> live, List<Statement> wanted) {
-        return live.size() == wanted.size()
-                && wanted.stream().allMatch(w -> live.stream().anyMatch(w::saysTheSameAs));
     }
 }
