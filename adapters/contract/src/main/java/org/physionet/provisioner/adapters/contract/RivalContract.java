@@ -22,7 +22,7 @@ public interface RivalContract {
     Bench bench();
 
     private boolean compareAndSwap() {
-        return bench().adapter().capabilities().compareAndSwap();
+        return bench().world().refusesStaleWrites(bench().adapter().capabilities());
     }
 
     @Test

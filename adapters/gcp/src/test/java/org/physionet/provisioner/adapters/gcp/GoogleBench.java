@@ -40,11 +40,15 @@ final class GoogleBench implements AutoCloseable {
     }
 
     static Resource resource(String id) {
+        return resource(id, "members", Map.of());
+    }
+
+    static Resource resource(String id, String layout, Map<String, String> options) {
         return new Resource(
                 new ResourceId(id),
                 "gcp",
-                "members",
-                Map.of(),
+                layout,
+                options,
                 Mode.ENFORCE,
                 new TreeSet<>(List.of(new DatasetId("mimiciv", "3.1"))),
                 Resource.Admits.ALL,

@@ -24,8 +24,6 @@ import org.physionet.provisioner.engine.model.ResourceId;
 final class DatasetMembersLayout {
     static final String DOCUMENT = "dataset access list";
 
-    private static final Map<String, Integer> WRITE_CALLS = Map.of("bigquery.datasets.patch", 1);
-
     private DatasetMembersLayout() {}
 
     static Observation observation(ResourceId resource, Instant at, DatasetAccess access, Map<String, Integer> calls) {
@@ -57,7 +55,7 @@ final class DatasetMembersLayout {
         }
         DatasetAccess after = DatasetMembers.change(before, change.revokes(), change.grants());
         Write write = new Write(
-                DOCUMENT, change.grants(), change.revokes(), WRITE_CALLS, AccessWire.body(after).length, after);
+                DOCUMENT, change.grants(), change.revokes(), DatasetCalls.WRITE, AccessWire.body(after).length, after);
         return new Rendering(List.of(write), new TreeMap<>(), change.unfit());
     }
 }

@@ -36,7 +36,7 @@ final class BucketChecks {
         List<Check> checks = new ArrayList<>();
         checks.add(rights(bucket));
         checks.addAll(settings(bucket));
-        checks.addAll(policy(bucket));
+        checks.addAll(policy(resource, bucket));
         return List.copyOf(checks);
     }
 
@@ -99,9 +99,9 @@ final class BucketChecks {
                 : new Check(what, false, "off: object ACLs may let people in unseen", fix);
     }
 
-    private List<Check> policy(String bucket) {
+    private List<Check> policy(Resource resource, String bucket) {
         Answer<BucketPolicy> answer = calls.read(google ->
-                PolicyWire.read(google.storage().getIamPolicy(bucket, BucketDirectly.options(google))));
+                BucketCalls.read(google, resource));
         return switch (answer) {
             case Answer.Failed(var why) -> List.of(new Check("policy of gs://" + bucket, false, why.reason(), ""));
             case Answer.Got(BucketPolicy policy) -> List.of(notPublic(bucket, policy), room(bucket, policy));

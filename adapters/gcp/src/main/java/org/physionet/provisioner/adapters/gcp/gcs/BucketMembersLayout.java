@@ -60,7 +60,7 @@ final class BucketMembersLayout {
                 DOCUMENT,
                 change.grants(),
                 change.revokes(),
-                BucketMembers.writeCalls(),
+                BucketCalls.WRITE,
                 PolicyWire.body(after).length,
                 after);
         return new Rendering(List.of(write), new TreeMap<>(), change.unfit());

@@ -24,6 +24,9 @@ public record MemberChange(SortedSet<Principal> grants, SortedSet<Principal> rev
     /** Principal occurrences in one policy, of all roles together (facts/gcp.md 1). */
     public static final int MOST_OCCURRENCES = 1_500;
 
+    /** Groups among them. */
+    public static final int MOST_GROUPS = 250;
+
     public MemberChange {
         grants = Collections.unmodifiableSortedSet(new TreeSet<>(grants));
         revokes = Collections.unmodifiableSortedSet(new TreeSet<>(revokes));
