@@ -131,6 +131,18 @@ class GcpAdapterProviderTest {
     }
 
     @Test
+    void theGroupLayoutNeedsTheGroupsAddress() {
+        kind("bigquery").check("group", Map.of("group", "readers@physionet.org"));
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> kind("gcs").check("group", Map.of()))
+                .withMessageStartingWith("group");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> kind("gcs").check("group", Map.of("group", "readers")))
+                .withMessageStartingWith("group");
+    }
+
+    @Test
     void oneAccountIsOnePrincipalHoweverItsAddressIsSpelled() {
         var identities = provider.identityKind();
         var principal = identities.principal(new CloudAccount("google", "A.da@GoogleMail.com", Map.of(), null));
