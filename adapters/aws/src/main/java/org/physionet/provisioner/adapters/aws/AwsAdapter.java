@@ -2,10 +2,13 @@ package org.physionet.provisioner.adapters.aws;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.adapters.aws.accesspoints.AccessPointAdapter;
-import org.physionet.provisioner.adapters.aws.accesspoints.Calls;
+import org.physionet.provisioner.adapters.aws.bucketpolicy.BucketPolicyAdapter;
+import org.physionet.provisioner.adapters.aws.calls.LazyClients;
 import org.physionet.provisioner.engine.adapter.Adapter;
 import org.physionet.provisioner.engine.adapter.AdapterContext;
 import org.physionet.provisioner.engine.adapter.Capabilities;
@@ -24,18 +27,21 @@ final class AwsAdapter implements Adapter {
     /** No figure is published; "in most cases less than a minute" (facts/aws.md A2.3). */
     private static final Duration USUAL_PROPAGATION = Duration.ofMinutes(1);
 
-    private final AwsSettings settings;
-    private final AdapterContext context;
-    private @Nullable AccessPointAdapter accessPoints;
+    private final LazyClients clients;
+    private final Map<String, S3Layout> layouts;
 
     AwsAdapter(AwsSettings settings, AdapterContext context) {
-        this.settings = settings;
-        this.context = context;
+        clients = new LazyClients(settings, context);
+        layouts = Map.of(
+                S3ResourceKind.ACCESS_POINTS, new AccessPointAdapter(clients),
+                S3ResourceKind.BUCKET_POLICY, new BucketPolicyAdapter(clients));
     }
 
     @Override
     public Capabilities capabilities() {
-        return new Capabilities(false, false, USUAL_PROPAGATION, USUAL_PROPAGATION, Calls.ratePerSecond());
+        Map<String, Double> rates = new TreeMap<>();
+        layouts.values().forEach(layout -> rates.putAll(layout.ratePerSecond()));
+        return new Capabilities(false, false, USUAL_PROPAGATION, USUAL_PROPAGATION, rates);
     }
 
     @Override
@@ -69,20 +75,15 @@ final class AwsAdapter implements Adapter {
     }
 
     @Override
-    public synchronized void close() {
-        if (accessPoints != null) {
-            accessPoints.close();
-            accessPoints = null;
-        }
+    public void close() {
+        clients.close();
     }
 
-    private synchronized AccessPointAdapter layout(Resource resource) {
-        if (!resource.layout().equals(S3ResourceKind.ACCESS_POINTS)) {
+    private S3Layout layout(Resource resource) {
+        S3Layout layout = layouts.get(resource.layout());
+        if (layout == null) {
             throw new IllegalArgumentException(resource.id() + ": layout " + resource.layout() + " is none of aws");
         }
-        if (accessPoints == null) {
-            accessPoints = new AccessPointAdapter(settings, context);
-        }
-        return accessPoints;
+        return layout;
     }
 }

@@ -1,6 +1,7 @@
 package org.physionet.provisioner.adapters.aws;
 
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.engine.adapter.IdentityKind;
@@ -44,6 +45,13 @@ public final class AwsIdentityKind implements IdentityKind {
                     + " of the linked account); link an IAM user instead");
         }
         return of(id.value());
+    }
+
+    /** Named in a policy's {@code Principal} element a living identity is shown by its ARN (facts/aws.md A2.1). */
+    @Override
+    public Set<Principal> alsoShownAs(CloudAccount account) {
+        String arn = account.attributes().get(ARN);
+        return arn == null || arn.isBlank() ? Set.of() : parse(arn).map(Set::of).orElse(Set.of());
     }
 
     /** Reads {@code AIDA…}, {@code AROA…}, and the ARN as which a live user or role is shown by AWS. */

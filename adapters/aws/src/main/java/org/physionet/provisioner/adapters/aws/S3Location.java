@@ -1,5 +1,9 @@
 package org.physionet.provisioner.adapters.aws;
 
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.regex.Pattern;
 import org.physionet.provisioner.engine.model.ResourceId;
 
@@ -13,6 +17,8 @@ import org.physionet.provisioner.engine.model.ResourceId;
 public record S3Location(String bucket, String prefix) {
     private static final String SCHEME = "s3://";
     private static final int LONGEST_PREFIX = 512;
+    private static final int MARK_LENGTH = 13;
+    private static final int RADIX = 32;
     private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
     private static final Pattern RESERVED_BUCKET = Pattern.compile(
             "(xn--|sthree-|amzn-s3-demo-).*|.*(-s3alias|--ol-s3|\\.mrap|--x-s3|--table-s3)|\\d+\\.\\d+\\.\\d+\\.\\d+");
@@ -53,6 +59,24 @@ public record S3Location(String bucket, String prefix) {
 
     public ResourceId id() {
         return new ResourceId(SCHEME + bucket + "/" + prefix);
+    }
+
+    /**
+     * 13 characters a-v and 0-9 that stand for this location in names and Sids: always the same, telling nothing of it, and
+     * no other location's.
+     */
+    public String mark() {
+        try {
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256").digest(id().text().getBytes(StandardCharsets.UTF_8));
+            // a leading one keeps leading zeros of the digest
+            return new BigInteger(1, digest)
+                    .setBit(digest.length * Byte.SIZE)
+                    .toString(RADIX)
+                    .substring(1, 1 + MARK_LENGTH);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
     }
 
     private static void requireSegments(String prefix) {

@@ -149,7 +149,7 @@ class ErrorTableTest {
     /** A change of an existing shard: one call. */
     private Write write(Adapter through, String id) {
         var layout = org.physionet.provisioner.adapters.aws.accesspoints.AccessPointLayout.of(
-                S3Location.of(resource.id()), "us-east-1", ScriptedAws.ACCOUNT, "pn", true);
+                S3Location.of(resource.id()), "us-east-1", ScriptedAws.ACCOUNT, "pn", org.physionet.provisioner.adapters.aws.accesspoints.Form.KEEP, true);
         var shard = org.physionet.provisioner.adapters.aws.accesspoints.Shard.empty(layout.names().name(1));
         SortedMap<String, org.physionet.provisioner.adapters.aws.accesspoints.Shard> shards = new TreeMap<>();
         shards.put(shard.name(), shard);

@@ -98,10 +98,14 @@ final class ScriptedAws implements AutoCloseable {
     }
 
     static Resource resource(String location) {
+        return resource(location, "access-points");
+    }
+
+    static Resource resource(String location, String layout) {
         return new Resource(
                 new S3ResourceKind().parse(location),
                 "aws",
-                "access-points",
+                layout,
                 new TreeMap<>(),
                 Mode.ENFORCE,
                 new TreeSet<>(List.of(DatasetId.parse("mimiciv/3.1"))),

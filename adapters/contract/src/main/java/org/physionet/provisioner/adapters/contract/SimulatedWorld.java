@@ -60,6 +60,7 @@ public abstract class SimulatedWorld implements ContractWorld {
                 trouble.reason(),
                 trouble.isReset(),
                 trouble.applied(),
+                false,
                 Duration.ZERO,
                 1.0,
                 OptionalLong.of(1))));

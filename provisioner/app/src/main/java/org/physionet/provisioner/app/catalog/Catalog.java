@@ -2,14 +2,16 @@ package org.physionet.provisioner.app.catalog;
 
 import java.util.List;
 import org.physionet.provisioner.engine.model.DatasetId;
+import org.physionet.provisioner.engine.model.Mode;
 import org.physionet.provisioner.engine.model.Resource;
 
 /**
  * Every managed resource of the site, in order of its id.
  *
+ * @param defaultMode the site's
  * @param findings places that the source declares and that nothing here manages, for {@code doctor} and reports
  */
-public record Catalog(List<Resource> resources, List<Finding> findings) {
+public record Catalog(List<Resource> resources, Mode defaultMode, List<Finding> findings) {
     public Catalog {
         resources = resources.stream().sorted().toList();
         findings = List.copyOf(findings);

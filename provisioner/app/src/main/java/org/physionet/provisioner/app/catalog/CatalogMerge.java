@@ -60,14 +60,14 @@ public final class CatalogMerge {
                 java.time.Instant.EPOCH, Map.of(), Map.of(), Map.of(), List.of(), List.of(), List.of(), List.of());
         CatalogMerge merge = new CatalogMerge(kinds, file, nothing, Set.of());
         file.entries().values().forEach(merge::addListed);
-        return new Catalog(List.copyOf(merge.resources.values()), List.of());
+        return new Catalog(List.copyOf(merge.resources.values()), file.mode(), List.of());
     }
 
     private Catalog merge() {
         requireKnownDatasets();
         file.entries().values().forEach(this::addListed);
         snapshot.resources().forEach(this::addDeclared);
-        return new Catalog(List.copyOf(resources.values()), findings);
+        return new Catalog(List.copyOf(resources.values()), file.mode(), findings);
     }
 
     private void requireKnownDatasets() {

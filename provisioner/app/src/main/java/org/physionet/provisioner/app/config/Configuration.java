@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +12,8 @@ import org.physionet.provisioner.engine.guards.GuardLimits;
 import org.physionet.provisioner.engine.settings.Settings;
 
 /**
- * What a site has decided: CONTRACT, "Configuration", checked. Secrets are in {@link Settings} and {@link StoreSettings}
- * alone, whose texts do not show them.
+ * What a site has decided: CONTRACT, "Configuration", checked. Secrets are in {@link Settings} alone, whose
+ * text does not show them.
  *
  * @param file null: everything came from the environment
  * @param sourceType {@code source.type}
@@ -30,7 +29,7 @@ public record Configuration(
         Settings source,
         @Nullable Path catalog,
         Path dataDir,
-        StoreSettings store,
+        Settings store,
         EligibilityRules eligibility,
         GuardLimits guards,
         Duration reconcileEvery,
@@ -44,18 +43,5 @@ public record Configuration(
     /** For messages: the file, or where else it came from. */
     public String origin() {
         return file == null ? "the environment" : file.toString();
-    }
-
-    /**
-     * Where the record is.
-     *
-     * @param url JDBC, may hold a password; empty: embedded under {@code dataDir}
-     */
-    public record StoreSettings(Optional<String> url, @Nullable String user, @Nullable String password) {
-        /** Never shows what may be secret. */
-        @Override
-        public String toString() {
-            return url.isPresent() ? "store at a configured URL" : "embedded store";
-        }
     }
 }

@@ -15,12 +15,13 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.app.cli.Problem;
-import org.physionet.provisioner.app.config.Configuration.StoreSettings;
 import org.physionet.provisioner.engine.adapter.AdapterProvider;
 import org.physionet.provisioner.engine.eligibility.EligibilityRules;
 import org.physionet.provisioner.engine.guards.GuardLimits;
+import org.physionet.provisioner.engine.settings.Setting;
 import org.physionet.provisioner.engine.settings.Settings;
 import org.physionet.provisioner.engine.source.SourceProvider;
+import org.physionet.provisioner.store.StoreConfig;
 
 /**
  * Turns texts into what they mean.
@@ -40,21 +41,18 @@ record ConfigurationValues(
             List<String> notices) {
         SortedMap<String, Settings> sections = new TreeMap<>();
         adapters.forEach(a -> sections.put(a.provider(), section(a.provider(), a.settings().stream()
-                .map(s -> s.key())
+                .map(Setting::key)
                 .toList())));
         Settings sourceSection = section(
                 "source",
-                source.map(SourceProvider::settings).orElse(List.of()).stream().map(s -> s.key()).toList());
+                source.map(SourceProvider::settings).orElse(List.of()).stream().map(Setting::key).toList());
         return new Configuration(
                 file,
                 sourceType,
                 sourceSection,
                 catalog(),
                 base.resolve(value("dataDir", ".provisioner")).normalize(),
-                new StoreSettings(
-                        Optional.ofNullable(values.get("store.url")),
-                        values.get("store.user"),
-                        values.get("store.password")),
+                section("store", StoreConfig.SETTINGS.stream().map(Setting::key).toList()),
                 rules(),
                 limits(),
                 duration("schedule.reconcile"),

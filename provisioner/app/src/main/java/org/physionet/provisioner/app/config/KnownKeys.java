@@ -8,6 +8,7 @@ import java.util.SequencedMap;
 import org.physionet.provisioner.engine.adapter.AdapterProvider;
 import org.physionet.provisioner.engine.settings.Setting;
 import org.physionet.provisioner.engine.source.SourceProvider;
+import org.physionet.provisioner.store.StoreConfig;
 
 /**
  * Every key that the configuration may have, by its full name. Adapters and sources declare theirs, so that another one
@@ -18,9 +19,6 @@ final class KnownKeys {
             Setting.of("source.type", null, "where identities come from"),
             Setting.of("catalog", null, "the catalog file; default: catalog.yaml beside the configuration, if it is there"),
             Setting.of("dataDir", ".provisioner", "folder of the embedded database and of working files"),
-            Setting.secret("store.url", "JDBC URL of the record; without it the record is embedded under dataDir"),
-            Setting.of("store.user", null, "database user of the record"),
-            Setting.secret("store.password", "its password"),
             Setting.of("eligibility.downloadsDisabled", "deny", "deny or ignore PhysioNet's \"file downloads off\""),
             Setting.of("eligibility.regions.blocked", "", "countries, two letters each, whose researchers get no "
                     + "region-restricted data"),
@@ -37,6 +35,7 @@ final class KnownKeys {
     /** @param source empty if the type is not known yet; then only {@code source.type} of its section is */
     KnownKeys(Optional<SourceProvider> source, Collection<AdapterProvider> adapters) {
         OWN.forEach(this::add);
+        StoreConfig.SETTINGS.forEach(setting -> add(in("store", setting)));
         source.ifPresent(s -> s.settings().forEach(setting -> add(in("source", setting))));
         adapters.forEach(a -> a.settings().forEach(setting -> add(in(a.provider(), setting))));
     }

@@ -22,6 +22,8 @@ public record Column<T>(String key, Shown shown, Function<T, @Nullable Object> v
         EVERYWHERE,
         /** Not in tables. */
         FOR_MACHINES,
+        /** Not in tables and CSV, and left out of JSON where there is no value. */
+        IN_JSON_IF_ANY,
         /** It has parts, which neither tables nor CSV can take. */
         IN_JSON
     }
@@ -55,16 +57,24 @@ public record Column<T>(String key, Shown shown, Function<T, @Nullable Object> v
         return new Column<>(key, Shown.FOR_MACHINES, value);
     }
 
+    /** The same, in JSON only, and only where there is a value. */
+    public Column<T> ifAny() {
+        return new Column<>(key, Shown.IN_JSON_IF_ANY, value);
+    }
+
     boolean inTable() {
         return shown == Shown.EVERYWHERE;
     }
 
     boolean inCsv() {
-        return shown != Shown.IN_JSON;
+        return shown == Shown.EVERYWHERE || shown == Shown.FOR_MACHINES;
     }
 
     void putInto(Fields fields, T row) {
-        fields.put(key, value.apply(row));
+        Object of = value.apply(row);
+        if (of != null || shown != Shown.IN_JSON_IF_ANY) {
+            fields.put(key, of);
+        }
     }
 
     /** {@code expiresAt} as {@code EXPIRES AT}. */

@@ -61,13 +61,16 @@ final class Departures {
             return ofLinked(linking, knownEnd);
         }
         ResearcherId once = knownHolder(principal, before);
+        if (live.dead()) {
+            // Whoever it was, a deleted account reads nothing: its removal is tidying, not somebody's loss.
+            return new Departure(once, resource.datasets().first(), List.of("dead_principal"), Cause.NONE, null);
+        }
         if (once == null) {
-            String why = live.dead() ? "deleted account" : "unknown to the source";
             return new Departure(
                     null,
                     resource.datasets().first(),
-                    List.of(live.dead() ? "dead_principal" : "unknown_principal"),
-                    Cause.ofPeople(why + " at " + resource.id()),
+                    List.of("unknown_principal"),
+                    Cause.ofPeople("unknown to the source at " + resource.id()),
                     null);
         }
         return ofUnlinked(once, knownEnd);

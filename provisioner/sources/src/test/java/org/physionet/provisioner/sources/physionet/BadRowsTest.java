@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,6 +16,7 @@ import org.physionet.provisioner.engine.model.TrainingTypeId;
 import org.physionet.provisioner.engine.source.Snapshot;
 import org.physionet.provisioner.engine.source.Snapshot.BadRow;
 import org.physionet.provisioner.engine.source.Snapshot.Freeze;
+import org.physionet.provisioner.sources.Found;
 
 /** A row that is not understood is reported by table, id and column, and freezes the pairs that depend on it, no others. */
 class BadRowsTest {
@@ -59,7 +61,7 @@ class BadRowsTest {
             update user_credentialapplication set status = 5 where id = 1 | user_credentialapplication 1, status: expected 0 to 4, found 5 |
             update user_credentialapplication set country = '??' where id = 1 | user_credentialapplication 1, country: expected two letters, found "??" |
             """)
-    void isReportedAndFreezesWhatDependsOnIt(String change, String report, String frozen) throws Exception {
+    void isReportedAndFreezesWhatDependsOnIt(String change, @Nullable String report, @Nullable String frozen) throws Exception {
         TestDatabase database = TestDatabase.small();
         database.execute(change);
         Snapshot snapshot = database.read();
@@ -77,9 +79,9 @@ class BadRowsTest {
         TestDatabase database = TestDatabase.small();
         database.execute("update project_publishedproject set access_policy = 9 where id = 12");
         Snapshot snapshot = database.read();
-        assertThat(snapshot.datasets().get(DatasetId.parse("demo/1.0")).requirement())
+        assertThat(Found.dataset(snapshot, "demo/1.0").requirement())
                 .isEqualTo(new Requirement(true, true, true, Requirement.NONE.trainings()));
-        assertThat(snapshot.datasets().get(DatasetId.parse("demo/1.0")).policy()).isEqualTo("unknown policy");
+        assertThat(Found.dataset(snapshot, "demo/1.0").policy()).isEqualTo("unknown policy");
     }
 
     @Test
@@ -87,7 +89,7 @@ class BadRowsTest {
         TestDatabase database = TestDatabase.small();
         database.execute("update project_publishedproject set publish_datetime = null where id = 10");
         Snapshot snapshot = database.read();
-        assertThat(snapshot.datasets().get(DatasetId.parse("notes/2.0")).embargoedUntil()).isEqualTo(Instant.MAX);
+        assertThat(Found.dataset(snapshot, "notes/2.0").embargoedUntil()).isEqualTo(Instant.MAX);
         assertThat(snapshot.freezes()).extracting(BadRowsTest::pairs).containsExactly("- notes/2.0 -");
     }
 
@@ -131,14 +133,14 @@ class BadRowsTest {
                 + "update user_credentialapplication set country = 'U' where id = 2");
         Snapshot snapshot = database.read();
         assertThat(snapshot.freezes()).extracting(BadRowsTest::pairs).containsExactly("9 ecg/1.0 -");
-        assertThat(snapshot.researchers().get(new ResearcherId("9")).country()).isNull();
+        assertThat(Found.researcher(snapshot, "9").country()).isNull();
     }
 
     @Test
     void aBadCertificateDoesNotTakeAwayTheGoodOnes() throws Exception {
         TestDatabase database = TestDatabase.small();
         database.execute("insert into user_training values (4, 9, 1, 8, null)");
-        Researcher ada = database.read().researchers().get(new ResearcherId("9"));
+        Researcher ada = Found.researcher(database.read(), "9");
         assertThat(ada.certificates()).extracting(c -> c.type()).contains(new TrainingTypeId("1"));
     }
 
@@ -158,7 +160,7 @@ class BadRowsTest {
         return text(freeze.researcher()) + " " + text(freeze.dataset()) + " " + text(freeze.training());
     }
 
-    private static String text(Object value) {
+    private static String text(@Nullable Object value) {
         return value == null ? "-" : value.toString();
     }
 }

@@ -11,6 +11,7 @@ import org.physionet.provisioner.engine.model.ResearcherId;
 import org.physionet.provisioner.engine.source.Snapshot;
 import org.physionet.provisioner.engine.source.Snapshot.DeclaredResource;
 import org.physionet.provisioner.engine.source.SourceUnreadableException;
+import org.physionet.provisioner.sources.Found;
 
 /** Tables and columns that only some PhysioNet databases have are read where they are and not missed where they are not. */
 class LaterColumnsTest {
@@ -58,10 +59,10 @@ class LaterColumnsTest {
                 + " email varchar(255)); insert into environment_cloudidentity values (1, 9, 'ada', 'ada@hdn.example.org'),"
                 + " (2, 10, 'grace', 'not an address')");
         Snapshot snapshot = database.read("googleAccounts", "research-environment");
-        assertThat(snapshot.researchers().get(new ResearcherId("9")).accounts())
+        assertThat(Found.researcher(snapshot, "9").accounts())
                 .extracting(CloudAccount::id)
                 .containsExactly("ada@hdn.example.org", "AIDAADA0123456789");
-        assertThat(snapshot.researchers().get(new ResearcherId("10")).accounts())
+        assertThat(Found.researcher(snapshot, "10").accounts())
                 .singleElement()
                 .extracting(CloudAccount::unusable)
                 .isEqualTo("e-mail address: expected name@domain, found \"not an address\"");

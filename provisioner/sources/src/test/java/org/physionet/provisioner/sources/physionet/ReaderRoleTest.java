@@ -10,9 +10,10 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Map;
-import java.util.TreeSet;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.physionet.provisioner.engine.source.Snapshot;
 import org.physionet.provisioner.engine.source.SourceUnreadableException;
@@ -92,7 +93,7 @@ class ReaderRoleTest {
         return database;
     }
 
-    private static TreeSet<String> granted(TestDatabase database) throws Exception {
+    private static SortedSet<String> granted(TestDatabase database) throws Exception {
         TreeSet<String> granted = new TreeSet<>();
         try (Connection connection = database.connect();
                 Statement statement = connection.createStatement();
@@ -116,10 +117,12 @@ class ReaderRoleTest {
     }
 
     private static String script() throws IOException {
-        Path at = Path.of("").toAbsolutePath();
-        while (!Files.exists(at.resolve("infra/physionet/reader.sql"))) {
-            at = at.getParent();
+        for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
+            Path script = at.resolve("infra/physionet/reader.sql");
+            if (Files.exists(script)) {
+                return Files.readString(script);
+            }
         }
-        return Files.readString(at.resolve("infra/physionet/reader.sql"));
+        throw new AssertionError("no infra/physionet/reader.sql above " + Path.of("").toAbsolutePath());
     }
 }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,7 @@ import org.physionet.provisioner.engine.model.ResearcherId;
 import org.physionet.provisioner.engine.model.TermLength;
 import org.physionet.provisioner.engine.model.TrainingTypeId;
 import org.physionet.provisioner.engine.source.Snapshot;
+import org.physionet.provisioner.sources.Found;
 
 /** What a small site, whose every row can be read in {@code small-site.sql}, looks like as a snapshot. */
 class SmallSiteTest {
@@ -36,7 +38,7 @@ class SmallSiteTest {
 
     @Test
     void aResearcherCarriesEverythingThatDecidesAboutHer() {
-        assertThat(snapshot.researchers().get(new ResearcherId("9")))
+        assertThat(Found.researcher(snapshot, "9"))
                 .isEqualTo(new Researcher(
                         new ResearcherId("9"),
                         "ada",
@@ -76,7 +78,7 @@ class SmallSiteTest {
 
     @Test
     void aPrimaryAddressThatIsNotInTheTableOfAddressesIsKnownAllTheSame() {
-        assertThat(snapshot.researchers().get(new ResearcherId("10")).emails())
+        assertThat(Found.researcher(snapshot, "10").emails())
                 .containsExactly("grace@example.org", "grace@gmail.com");
     }
 
@@ -102,8 +104,8 @@ class SmallSiteTest {
 
     @Test
     void anIntervalKeepsItsMonthsAndItsMicroseconds() {
-        assertThat(snapshot.trainingTypes().get(SPECIMENS).validity()).isEqualTo(TermLength.ofDays(1095));
-        assertThat(snapshot.trainingTypes().get(PRACTICE).validity())
+        assertThat(Found.training(snapshot, "1").validity()).isEqualTo(TermLength.ofDays(1095));
+        assertThat(Found.training(snapshot, "2").validity())
                 .isEqualTo(new TermLength(
                         14,
                         Duration.ofDays(3)
@@ -111,7 +113,7 @@ class SmallSiteTest {
                                 .plusMinutes(5)
                                 .plusSeconds(6)
                                 .plusNanos(7_000)));
-        assertThat(snapshot.trainingTypes().get(ETHICS).validity()).isNull();
+        assertThat(Found.training(snapshot, "3").validity()).isNull();
     }
 
     @Test
@@ -135,16 +137,14 @@ class SmallSiteTest {
     }
 
     private static Dataset dataset(String id) {
-        Dataset dataset = snapshot.datasets().get(DatasetId.parse(id));
-        assertThat(dataset).as(id).isNotNull();
-        return dataset;
+        return Found.dataset(snapshot, id);
     }
 
     private static Requirement requirement(String id) {
         return dataset(id).requirement();
     }
 
-    private static TreeSet<TrainingTypeId> set(TrainingTypeId... types) {
+    private static SortedSet<TrainingTypeId> set(TrainingTypeId... types) {
         return new TreeSet<>(List.of(types));
     }
 }

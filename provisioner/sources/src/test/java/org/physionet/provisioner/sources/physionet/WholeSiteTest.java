@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,6 +26,7 @@ import org.physionet.provisioner.engine.model.TermLength;
 import org.physionet.provisioner.engine.model.TrainingTypeId;
 import org.physionet.provisioner.engine.source.Snapshot;
 import org.physionet.provisioner.engine.source.Snapshot.DeclaredResource;
+import org.physionet.provisioner.sources.Textbook;
 
 /** What the whole fictional site, 400 people and 26 versions full of edge cases, looks like as a snapshot. */
 class WholeSiteTest {
@@ -213,7 +215,7 @@ class WholeSiteTest {
         assertThat(snapshot.takenAt()).isBetween(Instant.now().minusSeconds(600), Instant.now().plusSeconds(5));
     }
 
-    private static TreeSet<TrainingTypeId> types(String... ids) {
+    private static SortedSet<TrainingTypeId> types(String... ids) {
         TreeSet<TrainingTypeId> types = new TreeSet<>();
         for (String id : ids) {
             types.add(new TrainingTypeId(id));

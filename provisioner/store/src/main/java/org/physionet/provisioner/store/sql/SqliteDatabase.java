@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.SynchronousMode;
-import org.sqlite.SQLiteConfig.TransactionMode;
 import org.sqlite.SQLiteOpenMode;
 
 /**
@@ -60,11 +59,7 @@ public final class SqliteDatabase implements Database {
             if (connection == null) {
                 connection = connect(false);
             }
-            T result;
-            try (Sql sql = new Sql(connection)) {
-                result = work.in(sql);
-            }
-            connection.rollback();
+            T result = in(connection, "begin", work, "rollback");
             giveBack(connection);
             return result;
         } catch (SQLException e) {
@@ -83,12 +78,7 @@ public final class SqliteDatabase implements Database {
             if (writer == null) {
                 writer = connect(true);
             }
-            T result;
-            try (Sql sql = new Sql(writer)) {
-                result = work.in(sql);
-            }
-            writer.commit();
-            return result;
+            return in(writer, "begin immediate", work, "commit");
         } catch (SQLException e) {
             dropWriter();
             throw failures.of("write", e);
@@ -97,6 +87,26 @@ public final class SqliteDatabase implements Database {
             throw e;
         } finally {
             writing.unlock();
+        }
+    }
+
+    /**
+     * By statements and not by {@link Connection#commit}: the driver begins the next transaction in the same call, and an immediate
+     * one would keep every other process from writing.
+     */
+    private static <T> T in(Connection connection, String begin, Work<T> work, String end) throws SQLException {
+        execute(connection, begin);
+        T result;
+        try (Sql sql = new Sql(connection)) {
+            result = work.in(sql);
+        }
+        execute(connection, end);
+        return result;
+    }
+
+    private static void execute(Connection connection, String command) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(command);
         }
     }
 
@@ -110,18 +120,14 @@ public final class SqliteDatabase implements Database {
         if (forWriting) {
             config.setJournalMode(JournalMode.WAL);
             config.setSynchronous(SynchronousMode.FULL);
-            config.setTransactionMode(TransactionMode.IMMEDIATE);
             config.resetOpenMode(SQLiteOpenMode.CREATE);
         } else {
             config.setReadOnly(!writable);
         }
         Connection connection = config.createConnection(url);
         if (!forWriting) {
-            try (Statement statement = connection.createStatement()) {
-                statement.execute("pragma query_only = true");
-            }
+            execute(connection, "pragma query_only = true");
         }
-        connection.setAutoCommit(false);
         return connection;
     }
 

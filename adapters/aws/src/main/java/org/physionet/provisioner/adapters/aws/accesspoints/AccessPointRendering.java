@@ -15,6 +15,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.adapters.aws.AwsIdentityKind;
 import org.physionet.provisioner.adapters.aws.policy.Policy;
+import org.physionet.provisioner.adapters.aws.policy.Readers;
 import org.physionet.provisioner.engine.adapter.LiveEdge;
 import org.physionet.provisioner.engine.adapter.Places;
 import org.physionet.provisioner.engine.adapter.Rendering;
@@ -27,17 +28,16 @@ import org.physionet.provisioner.engine.model.ResearcherId;
 
 /** One rendering of a target into shard policies: who stays, who goes, who comes and where to. Pure; used once. */
 final class AccessPointRendering {
-    private final ShardPolicy policy;
-    private final ShardNames names;
+    private final AccessPointLayout layout;
     private final Shards live;
     private final Target target;
     private final Places places;
-    private final boolean asksStatus;
     private final Placement placement;
 
     /** Principals by spelling, as the engine knows them: it may know an ARN as somebody's id. */
     private final Map<String, Principal> known = new HashMap<>();
 
+    /** By document, as they will be written: by unique id, however the provider shows them. */
     private final SortedMap<String, SortedSet<String>> stay = new TreeMap<>();
     private final SortedMap<String, SortedSet<Principal>> come = new TreeMap<>();
     private final SortedMap<String, SortedSet<Principal>> go = new TreeMap<>();
@@ -45,20 +45,12 @@ final class AccessPointRendering {
     private final List<Rendering.Unfit> unfit = new ArrayList<>();
 
     AccessPointRendering(
-            ShardPolicy policy,
-            ShardNames names,
-            Shards live,
-            Map<Principal, LiveEdge> owned,
-            Target target,
-            Places places,
-            boolean asksStatus) {
-        this.policy = policy;
-        this.names = names;
+            AccessPointLayout layout, Shards live, Map<Principal, LiveEdge> owned, Target target, Places places) {
+        this.layout = layout;
         this.live = live;
         this.target = target;
         this.places = places;
-        this.asksStatus = asksStatus;
-        this.placement = new Placement(policy, names, live.byName(), places);
+        this.placement = new Placement(layout, live.byName(), places);
         owned.forEach((principal, edge) -> known.put(edge.spelling(), principal));
     }
 
@@ -70,21 +62,22 @@ final class AccessPointRendering {
     }
 
     private void separate(Shard shard) {
-        SortedSet<String> staying = stay.computeIfAbsent(shard.name(), s -> new TreeSet<>());
-        separate(shard, shard.readers().ids(), false, staying);
-        separate(shard, shard.readers().named(), true, staying);
+        stay.put(shard.name(), new TreeSet<>());
+        separate(shard, shard.readers().ids());
+        separate(shard, shard.readers().named());
     }
 
-    private void separate(Shard shard, SortedSet<String> spellings, boolean byName, SortedSet<String> staying) {
+    private void separate(Shard shard, SortedSet<String> spellings) {
         for (String spelling : spellings) {
             Principal principal = principal(spelling);
-            if (target.edges().containsKey(principal)) {
-                staying.add(spelling);
-                placement.stands(shard.name(), spelling, byName);
-                standing.merge(principal, shard.name(), (a, b) -> b.equals(recorded(principal)) ? b : a);
-            } else {
+            if (!target.edges().containsKey(principal)) {
                 go.computeIfAbsent(shard.name(), s -> new TreeSet<>()).add(principal);
+                continue;
             }
+            if (stay.getOrDefault(shard.name(), new TreeSet<>()).add(principal.text())) {
+                placement.stands(shard.name(), principal.text());
+            }
+            standing.merge(principal, shard.name(), (a, b) -> b.equals(recorded(principal)) ? b : a);
         }
     }
 
@@ -140,14 +133,18 @@ final class AccessPointRendering {
     }
 
     private List<Write> writes() {
-        SortedSet<String> documents = new TreeSet<>(names.order());
+        SortedSet<String> documents = new TreeSet<>(layout.names().order());
         documents.addAll(live.byName().keySet());
         documents.addAll(come.keySet());
         List<Write> writes = new ArrayList<>();
         for (String document : documents) {
             Shard before = live.byName().getOrDefault(document, Shard.empty(document));
-            if (come.containsKey(document) || go.containsKey(document) || !before.asWritten()) {
-                writes.add(write(before, !live.byName().containsKey(document)));
+            Readers after = readers(document);
+            if (come.containsKey(document)
+                    || go.containsKey(document)
+                    || !before.asWritten()
+                    || !after.ids().equals(before.readers().ids())) {
+                writes.add(write(before, after, !live.byName().containsKey(document)));
             }
         }
         // revocations first: a run that is cut short has at least shut the doors
@@ -155,9 +152,8 @@ final class AccessPointRendering {
         return writes;
     }
 
-    private Write write(Shard before, boolean create) {
-        Readers readers = readers(before);
-        Policy policyAfter = policy.render(before, readers);
+    private Write write(Shard before, Readers readers, boolean create) {
+        Policy policyAfter = layout.policy().render(before, readers);
         SortedSet<Principal> grants = come.getOrDefault(before.name(), new TreeSet<>());
         SortedSet<String> ours = new TreeSet<>(readers.ids());
         ours.addAll(readers.named());
@@ -165,7 +161,7 @@ final class AccessPointRendering {
         calls.put(policyAfter == null ? Calls.DELETE_POLICY : Calls.PUT_POLICY, 1);
         if (create) {
             calls.put(Calls.CREATE, 1);
-            if (asksStatus) {
+            if (layout.asksStatus()) {
                 calls.put(Calls.GET_STATUS, 1);
             }
         }
@@ -178,15 +174,12 @@ final class AccessPointRendering {
                 new ShardWrite(before.name(), create, policyAfter, ours, grants.isEmpty()));
     }
 
-    private Readers readers(Shard before) {
-        SortedSet<String> staying = stay.getOrDefault(before.name(), new TreeSet<>());
-        SortedSet<String> ids = new TreeSet<>(before.readers().ids());
-        ids.retainAll(staying);
-        SortedSet<String> named = new TreeSet<>(before.readers().named());
-        named.retainAll(staying);
-        for (Principal newcomer : come.getOrDefault(before.name(), new TreeSet<>())) {
-            (placement.byName(before.name(), newcomer.text()) ? named : ids).add(newcomer.text());
-        }
+    private Readers readers(String document) {
+        SortedSet<String> all = new TreeSet<>(stay.getOrDefault(document, new TreeSet<>()));
+        come.getOrDefault(document, new TreeSet<>()).forEach(newcomer -> all.add(newcomer.text()));
+        SortedSet<String> ids = new TreeSet<>();
+        SortedSet<String> named = new TreeSet<>();
+        all.forEach(spelling -> (placement.byName(document, spelling) ? named : ids).add(spelling));
         return new Readers(ids, named);
     }
 

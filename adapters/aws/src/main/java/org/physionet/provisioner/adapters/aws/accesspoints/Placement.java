@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.engine.adapter.Places;
 
 /**
@@ -18,15 +17,17 @@ import org.physionet.provisioner.engine.adapter.Places;
 final class Placement {
     private final ShardPolicy policy;
     private final ShardNames names;
+    private final Form form;
     private final SortedMap<String, ShardRoom> rooms;
     private final SortedMap<String, Shard> shards;
     private final List<String> open = new ArrayList<>();
     private int highest;
 
     /** @param wanted documents that the record names, existing or not: their numbers are taken */
-    Placement(ShardPolicy policy, ShardNames names, Map<String, Shard> live, Places wanted) {
-        this.policy = policy;
-        this.names = names;
+    Placement(AccessPointLayout layout, Map<String, Shard> live, Places wanted) {
+        this.policy = layout.policy();
+        this.names = layout.names();
+        this.form = layout.form();
         this.rooms = new TreeMap<>(names.order());
         this.shards = new TreeMap<>(names.order());
         live.values().forEach(this::open);
@@ -50,8 +51,8 @@ final class Placement {
     }
 
     /** Counts somebody who stands there already. */
-    void stands(String shard, String spelling, boolean byName) {
-        room(shard).add(spelling, byName);
+    void stands(String shard, String spelling) {
+        room(shard).add(spelling, byName(shard, spelling));
     }
 
     /** Keeps room in a place of somebody who is away. A shard that does not exist is not opened for it. */
@@ -92,14 +93,17 @@ final class Placement {
         return fresh;
     }
 
-    /** The form in which a newcomer is written into a shard. */
+    /** Whether somebody is written into a shard as a principal; what is no unique id can not be anything else. */
     boolean byName(String shard, String spelling) {
+        if (Shard.isRole(spelling) || !spelling.startsWith("AIDA")) {
+            return true;
+        }
         Shard known = shards.get(shard);
-        return Shard.isRole(spelling) || (known != null && known.namesUsers());
-    }
-
-    @Nullable Shard shard(String name) {
-        return shards.get(name);
+        return switch (form) {
+            case CONDITION -> false;
+            case PRINCIPAL -> true;
+            case KEEP -> known != null && known.namesUsers();
+        };
     }
 
     private boolean put(String shard, String spelling) {

@@ -1,9 +1,5 @@
 package org.physionet.provisioner.adapters.aws.accesspoints;
 
-import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
@@ -20,22 +16,28 @@ public final class ShardNames {
     public static final int LONGEST_PREFIX = 30;
 
     private static final Pattern PREFIX = Pattern.compile("[a-z0-9]([a-z0-9-]{0,28}[a-z0-9])?");
-    private static final int MARK_LENGTH = 13;
-    private static final int RADIX = 32;
 
     /** By number, then adopted names by text. */
     private final Comparator<String> order =
             Comparator.comparingInt((String name) -> number(name).orElse(Integer.MAX_VALUE))
                     .thenComparing(Comparator.naturalOrder());
 
+    /** {@code slug/version/}: what PhysioNet names access points after. */
+    private static final Pattern SLUG_AND_VERSION = Pattern.compile("([^/]+)/([^/]+)/");
+
     private final String stem;
     private final Pattern form;
+    private final Pattern adoptable;
 
     /** @throws IllegalArgumentException if the prefix can not begin an access point's name */
     public ShardNames(String prefix, S3Location location) {
         requirePrefix(prefix);
-        this.stem = prefix + "-" + mark(location) + "-";
+        this.stem = prefix + "-" + location.mark() + "-";
         this.form = Pattern.compile(Pattern.quote(stem) + "(0[1-9]|[1-9]\\d{1,4})");
+        Matcher dataset = SLUG_AND_VERSION.matcher(location.prefix());
+        this.adoptable = dataset.matches()
+                ? Pattern.compile(Pattern.quote(dataset.group(1) + "-v" + dataset.group(2).replace('.', '-')) + "-\\d{2,}")
+                : Pattern.compile("(?!)");
     }
 
     /** @throws IllegalArgumentException if the prefix can not begin an access point's name */
@@ -61,18 +63,12 @@ public final class ShardNames {
         return number(name).isPresent();
     }
 
-    public Comparator<String> order() {
-        return order;
+    /** Whether PhysioNet names this dataset's access points so: {@code slug-v1-2-3-01} (facts/physionet.md 3.3). */
+    public boolean isAdoptable(String name) {
+        return adoptable.matcher(name).matches();
     }
 
-    private static String mark(S3Location location) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256")
-                    .digest(location.id().text().getBytes(StandardCharsets.UTF_8));
-            // a leading one keeps leading zeros of the digest
-            return new BigInteger(1, digest).setBit(digest.length * 8).toString(RADIX).substring(1, 1 + MARK_LENGTH);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+    public Comparator<String> order() {
+        return order;
     }
 }

@@ -9,7 +9,9 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.adapters.aws.S3Location;
+import org.physionet.provisioner.adapters.aws.policy.Marks;
 import org.physionet.provisioner.adapters.aws.policy.Policy;
+import org.physionet.provisioner.adapters.aws.policy.Readers;
 import org.physionet.provisioner.adapters.aws.policy.Statement;
 
 /**
@@ -19,18 +21,21 @@ import org.physionet.provisioner.adapters.aws.policy.Statement;
  * ({@code 3.1} and {@code 3.10}), and a listing without a prefix has no such key and is denied.
  */
 public final class ShardPolicy {
-    /** Every statement of ours has a Sid that begins so: the mark in the cloud (DESIGN, "Adapters"). */
-    public static final String SID_PREFIX = "Provisioner";
+    private static final String READ = Marks.SID_PREFIX + "Read";
+    private static final String READ_NAMED = Marks.SID_PREFIX + "ReadNamed";
+    private static final String LIST_ONLY = Marks.SID_PREFIX + "ListOnlyPrefix";
+    /** PhysioNet's, in access points that it made (facts/physionet.md 3.3, third generation). */
+    private static final String PHYSIONET_READ = "AllowGetObject";
 
-    private static final String READ = SID_PREFIX + "Read";
-    private static final String READ_NAMED = SID_PREFIX + "ReadNamed";
-    private static final String LIST_ONLY = SID_PREFIX + "ListOnlyPrefix";
+    private static final String PHYSIONET_LIST_ONLY = "DenyListBucketOutsideProject";
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private final String arnStem;
     private final S3Location location;
+    private final ShardNames names;
 
-    public ShardPolicy(String region, String account, S3Location location) {
+    public ShardPolicy(String region, String account, S3Location location, ShardNames names) {
+        this.names = names;
         this.arnStem = "arn:aws:s3:" + region + ":" + account + ":accesspoint/";
         this.location = location;
     }
@@ -49,7 +54,7 @@ public final class ShardPolicy {
         SortedSet<String> ids = new TreeSet<>();
         SortedSet<String> named = new TreeSet<>();
         for (Statement statement : policy.statements()) {
-            if (!isOurs(statement)) {
+            if (!Marks.isOurs(statement) && !isPhysioNets(shard, statement)) {
                 foreign.add(statement);
                 continue;
             }
@@ -60,7 +65,14 @@ public final class ShardPolicy {
             }
         }
         Readers readers = new Readers(ids, named);
-        return new Shard(shard, policy, readers, foreign, sayTheSame(ours, statements(shard, readers)));
+        boolean physioNets = isPhysioNets(shard, readers, ours);
+        return new Shard(
+                shard,
+                policy,
+                readers,
+                foreign,
+                physioNets || Statement.allSayTheSame(ours, statements(shard, readers)),
+                physioNets);
     }
 
     /**
@@ -82,8 +94,20 @@ public final class ShardPolicy {
                 : new Policy(before.version(), before.id(), all);
     }
 
-    static boolean isOurs(Statement statement) {
-        return statement.sid().startsWith(SID_PREFIX);
+    private boolean isPhysioNets(String shard, Statement statement) {
+        return names.isAdoptable(shard)
+                && (statement.sid().equals(PHYSIONET_READ) || statement.sid().equals(PHYSIONET_LIST_ONLY));
+    }
+
+    private boolean isPhysioNets(String shard, Readers readers, List<Statement> live) {
+        return names.isAdoptable(shard)
+                && readers.ids().isEmpty()
+                && !readers.named().isEmpty()
+                && Statement.allSayTheSame(
+                        live,
+                        List.of(
+                                readByName(PHYSIONET_READ, shard, readers.named()),
+                                listOnlyPrefix(PHYSIONET_LIST_ONLY, shard)));
     }
 
     /** Our statements for these readers; none for nobody. */
@@ -93,10 +117,10 @@ public final class ShardPolicy {
             all.add(readById(shard, readers.ids()));
         }
         if (!readers.named().isEmpty()) {
-            all.add(readByName(shard, readers.named()));
+            all.add(readByName(READ_NAMED, shard, readers.named()));
         }
         if (!all.isEmpty() && !location.prefix().isEmpty()) {
-            all.add(listOnlyPrefix(shard));
+            all.add(listOnlyPrefix(LIST_ONLY, shard));
         }
         return all;
     }
@@ -111,7 +135,11 @@ public final class ShardPolicy {
     }
 
     Statement readByName(String shard, Collection<String> named) {
-        ObjectNode node = allow(READ_NAMED);
+        return readByName(READ_NAMED, shard, named);
+    }
+
+    private Statement readByName(String sid, String shard, Collection<String> named) {
+        ObjectNode node = allow(sid);
         var values = node.putObject("Principal").putArray("AWS");
         named.forEach(values::add);
         addActionAndResource(node, shard);
@@ -119,8 +147,12 @@ public final class ShardPolicy {
     }
 
     Statement listOnlyPrefix(String shard) {
+        return listOnlyPrefix(LIST_ONLY, shard);
+    }
+
+    private Statement listOnlyPrefix(String sid, String shard) {
         ObjectNode node = NODES.objectNode();
-        node.put("Sid", LIST_ONLY).put("Effect", "Deny").put("Principal", "*").put("Action", "s3:ListBucket");
+        node.put("Sid", sid).put("Effect", "Deny").put("Principal", "*").put("Action", "s3:ListBucket");
         node.put("Resource", arn(shard));
         node.putObject("Condition").putObject("StringNotLike").put("s3:prefix", location.prefix() + "*");
         return new Statement(node);
@@ -133,10 +165,5 @@ public final class ShardPolicy {
     private void addActionAndResource(ObjectNode node, String shard) {
         node.putArray("Action").add("s3:GetObject").add("s3:ListBucket");
         node.putArray("Resource").add(arn(shard)).add(arn(shard) + "/object/" + location.prefix() + "*");
-    }
-
-    private static boolean sayTheSame(List<Statement> live, List<Statement> wanted) {
-        return live.size() == wanted.size()
-                && wanted.stream().allMatch(w -> live.stream().anyMatch(w::saysTheSameAs));
     }
 }

@@ -79,7 +79,7 @@ public final class ShardReader {
                 all));
     }
 
-    /** The names of our access points of the resource's bucket, other resources' left out. */
+    /** The names of our access points of the resource's bucket, and of PhysioNet's for it; other resources' left out. */
     private SortedSet<String> find(AccessPointLayout layout, Map<String, Integer> calls) {
         SortedSet<String> found = new TreeSet<>();
         String token = null;
@@ -92,7 +92,7 @@ public final class ShardReader {
                     .nextToken(next));
             page.accessPointList().stream()
                     .map(AccessPoint::name)
-                    .filter(layout.names()::owns)
+                    .filter(name -> layout.names().owns(name) || layout.names().isAdoptable(name))
                     .forEach(found::add);
             token = page.nextToken();
         } while (token != null && !token.isEmpty());

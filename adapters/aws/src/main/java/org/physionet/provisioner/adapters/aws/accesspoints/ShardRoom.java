@@ -2,6 +2,7 @@ package org.physionet.provisioner.adapters.aws.accesspoints;
 
 import java.util.List;
 import org.physionet.provisioner.adapters.aws.policy.Policy;
+import org.physionet.provisioner.adapters.aws.policy.PolicyGuard;
 import org.physionet.provisioner.adapters.aws.policy.Statement;
 
 /**
@@ -9,12 +10,6 @@ import org.physionet.provisioner.adapters.aws.policy.Statement;
  * bytes above the text that will be rendered (a comma for each list).
  */
 final class ShardRoom {
-    /** What AWS accepts, minified (facts/aws.md A1.2). */
-    static final int LIMIT = 20_480;
-
-    /** What we fill: 10 % stay free, because AWS counts its own normal form, which it does not show (facts/aws.md A1.2). */
-    static final int CAPACITY = 18_432;
-
     /** An AIDA id of 21 characters with quotes and comma, for places that are kept for people who are away. */
     private static final int USUAL_ID = 24;
 
@@ -49,7 +44,7 @@ final class ShardRoom {
 
     boolean takes(String spelling, boolean byName) {
         int cost = cost(spelling);
-        return bytes(ids + (byName ? 0 : cost), named + (byName ? cost : 0)) <= CAPACITY;
+        return bytes(ids + (byName ? 0 : cost), named + (byName ? cost : 0)) <= PolicyGuard.CAPACITY;
     }
 
     int bytes() {

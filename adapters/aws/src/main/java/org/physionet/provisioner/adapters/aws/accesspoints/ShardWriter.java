@@ -1,13 +1,13 @@
 package org.physionet.provisioner.adapters.aws.accesspoints;
 
-import java.util.List;
 import java.util.Optional;
 import org.physionet.provisioner.adapters.aws.calls.AwsClients;
 import org.physionet.provisioner.adapters.aws.calls.AwsErrors;
 import org.physionet.provisioner.adapters.aws.calls.Call;
+import org.physionet.provisioner.adapters.aws.policy.Marks;
 import org.physionet.provisioner.adapters.aws.policy.Policy;
+import org.physionet.provisioner.adapters.aws.policy.PolicyGuard;
 import org.physionet.provisioner.adapters.aws.policy.PublicLint;
-import org.physionet.provisioner.adapters.aws.policy.Statement;
 import org.physionet.provisioner.engine.adapter.Outcome;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -51,21 +51,10 @@ public final class ShardWriter {
 
     private static Optional<Outcome.Failure> refusedByUs(ShardWrite write) {
         Policy policy = write.policy();
-        if (policy == null) {
-            return Optional.empty();
-        }
-        int bytes = Policy.bytes(policy.render());
-        if (bytes > ShardRoom.LIMIT) {
-            return Optional.of(new Outcome.Denied(about(write.shard()) + ": its policy would be " + bytes + " bytes, S3 takes "
-                    + ShardRoom.LIMIT + "; shorten or remove the foreign statements in it"));
-        }
-        List<Statement> open = PublicLint.publicStatements(policy, PublicLint.Place.ACCESS_POINT);
-        // shutting somebody out must not fail for a statement of somebody else that is in force already
-        boolean tolerable = write.onlyRevokes() && open.stream().noneMatch(ShardPolicy::isOurs);
-        return open.isEmpty() || tolerable
+        return policy == null
                 ? Optional.empty()
-                : Optional.of(new Outcome.Denied(about(write.shard()) + ": not written, for it would be public by statement "
-                        + open.getFirst().node() + "; correct that statement"));
+                : PolicyGuard.refusal(policy, PublicLint.Place.ACCESS_POINT, about(write.shard()), write.onlyRevokes())
+                        .map(Outcome.Denied::new);
     }
 
     private Optional<Outcome.Failure> create(String bucket, String shard) {
@@ -107,7 +96,7 @@ public final class ShardWriter {
 
     private Outcome put(ShardWrite write, Policy policy) {
         boolean named = policy.statements().stream()
-                .anyMatch(s -> ShardPolicy.isOurs(s) && !s.awsPrincipals().isEmpty());
+                .anyMatch(s -> Marks.isOurs(s) && !s.awsPrincipals().isEmpty());
         try {
             clients.s3Control()
                     .putAccessPointPolicy(

@@ -51,6 +51,12 @@ public record Shards(SortedMap<String, Shard> byName) {
                 all.add(new ForeignEntry(
                         "access point " + shard.name() + ": statement " + statement.node(), statement.allows()));
             }
+            if (shard.physioNets()) {
+                all.add(new ForeignEntry(
+                        "access point " + shard.name() + ": PhysioNet wrote it last; once it is ours, that means PhysioNet"
+                                + " still writes here",
+                        false));
+            }
             if (!shard.asWritten()) {
                 all.add(new ForeignEntry(
                         "access point " + shard.name() + ": our statements were changed by somebody else; the next write"

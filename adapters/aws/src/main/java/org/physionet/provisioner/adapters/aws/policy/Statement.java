@@ -78,6 +78,12 @@ public record Statement(ObjectNode node) {
         return sid().equals(other.sid()) && unnamed().equals(other.unnamed());
     }
 
+    /** The same for two lists, in any order. */
+    public static boolean allSayTheSame(List<Statement> some, List<Statement> others) {
+        return some.size() == others.size()
+                && others.stream().allMatch(other -> some.stream().anyMatch(other::saysTheSameAs));
+    }
+
     private List<Object> unnamed() {
         SortedSet<String> elements = new TreeSet<>();
         node.fieldNames().forEachRemaining(elements::add);

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.adapters.aws.AwsIdentityKind;
 import org.physionet.provisioner.adapters.aws.S3Location;
 import org.physionet.provisioner.adapters.aws.policy.Policy;
+import org.physionet.provisioner.engine.adapter.LiveEdge;
 import org.physionet.provisioner.engine.adapter.Places;
 import org.physionet.provisioner.engine.adapter.Rendering;
 import org.physionet.provisioner.engine.adapter.Target;
@@ -22,6 +23,7 @@ import org.physionet.provisioner.engine.model.ResearcherId;
 
 /** A resource with its access points' policies as text, and the engine's record of places: the model that tests compare with. */
 final class ShardedResource {
+    private static final String USER_ARN = "arn:aws:iam::999988887777:user/person";
     static final String REGION = "us-east-1";
     static final String ACCOUNT = "111122223333";
 
@@ -30,7 +32,11 @@ final class ShardedResource {
     Places places = Places.UNKNOWN;
 
     ShardedResource(String location) {
-        layout = AccessPointLayout.of(S3Location.parse(location), REGION, ACCOUNT, "pn", true);
+        this(location, Form.KEEP);
+    }
+
+    ShardedResource(String location, Form form) {
+        layout = AccessPointLayout.of(S3Location.parse(location), REGION, ACCOUNT, "pn", form, true);
     }
 
     static ShardedResource mimic() {
@@ -71,8 +77,25 @@ final class ShardedResource {
     }
 
     Rendering render(Target target) {
-        Shards live = read();
-        return layout.render(live, live.owned(true), target, places);
+        return layout.render(read(), owned(), target, places);
+    }
+
+    /** As the engine sees it: an ARN that it knows as somebody's is taken for their unique id. */
+    SortedMap<Principal, LiveEdge> owned() {
+        SortedMap<Principal, LiveEdge> owned = new TreeMap<>();
+        read().owned(true).forEach((principal, edge) -> {
+            String text = principal.text();
+            Principal known = text.startsWith(USER_ARN)
+                    ? AwsIdentityKind.of(user(Integer.parseInt(text.substring(USER_ARN.length()))))
+                    : principal;
+            owned.put(known, new LiveEdge(known, edge.spelling(), null, edge.dead(), edge.place()));
+        });
+        return owned;
+    }
+
+    /** What AWS shows for a living user that a policy names. */
+    static String arn(int number) {
+        return USER_ARN + number;
     }
 
     /** Renders and applies as the engine does: places are recorded first, then every write is sent. */

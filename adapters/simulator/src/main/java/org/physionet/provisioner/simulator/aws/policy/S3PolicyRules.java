@@ -84,7 +84,7 @@ public final class S3PolicyRules {
                 throw new PolicyGrammarException("Policy has invalid resource");
             }
         }
-        for (String pattern : statement.actions()) {
+        for (ActionPattern pattern : statement.actions()) {
             List<S3Actions.Action> actions = S3Actions.matching(pattern);
             if (actions.isEmpty()) {
                 throw new PolicyGrammarException("Policy has invalid action");

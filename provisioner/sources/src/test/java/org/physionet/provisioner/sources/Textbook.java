@@ -1,4 +1,4 @@
-package org.physionet.provisioner.sources.physionet;
+package org.physionet.provisioner.sources;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,9 +16,9 @@ import org.physionet.provisioner.engine.model.TermLength;
 import org.physionet.provisioner.engine.model.TrainingType;
 import org.physionet.provisioner.engine.model.TrainingTypeId;
 
-/** CONTRACT's "Who may" written down a second time, without holds and regions, to judge whether a snapshot's facts are exact. */
-final class Textbook {
-    record Verdict(boolean allowed, @Nullable Instant expiresAt, List<String> reasons) {}
+/** CONTRACT's "Who may" written down a second time, without holds and with no region blocked but the unknown one, to judge whether a snapshot's facts are exact. */
+public final class Textbook {
+    public record Verdict(boolean allowed, @Nullable Instant expiresAt, List<String> reasons) {}
 
     private final Map<TrainingTypeId, TrainingType> types;
     private final Instant now;
@@ -30,12 +30,13 @@ final class Textbook {
         this.now = now;
     }
 
-    static Verdict judge(Researcher person, Dataset dataset, Map<TrainingTypeId, TrainingType> types, Instant now) {
+    public static Verdict judge(Researcher person, Dataset dataset, Map<TrainingTypeId, TrainingType> types, Instant now) {
         Textbook book = new Textbook(types, now);
         book.unless(person.active(), Reason.INACTIVE);
         book.unless(!dataset.deprecated(), Reason.DEPRECATED);
         Instant embargo = dataset.embargoedUntil();
         book.unless(embargo == null || !embargo.isAfter(now), Reason.EMBARGOED);
+        book.unless(!dataset.georestricted() || person.country() != null, Reason.GEORESTRICTED);
         book.unless(dataset.downloadsAllowed(), Reason.DOWNLOADS_DISABLED);
         book.unless(!dataset.requirement().credential() || person.credentialed(), Reason.NOT_CREDENTIALED);
         book.unless(

@@ -1,11 +1,11 @@
-package org.physionet.provisioner.adapters.aws.accesspoints;
+package org.physionet.provisioner.adapters.aws.policy;
 
 import java.util.Collections;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * Who a shard lets in, in the two forms that a policy can name them.
+ * Who our statements let in, in the two forms that a policy can name them.
  *
  * @param ids values of the condition {@code aws:userid}: unique ids, plain text to AWS, so a deleted user breaks nothing
  * @param named principals in the {@code Principal} element: resolved by AWS at every write (facts/aws.md A2.1); written as
