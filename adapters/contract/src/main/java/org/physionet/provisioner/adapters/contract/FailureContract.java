@@ -30,8 +30,8 @@ public interface FailureContract {
         Observation seen = bench().observe(resource);
         SortedSet<Principal> in = bench().owned(resource);
 
-        for (Write write : bench()
-                .render(resource, seen, bench().person(0), bench().person(1), bench().person(2), stranger)
+        for (Write write : bench().render(
+                        resource, seen, bench().person(0), bench().person(1), bench().person(2), stranger)
                 .writes()) {
             Outcome outcome = bench().adapter().write(resource, write);
             if (write.grants().contains(bench().principal(stranger))) {
@@ -54,8 +54,8 @@ public interface FailureContract {
     default void withoutTheRefusedPrincipalTheSameReadIsEnoughForTheOthers() {
         Resource resource = bench().world().newResource();
         Observation seen = bench().observe(resource);
-        List<Write> bad = bench()
-                .render(resource, seen, bench().person(1), bench().world().stranger(1))
+        List<Write> bad = bench().render(
+                        resource, seen, bench().person(1), bench().world().stranger(1))
                 .writes();
         Write good = bench().only(bench().render(resource, seen, bench().person(1)));
 
@@ -77,7 +77,9 @@ public interface FailureContract {
 
         assertThat(outcome).isInstanceOf(Outcome.Unknown.class);
         assertThat(bench().owned(resource)).isEqualTo(bench().principals(bench().person(1)));
-        assertThat(bench().render(resource, bench().observe(resource), bench().person(1)).writes()).isEmpty();
+        assertThat(bench().render(resource, bench().observe(resource), bench().person(1))
+                        .writes())
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -86,8 +88,7 @@ public interface FailureContract {
         Resource resource = bench().world().newResource();
         Write write = grant(resource, bench().person(1));
         bench().forgetCalls();
-        bench().world()
-                .trouble(bench().world().writeMethod(), done ? Trouble.resetThoughDone() : Trouble.reset());
+        bench().world().trouble(bench().world().writeMethod(), done ? Trouble.resetThoughDone() : Trouble.reset());
 
         Outcome outcome = bench().adapter().write(resource, write);
 

@@ -50,8 +50,8 @@ public interface RoundTripContract {
         Resource resource = bench().world().newResource();
         bench().make(resource, bench().people(3));
 
-        Write write = bench().only(bench().render(
-                resource, bench().observe(resource), bench().person(0), bench().person(2)));
+        Write write =
+                bench().only(bench().render(resource, bench().observe(resource), bench().person(0), bench().person(2)));
         bench().adapter().write(resource, write);
 
         assertThat(write.revokes()).isEqualTo(bench().principals(bench().person(1)));
@@ -164,7 +164,8 @@ public interface RoundTripContract {
         Rendering rendering = bench().adapter().render(resource, seen, new Target(edges), Places.UNKNOWN);
 
         assertThat(rendering.unfit()).extracting(Rendering.Unfit::principal).containsExactly(other);
-        assertThat(rendering.writes()).allSatisfy(write -> assertThat(write.grants()).doesNotContain(other));
+        assertThat(rendering.writes())
+                .allSatisfy(write -> assertThat(write.grants()).doesNotContain(other));
         rendering.writes().forEach(write -> bench().adapter().write(resource, write));
         assertThat(bench().owned(resource)).isEqualTo(bench().principals(bench().person(1)));
     }

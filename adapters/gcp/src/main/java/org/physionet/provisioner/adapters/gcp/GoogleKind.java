@@ -22,7 +22,8 @@ record GoogleKind(String catalogKey, String scheme, UnaryOperator<String> gramma
     static final String GROUP_KEY = "group";
 
     static final List<ResourceKind> ALL = List.of(
-            new GoogleKind("gcs", "gs", ResourceNames::bucket), new GoogleKind("bigquery", "bq", ResourceNames::dataset));
+            new GoogleKind("gcs", "gs", ResourceNames::bucket),
+            new GoogleKind("bigquery", "bq", ResourceNames::dataset));
 
     @Override
     public List<String> layouts() {
@@ -49,9 +50,12 @@ record GoogleKind(String catalogKey, String scheme, UnaryOperator<String> gramma
                     "layout: expected " + String.join(" or ", layouts()) + " for " + catalogKey + ", found " + layout);
         }
         Set<String> allowed = layout.equals(GROUP) ? Set.of(GROUP_KEY) : Set.of();
-        options.keySet().stream().filter(key -> !allowed.contains(key)).findFirst().ifPresent(key -> {
-            throw new IllegalArgumentException(key + ": not a key of " + catalogKey + " with layout " + layout);
-        });
+        options.keySet().stream()
+                .filter(key -> !allowed.contains(key))
+                .findFirst()
+                .ifPresent(key -> {
+                    throw new IllegalArgumentException(key + ": not a key of " + catalogKey + " with layout " + layout);
+                });
         if (layout.equals(GROUP)) {
             checkGroup(options.get(GROUP_KEY));
         }

@@ -45,7 +45,8 @@ final class Instructions {
                         + "." + name.dataset() + ".INFORMATION_SCHEMA.TABLES`'",
                 "# YOUR_PROJECT is a Google Cloud project of yours with billing on: queries run in it and are charged to"
                         + " it, never in " + name.project() + ".",
-                "# In the console, sign in as " + account + " and choose YOUR_PROJECT at the top before you run a query.");
+                "# In the console, sign in as " + account
+                        + " and choose YOUR_PROJECT at the top before you run a query.");
     }
 
     private static String account(Principal principal) {

@@ -33,9 +33,7 @@ final class GoogleBench implements AutoCloseable {
 
     static Adapter adapter(String endpoint) {
         Settings settings = new Settings(
-                "gcp",
-                Map.of("project", "p1-x", "credentials", "none", "endpoint", endpoint),
-                Path.of(""));
+                "gcp", Map.of("project", "p1-x", "credentials", "none", "endpoint", endpoint), Path.of(""));
         return new GcpAdapterProvider().connect(settings, new AdapterContext(() -> NOW, CallListener.NONE));
     }
 
@@ -66,7 +64,8 @@ final class GoogleBench implements AutoCloseable {
     }
 
     static String dataset(String etag, String... entries) {
-        return "{\"kind\":\"bigquery#dataset\",\"etag\":\"" + etag + "\",\"access\":[" + String.join(",", entries) + "]}";
+        return "{\"kind\":\"bigquery#dataset\",\"etag\":\"" + etag + "\",\"access\":[" + String.join(",", entries)
+                + "]}";
     }
 
     Observation observe(Resource resource) {

@@ -54,7 +54,13 @@ abstract class GoogleWorld extends SimulatedWorld {
     public Settings settings() {
         return new Settings(
                 "gcp",
-                Map.of("project", PROJECT, "credentials", "none", "endpoint", address().toString()),
+                Map.of(
+                        "project",
+                        PROJECT,
+                        "credentials",
+                        "none",
+                        "endpoint",
+                        address().toString()),
                 Path.of(""));
     }
 
@@ -89,7 +95,8 @@ abstract class GoogleWorld extends SimulatedWorld {
         try {
             HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
             if (response.statusCode() >= 300) {
-                throw new IllegalStateException(verb + " " + path + ": " + response.statusCode() + " " + response.body());
+                throw new IllegalStateException(
+                        verb + " " + path + ": " + response.statusCode() + " " + response.body());
             }
             return response.body().isEmpty() ? object() : (ObjectNode) JSON.readTree(response.body());
         } catch (IOException e) {

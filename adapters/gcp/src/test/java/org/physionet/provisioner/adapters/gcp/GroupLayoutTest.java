@@ -32,8 +32,8 @@ import org.physionet.provisioner.engine.model.Resource;
 /** The life of a group, and the rows of facts/gcp.md 2 that concern groups, on the simulator. */
 class GroupLayoutTest {
     private final GroupWorld world = new GroupWorld(true);
-    private final Adapter adapter = world.provider()
-            .connect(world.settings(), new AdapterContext(InstantSource.system(), CallListener.NONE));
+    private final Adapter adapter =
+            world.provider().connect(world.settings(), new AdapterContext(InstantSource.system(), CallListener.NONE));
 
     @AfterEach
     void close() {
@@ -55,8 +55,7 @@ class GroupLayoutTest {
 
     private void make(Resource resource, String... people) {
         writes(resource, people)
-                .forEach(write ->
-                        assertThat(adapter.write(resource, write)).isInstanceOf(Outcome.Success.class));
+                .forEach(write -> assertThat(adapter.write(resource, write)).isInstanceOf(Outcome.Success.class));
     }
 
     private boolean canRead(Resource resource, int person) {
@@ -194,10 +193,15 @@ class GroupLayoutTest {
     void row14_anAddressWithoutAGoogleAccountIsRejectedByName(String status) {
         Resource resource = world.newResource();
         ObjectNode state = world.simulator().state();
-        state.withObject("/gcp").withArray("accounts").addObject().put("email", "x@example.net").put("status", status);
+        state.withObject("/gcp")
+                .withArray("accounts")
+                .addObject()
+                .put("email", "x@example.net")
+                .put("status", status);
         world.simulator().load(state);
 
-        Outcome outcome = adapter.write(resource, writes(resource, "x@example.net").getFirst());
+        Outcome outcome =
+                adapter.write(resource, writes(resource, "x@example.net").getFirst());
 
         assertThat(outcome)
                 .isInstanceOfSatisfying(
@@ -231,7 +235,8 @@ class GroupLayoutTest {
         Resource resource = world.newResource();
         make(resource, address(1), address(2));
         Write leave = writes(resource, address(2)).getFirst();
-        world.call("DELETE", GroupWorld.GROUPS + "/" + GroupWorld.group(resource) + "/members/" + address(1), nothing());
+        world.call(
+                "DELETE", GroupWorld.GROUPS + "/" + GroupWorld.group(resource) + "/members/" + address(1), nothing());
 
         assertThat(adapter.write(resource, leave)).isEqualTo(new Outcome.AlreadySo());
     }

@@ -64,7 +64,10 @@ final class GroupWorld extends GoogleWorld {
 
     @Override
     public void rivalAddsForeign(Resource resource) {
-        call("POST", GROUPS + "/" + group(resource) + "/members", object().put("email", address(30)).put("role", "MANAGER"));
+        call(
+                "POST",
+                GROUPS + "/" + group(resource) + "/members",
+                object().put("email", address(30)).put("role", "MANAGER"));
     }
 
     @Override
@@ -78,7 +81,8 @@ final class GroupWorld extends GoogleWorld {
     }
 
     ArrayNode members(Resource resource) {
-        return call("GET", GROUPS + "/" + group(resource) + "/members", nothing()).withArray("members");
+        return call("GET", GROUPS + "/" + group(resource) + "/members", nothing())
+                .withArray("members");
     }
 
     @Override

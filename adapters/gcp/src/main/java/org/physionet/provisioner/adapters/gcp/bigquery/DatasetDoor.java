@@ -27,7 +27,9 @@ public final class DatasetDoor implements Door {
 
     private static Seen seen(DatasetAccess access, String group) {
         boolean open = access.entries().stream().anyMatch(entry -> DatasetMembers.isGroup(entry, group));
-        long groups = access.entries().stream().filter(entry -> entry.has("groupByEmail")).count();
+        long groups = access.entries().stream()
+                .filter(entry -> entry.has("groupByEmail"))
+                .count();
         List<ForeignEntry> foreign = access.entries().stream()
                 .filter(entry -> !DatasetMembers.isGroup(entry, group))
                 .map(entry -> new ForeignEntry(DatasetMembers.describe(entry), DatasetMembers.givesAccess(entry)))

@@ -19,8 +19,8 @@ import org.physionet.provisioner.engine.model.Principal;
  */
 final class DatasetMembers {
     /** The keys of entries that name a principal, with the prefix of the policy member that they stand for. */
-    private static final List<String> NAMES = List.of(
-            "userByEmail", "groupByEmail", "domain", "specialGroup", "iamMember", "view", "routine", "dataset");
+    private static final List<String> NAMES =
+            List.of("userByEmail", "groupByEmail", "domain", "specialGroup", "iamMember", "view", "routine", "dataset");
 
     private static final String SERVICE_ACCOUNTS = "gserviceaccount.com";
 

@@ -48,8 +48,9 @@ final class DatasetMembersLayout {
     static Rendering render(Observation observation, Target target) {
         DatasetAccess before = (DatasetAccess) observation.state();
         MemberChange change = MemberChange.between(
-                observation.owned(), target, out -> DatasetMembers.change(before, out, new TreeSet<>())
-                        .occurrences());
+                observation.owned(),
+                target,
+                out -> DatasetMembers.change(before, out, new TreeSet<>()).occurrences());
         if (change.isEmpty()) {
             return new Rendering(List.of(), new TreeMap<>(), change.unfit());
         }

@@ -56,7 +56,8 @@ public final class GoogleClients implements AutoCloseable {
 
     public GoogleClients(Access access, CallListener calls) {
         this.access = access;
-        this.client = new CountedClient(ApacheHttpTransport.newDefaultHttpClientBuilder().build(), calls);
+        this.client = new CountedClient(
+                ApacheHttpTransport.newDefaultHttpClientBuilder().build(), calls);
         this.transport = new ApacheHttpTransport(client);
     }
 

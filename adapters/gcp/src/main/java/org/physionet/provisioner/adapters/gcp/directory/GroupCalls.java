@@ -29,7 +29,8 @@ final class GroupCalls {
         int pages = 0;
         @Nullable String token = null;
         do {
-            Directory.Members.List list = google.directory().members().list(group).setMaxResults(PAGE);
+            Directory.Members.List list =
+                    google.directory().members().list(group).setMaxResults(PAGE);
             if (token != null) {
                 list.setPageToken(token);
             }
@@ -56,7 +57,11 @@ final class GroupCalls {
     }
 
     static void close(GoogleClients google, String group) throws IOException {
-        google.groupsSettings().groups().patch(group, GroupSettings.closed()).setAlt("json").execute();
+        google.groupsSettings()
+                .groups()
+                .patch(group, GroupSettings.closed())
+                .setAlt("json")
+                .execute();
     }
 
     static void join(GoogleClients google, String group, String address) throws IOException {

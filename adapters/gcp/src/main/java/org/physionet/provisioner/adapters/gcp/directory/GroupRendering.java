@@ -53,8 +53,10 @@ final class GroupRendering {
         } else if (!wanted.isEmpty() && group.door().room()) {
             whileShut(wanted);
         } else {
-            wanted.forEach(principal -> unfit.add(new Unfit(principal, "the resource's policy is full, the group can"
-                    + " not go into it; remove principals from it that are not needed")));
+            wanted.forEach(principal -> unfit.add(new Unfit(
+                    principal,
+                    "the resource's policy is full, the group can"
+                            + " not go into it; remove principals from it that are not needed")));
         }
         return new Rendering(writes, new TreeMap<>(), unfit);
     }

@@ -24,8 +24,12 @@ sealed interface GroupWrite {
      * @param leftovers who is in the group and must be out before the door opens, as listed
      * @param first who goes in after it; null: those who are in already are enough
      */
-    record Open(boolean create, boolean close, List<String> leftovers, @Nullable Principal first, Object document)
-            implements GroupWrite {
+    record Open(
+            boolean create,
+            boolean close,
+            List<String> leftovers,
+            @Nullable Principal first,
+            Object document) implements GroupWrite {
         public Open {
             leftovers = List.copyOf(leftovers);
         }

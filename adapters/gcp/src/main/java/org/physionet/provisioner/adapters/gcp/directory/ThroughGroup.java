@@ -73,11 +73,7 @@ public final class ThroughGroup implements Layout {
         };
     }
 
-    private static GroupSeen read(
-            GoogleClients google,
-            String address,
-            Door.Seen seen,
-            Map<String, Integer> made)
+    private static GroupSeen read(GoogleClients google, String address, Door.Seen seen, Map<String, Integer> made)
             throws IOException {
         GroupCalls.Listed listed;
         try {
@@ -93,7 +89,8 @@ public final class ThroughGroup implements Layout {
         boolean closed = true;
         if (!seen.open()) {
             made.put("groupsSettings.groups.get", 1);
-            closed = GroupSettings.differences(GroupCalls.settings(google, address)).isEmpty();
+            closed = GroupSettings.differences(GroupCalls.settings(google, address))
+                    .isEmpty();
         }
         SortedMap<Principal, List<String>> people = new TreeMap<>();
         List<String> others = new ArrayList<>();
@@ -125,14 +122,15 @@ public final class ThroughGroup implements Layout {
         return String.valueOf(text).toLowerCase(Locale.ROOT);
     }
 
-    private static Observation observation(
-            Resource resource, Instant at, GroupSeen group, Map<String, Integer> made) {
+    private static Observation observation(Resource resource, Instant at, GroupSeen group, Map<String, Integer> made) {
         String document = GroupRendering.document(group.address());
         boolean open = group.door().open();
         SortedMap<Principal, LiveEdge> owned = new TreeMap<>();
         if (open) {
-            group.people().forEach((person, listed) -> owned.put(
-                    person, new LiveEdge(person, GooglePrincipals.USER + listed.getFirst(), null, false, document)));
+            group.people()
+                    .forEach((person, listed) -> owned.put(
+                            person,
+                            new LiveEdge(person, GooglePrincipals.USER + listed.getFirst(), null, false, document)));
         }
         List<ForeignEntry> foreign = new ArrayList<>(group.door().foreign());
         group.others().forEach(other -> foreign.add(new ForeignEntry(other, open)));
@@ -159,11 +157,12 @@ public final class ThroughGroup implements Layout {
                 switch (calls.read(google -> GroupSettings.differences(GroupCalls.settings(google, address)))) {
                     case Answer.Failed(var why) -> new Check(what, false, why.reason(), "");
                     case Answer.Got(List<String> none) when none.isEmpty() -> new Check(what, true, "closed", "");
-                    case Answer.Got(List<String> differences) -> new Check(
-                            what,
-                            false,
-                            String.join("; ", differences),
-                            "set them in the Google Admin console under Groups, " + address);
+                    case Answer.Got(List<String> differences) ->
+                        new Check(
+                                what,
+                                false,
+                                String.join("; ", differences),
+                                "set them in the Google Admin console under Groups, " + address);
                 });
         return List.copyOf(checks);
     }

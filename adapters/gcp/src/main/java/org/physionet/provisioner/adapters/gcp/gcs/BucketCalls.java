@@ -21,8 +21,8 @@ final class BucketCalls {
 
     /** @return the policy as it is afterwards; a malformed answer is thrown */
     static BucketPolicy write(GoogleClients google, Resource resource, BucketPolicy policy) throws IOException {
-        return PolicyWire.read(google.storage()
-                .setIamPolicy(resource.id().location(), PolicyWire.write(policy), options(google)));
+        return PolicyWire.read(
+                google.storage().setIamPolicy(resource.id().location(), PolicyWire.write(policy), options(google)));
     }
 
     private static BucketSourceOption[] options(GoogleClients google) {

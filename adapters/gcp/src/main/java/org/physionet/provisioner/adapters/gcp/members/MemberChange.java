@@ -47,7 +47,8 @@ public record MemberChange(SortedSet<Principal> grants, SortedSet<Principal> rev
             if (owned.containsKey(principal)) {
                 continue;
             }
-            if (!principal.kind().equals(CloudAccount.GOOGLE) || !principal.text().startsWith(GooglePrincipals.USER)) {
+            if (!principal.kind().equals(CloudAccount.GOOGLE)
+                    || !principal.text().startsWith(GooglePrincipals.USER)) {
                 unfit.add(new Unfit(principal, "expected a Google account as user:EMAIL, found " + principal.text()));
             } else if (grants.size() >= room) {
                 unfit.add(new Unfit(principal, FULL));
