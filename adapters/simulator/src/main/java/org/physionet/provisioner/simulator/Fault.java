@@ -15,6 +15,7 @@ import java.util.OptionalLong;
  * @param reason the provider's reason or code, e.g. {@code rateLimitExceeded}; empty for the usual one of that status
  * @param reset the connection is cut without an answer
  * @param applied the change is made, and then the failure is answered
+ * @param stale a read is answered as it was before the last change, if that was ever read (see {@link StaleAnswers})
  * @param delay how much later the answer comes
  * @param probability of striking a call that it fits, above 0 and at most 1, drawn from the world's seed
  * @param count how many calls it strikes; empty means every one
@@ -25,12 +26,13 @@ public record Fault(
         String reason,
         boolean reset,
         boolean applied,
+        boolean stale,
         Duration delay,
         double probability,
         OptionalLong count) {
 
-    /** Only slows the call down. */
-    public boolean onlySlow() {
+    /** Lets the call through, slowed down or with an old answer. */
+    public boolean harmless() {
         return status == 0 && !reset;
     }
 
@@ -57,12 +59,13 @@ public record Fault(
         String reason = fields.optionalText("reason").orElse("");
         boolean reset = fields.bool("reset", false);
         boolean applied = fields.bool("applied", false);
+        boolean stale = fields.bool("stale", false);
         Duration delay = fields.duration("delay").orElse(Duration.ZERO);
         var probability = fields.number("probability");
         var count = fields.wholeNumber("count");
         fields.end();
-        boolean slow = !reset && !applied && !delay.isZero();
-        if (status == 0 && !reset && !slow) {
+        boolean through = !reset && !applied && (stale || !delay.isZero());
+        if (status == 0 && !reset && !through) {
             status = 503;
         }
         if (status != 0 && (status < 400 || status > 599)) {
@@ -70,6 +73,9 @@ public record Fault(
         }
         if (reset && status != 0) {
             throw fields.wrong("status", "none, because reset cuts the connection", String.valueOf(status));
+        }
+        if (stale && (status != 0 || reset || applied)) {
+            throw fields.wrong("stale", "a fault of its own, without status, reset and applied", "true");
         }
         if (delay.isNegative()) {
             throw fields.wrong("delay", "a duration of zero or more", delay.toString());
@@ -83,7 +89,13 @@ public record Fault(
         }
         OptionalLong times = count.map(OptionalLong::of)
                 .orElse(probability.isPresent() ? OptionalLong.empty() : OptionalLong.of(1));
-        return new Fault(method, (int) status, reason, reset, applied, delay, chance, times);
+        return new Fault(method, (int) status, reason, reset, applied, stale, delay, chance, times);
+    }
+
+    /** The same for another number of calls. */
+    Fault times(long left) {
+        return new Fault(
+                method, status, reason, reset, applied, stale, delay, probability, OptionalLong.of(left));
     }
 
     ObjectNode json() {
@@ -94,7 +106,7 @@ public record Fault(
         if (!reason.isEmpty()) {
             json.put("reason", reason);
         }
-        json.put("reset", reset).put("applied", applied).put("delay", delay.toString());
+        json.put("reset", reset).put("applied", applied).put("stale", stale).put("delay", delay.toString());
         json.put("probability", probability);
         count.ifPresent(n -> json.put("count", n));
         return json;

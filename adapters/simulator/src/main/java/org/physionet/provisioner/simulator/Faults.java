@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Random;
 
 /** The faults still to be injected, in the order in which they were asked for. Guarded by the world's lock. */
@@ -44,17 +43,7 @@ final class Faults {
         if (left == 0) {
             pending.remove(index);
         } else {
-            pending.set(
-                    index,
-                    new Fault(
-                            fault.method(),
-                            fault.status(),
-                            fault.reason(),
-                            fault.reset(),
-                            fault.applied(),
-                            fault.delay(),
-                            fault.probability(),
-                            OptionalLong.of(left)));
+            pending.set(index, fault.times(left));
         }
     }
 

@@ -22,6 +22,7 @@ public final class Simulator {
     private final WorldState state;
     private final Faults faults;
     private final CallCounts counts = new CallCounts();
+    private final StaleAnswers staleAnswers = new StaleAnswers();
     private final Control control;
 
     /** A world with all providers. */
@@ -66,7 +67,7 @@ public final class Simulator {
             Optional<Operation> operation = cloud.recognise(request);
             if (operation.isPresent()) {
                 return Optional.of(
-                        new Call(cloud, operation.get(), faults.strike(operation.get().method())));
+                        new Call(request, cloud, operation.get(), faults.strike(operation.get().method())));
             }
         }
         return Optional.empty();
@@ -74,12 +75,12 @@ public final class Simulator {
 
     private Response answer(Call call) {
         if (call.fault().isEmpty()) {
-            return locked(() -> counted(call, call.operation().perform()));
+            return locked(() -> counted(call, perform(call, false)));
         }
         Fault fault = call.fault().get();
-        if (fault.onlySlow()) {
+        if (fault.harmless()) {
             pause(fault.delay());
-            return locked(() -> counted(call, call.operation().perform()));
+            return locked(() -> counted(call, perform(call, fault.stale())));
         }
         if (fault.applied()) {
             locked(() -> call.operation().perform());
@@ -93,6 +94,15 @@ public final class Simulator {
             throw new AnswerLostException(call.operation().method());
         }
         return locked(() -> counted(call, call.operation().refuse(fault.status(), fault.reason())));
+    }
+
+    private Response perform(Call call, boolean stale) {
+        Response current = call.operation().perform();
+        if (stale) {
+            return staleAnswers.stale(call.request(), current);
+        }
+        staleAnswers.remember(call.request(), call.operation(), current);
+        return current;
     }
 
     private Response counted(Call call, Response response) {
@@ -148,6 +158,7 @@ public final class Simulator {
             state.reset();
             faults.clear();
             counts.reset();
+            staleAnswers.clear();
             return true;
         });
     }
@@ -185,5 +196,5 @@ public final class Simulator {
         }
     }
 
-    private record Call(SimulatedCloud cloud, Operation operation, Optional<Fault> fault) {}
+    private record Call(Request request, SimulatedCloud cloud, Operation operation, Optional<Fault> fault) {}
 }

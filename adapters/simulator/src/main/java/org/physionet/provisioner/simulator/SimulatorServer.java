@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Serves a simulated world over plain HTTP on the loopback interface, a virtual thread per request. Ordinary requests
@@ -62,11 +63,18 @@ public final class SimulatorServer implements AutoCloseable {
         return simulator;
     }
 
-    /** Stops listening; requests in flight have one second to end. */
+    /** Stops serving; requests in flight have one second to end. */
     @Override
     public void close() {
-        server.stop(1);
+        threads.shutdown();
+        try {
+            threads.awaitTermination(1, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         threads.shutdownNow();
+        // The server's own delay is waited for in full even when it is idle.
+        server.stop(0);
     }
 
     private void serve(HttpExchange exchange) throws IOException {

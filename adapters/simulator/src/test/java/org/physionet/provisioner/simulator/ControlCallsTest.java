@@ -137,6 +137,40 @@ class ControlCallsTest {
     }
 
     @Test
+    void anAppliedResetFaultMakesTheChangeAndCutsTheConnection() {
+        world.send("POST", "/_simulator/faults", "[{\"method\":\"toy.add\",\"reset\":true,\"applied\":true,\"count\":9}]");
+        assertThatThrownBy(() -> world.send("POST", "/toy/add", "")).isInstanceOf(UncheckedIOException.class);
+        assertThat(Long.parseLong(number())).isPositive();
+    }
+
+    @Test
+    void aStaleFaultAnswersAReadAsItWasBeforeTheLastChange() {
+        assertThat(number()).isEqualTo("0");
+        world.send("POST", "/toy/add", "");
+        world.send("POST", "/_simulator/faults", "[{\"method\":\"toy.get\",\"stale\":true,\"count\":2}]");
+        assertThat(number()).isEqualTo("0");
+        assertThat(number()).isEqualTo("0");
+        assertThat(number()).isEqualTo("1");
+    }
+
+    @Test
+    void faultsByChanceAreTheSameForTheSameSeed() {
+        assertThat(struck(7)).isEqualTo(struck(7)).isNotEqualTo(struck(8)).contains(200, 503);
+    }
+
+    private static List<Integer> struck(long seed) {
+        Simulator simulator = new Simulator(
+                SimulatorOptions.defaults()
+                        .withSeed(seed)
+                        .withFaults(Fault.list(Json.parse("[{\"method\":\"toy.*\",\"probability\":0.3}]"))),
+                shared -> List.of(new ToyCloud("gcp")));
+        Request read = new Request("GET", "test", "/toy/number", "", java.util.Map.of(), new byte[0]);
+        return java.util.stream.IntStream.range(0, 50)
+                .mapToObj(i -> simulator.handle(read).status())
+                .toList();
+    }
+
+    @Test
     void faultsThatAreNotUnderstoodAreRefusedAsAWhole() {
         for (String bad : List.of(
                 "{}",
@@ -144,6 +178,7 @@ class ControlCallsTest {
                 "[{\"method\":\"toy.add\"},{\"method\":\"toy.add\",\"status\":200}]",
                 "[{\"method\":\"toy.add\"},{\"method\":\"toy.add\",\"delay\":\"soon\"}]",
                 "[{\"method\":\"toy.add\"},{\"method\":\"toy.add\",\"count\":0}]",
+                "[{\"method\":\"toy.add\"},{\"method\":\"toy.add\",\"stale\":true,\"status\":503}]",
                 "[{\"method\":\"toy.add\"},{\"method\":\"toy.add\",\"times\":1}]")) {
             assertThat(world.send("POST", "/_simulator/faults", bad).statusCode())
                     .as(bad)

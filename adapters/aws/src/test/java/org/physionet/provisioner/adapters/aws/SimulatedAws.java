@@ -287,6 +287,7 @@ final class SimulatedAws extends SimulatedWorld {
                         trouble.status() == 503 ? "ServiceUnavailable" : "",
                         trouble.isReset(),
                         trouble.applied(),
+                        false,
                         Duration.ZERO,
                         1.0,
                         OptionalLong.of(1))));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.physionet.provisioner.engine.adapter.Adapter;
@@ -91,12 +92,12 @@ public interface DeclarationContract {
     @Test
     default void aWriteTakesTheCallsThatItPredicted() {
         Resource resource = bench().world().newResource();
-        Write first = bench().only(bench().render(resource, bench().observe(resource), bench().people(2)));
+        Write first = bench().only(bench().render(resource, bench().observe(resource), bench().people(1)));
         bench().forgetCalls();
         bench().adapter().write(resource, first);
         assertThat(bench().arrivedByMethod()).isEqualTo(first.calls());
 
-        Write second = bench().only(bench().render(resource, bench().observe(resource), bench().people(3)));
+        Write second = bench().only(bench().render(resource, bench().observe(resource), bench().people(2)));
         bench().forgetCalls();
         bench().adapter().write(resource, second);
         assertThat(bench().arrivedByMethod()).isEqualTo(second.calls());
@@ -128,7 +129,7 @@ public interface DeclarationContract {
         bench().make(resource, bench().person(1));
         Observation seen = bench().observe(resource);
         Principal principal = bench().principal(bench().person(1));
-        String place = seen.owned().get(principal).place();
+        String place = Objects.requireNonNull(seen.owned().get(principal)).place();
 
         List<String> lines = bench().adapter().howTo(resource, principal, place);
 

@@ -57,9 +57,10 @@ public abstract class SimulatedWorld implements ContractWorld {
         simulator.inject(List.of(new Fault(
                 method,
                 trouble.status(),
-                "",
+                trouble.reason(),
                 trouble.isReset(),
                 trouble.applied(),
+                false,
                 Duration.ZERO,
                 1.0,
                 OptionalLong.of(1))));
@@ -69,8 +70,7 @@ public abstract class SimulatedWorld implements ContractWorld {
     public List<SeenCalls> calls() {
         return simulator.calls().stream()
                 .filter(row -> row.provider().equals(provider().provider()))
-                .map(row -> new SeenCalls(
-                        row.method(), row.kind() == Operation.Kind.WRITE, row.outcome(), row.count()))
+                .map(row -> new SeenCalls(row.method(), row.kind() == Operation.Kind.WRITE, row.outcome(), row.count()))
                 .toList();
     }
 

@@ -65,7 +65,7 @@ final class Access {
             return Optional.empty();
         }
         return switch (member.kind()) {
-            case USER, SERVICE_ACCOUNT -> member.addressKey().equals(key) ? Optional.of(member.toString()) : Optional.empty();
+            case USER, SERVICE_ACCOUNT -> member.isAt(key) ? Optional.of(member.toString()) : Optional.empty();
             case GROUP -> inGroup(member.addressKey(), key, new HashSet<>());
             case DOMAIN -> Optional.of(member.toString())
                     .filter(text -> Addresses.domain(key).equalsIgnoreCase(member.value()));

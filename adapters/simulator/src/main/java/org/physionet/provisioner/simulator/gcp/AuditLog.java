@@ -5,6 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
 import org.physionet.provisioner.simulator.Json;
 
 /**
@@ -62,13 +65,11 @@ final class AuditLog {
     }
 
     private static void delta(ArrayNode deltas, String action, Policy in, Policy notIn) {
+        Set<Grant> kept = new HashSet<>();
+        notIn.bindings().forEach(b -> b.members().forEach(m -> kept.add(new Grant(b.role(), b.condition(), m))));
         for (Binding binding : in.bindings()) {
             for (Member member : binding.members()) {
-                boolean kept = notIn.bindings().stream()
-                        .filter(other -> other.role().equals(binding.role())
-                                && other.condition().equals(binding.condition()))
-                        .anyMatch(other -> other.members().contains(member));
-                if (!kept) {
+                if (!kept.contains(new Grant(binding.role(), binding.condition(), member))) {
                     ObjectNode delta = deltas.addObject();
                     delta.put("action", action).put("role", binding.role()).put("member", member.toString());
                     binding.condition().ifPresent(condition -> delta.set("condition", condition.json()));
@@ -76,6 +77,8 @@ final class AuditLog {
             }
         }
     }
+
+    private record Grant(String role, Optional<Condition> condition, Member member) {}
 
     ArrayNode json() {
         ArrayNode list = Json.MAPPER.createArrayNode();

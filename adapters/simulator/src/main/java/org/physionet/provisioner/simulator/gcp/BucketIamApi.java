@@ -67,7 +67,7 @@ record BucketIamApi(GoogleState state, Call call, Caller caller, Bucket bucket) 
         BucketsApi.budget(state, bucket.name);
         // A bucket's policy has no audit configuration.
         bucket.policy.write(Policy.of(accepted.bindings()), state.now(), state.switches.policy());
-        bucket.touch(state.now());
+        bucket.touch(state.stamp());
         audit(before);
         return Response.json(200, Json.text(shown(3)));
     }

@@ -62,7 +62,7 @@ record BucketsApi(GoogleState state, Call call, Caller caller) {
                     "conflict",
                     "Your previous request to create the named bucket succeeded and you already own it.");
         }
-        Instant now = state.now();
+        Instant now = state.stamp();
         Bucket bucket = new Bucket(
                 name,
                 project,
@@ -119,7 +119,7 @@ record BucketsApi(GoogleState state, Call call, Caller caller) {
     private Response changed(Bucket bucket, ObjectNode metadata) {
         budget(state, bucket.name);
         bucket.metadata = metadata;
-        bucket.touch(state.now());
+        bucket.touch(state.stamp());
         return Response.json(200, Json.text(BucketJson.shown(state, bucket)));
     }
 

@@ -36,7 +36,7 @@ final class DatasetWrites {
             dataset.access.write(access, state.now(), state.switches.policy());
             audit(state, call, caller, dataset, before);
         }
-        dataset.touch(state.nextWrite(), state.now());
+        dataset.touch(state.nextWrite(), state.stamp());
     }
 
     private static void audit(GoogleState state, Call call, Caller caller, BqDataset dataset, AccessList before) {

@@ -55,7 +55,7 @@ record DatasetsApi(GoogleState state, Call call, Caller caller) {
         AccessList access = body.path("access").isArray() && !body.path("access").isEmpty()
                 ? new AccessRules(state, project, id, defaults).accept(body.path("access"), version())
                 : defaults;
-        Instant now = state.now();
+        Instant now = state.stamp();
         BqDataset dataset = new BqDataset(
                 project, id, now, now, DatasetJson.settable(body), state.nextWrite(), new Propagated<>(access));
         state.datasets.put(project + "." + id, dataset);

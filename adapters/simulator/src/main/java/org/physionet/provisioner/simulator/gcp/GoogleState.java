@@ -1,6 +1,7 @@
 package org.physionet.provisioner.simulator.gcp;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -37,6 +38,11 @@ final class GoogleState {
 
     Instant now() {
         return world.clock().instant();
+    }
+
+    /** Now, as Google stamps things: in milliseconds. */
+    Instant stamp() {
+        return now().truncatedTo(ChronoUnit.MILLIS);
     }
 
     long nextWrite() {
@@ -85,7 +91,7 @@ final class GoogleState {
 
     /** Changes a member in every policy that names it, as Google does when an account goes, comes back or is renamed. */
     void rewriteMembers(UnaryOperator<Member> change) {
-        Instant now = now();
+        Instant now = stamp();
         for (Bucket bucket : buckets.values()) {
             Policy before = bucket.policy.stored();
             bucket.policy.rewrite(policy -> policy.mapMembers(change));

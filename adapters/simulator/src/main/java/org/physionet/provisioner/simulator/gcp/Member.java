@@ -49,6 +49,11 @@ record Member(Kind kind, String value, String uid, String key) {
         return key.substring(key.indexOf(':') + 1);
     }
 
+    /** Whether the address, of whatever kind, has this match key. */
+    boolean isAt(String addressKey) {
+        return key.length() == kind.prefix.length() + 1 + addressKey.length() && key.endsWith(addressKey);
+    }
+
     boolean deleted() {
         return !uid.isEmpty();
     }

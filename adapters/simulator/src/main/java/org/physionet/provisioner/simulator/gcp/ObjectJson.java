@@ -9,13 +9,17 @@ import org.physionet.provisioner.simulator.Json;
 final class ObjectJson {
     private ObjectJson() {}
 
-    static ObjectNode shown(Bucket bucket, StoredObject object) {
+    /** @param host that the links lead to; gcloud downloads from {@code mediaLink} */
+    static ObjectNode shown(String host, Bucket bucket, StoredObject object) {
         ObjectNode json = Json.MAPPER.createObjectNode();
         String path = bucket.name + "/o/"
                 + URLEncoder.encode(object.name(), StandardCharsets.UTF_8).replace("+", "%20");
         json.put("kind", "storage#object");
         json.put("id", bucket.name + "/" + object.name() + "/" + object.generation());
-        json.put("selfLink", "https://www.googleapis.com/storage/v1/b/" + path);
+        json.put("selfLink", "http://" + host + "/storage/v1/b/" + path);
+        json.put(
+                "mediaLink",
+                "http://" + host + "/download/storage/v1/b/" + path + "?generation=" + object.generation() + "&alt=media");
         json.put("name", object.name()).put("bucket", bucket.name);
         json.put("generation", String.valueOf(object.generation())).put("metageneration", "1");
         json.put("contentType", object.contentType()).put("storageClass", "STANDARD");

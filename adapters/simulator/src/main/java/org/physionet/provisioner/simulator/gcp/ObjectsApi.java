@@ -35,7 +35,7 @@ record ObjectsApi(GoogleState state, Call call, Caller caller, Bucket bucket) {
         StoredObject object = live(name);
         Preconditions.generation(call, object.generation());
         boolean media = download || call.parameter("alt").orElse("").equals("media");
-        return media ? Download.of(call, object) : Response.json(200, Json.text(ObjectJson.shown(bucket, object)));
+        return media ? Download.of(call, object) : Response.json(200, Json.text(ObjectJson.shown(call.request().host(), bucket, object)));
     }
 
     private StoredObject live(String name) {
@@ -68,7 +68,7 @@ record ObjectsApi(GoogleState state, Call call, Caller caller, Bucket bucket) {
         Paging<StoredObject> page = Paging.of(found, call.parameter("pageToken"), call.number("maxResults"), 1000);
         ObjectNode json = Json.MAPPER.createObjectNode().put("kind", "storage#objects");
         ArrayNode items = json.putArray("items");
-        page.page().forEach(object -> items.add(ObjectJson.shown(bucket, object)));
+        page.page().forEach(object -> items.add(ObjectJson.shown(call.request().host(), bucket, object)));
         if (!prefixes.isEmpty() && call.parameter("pageToken").isEmpty()) {
             prefixes.forEach(json.putArray("prefixes")::add);
         }

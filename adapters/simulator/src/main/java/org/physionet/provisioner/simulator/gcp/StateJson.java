@@ -67,7 +67,7 @@ final class StateJson {
     /** @throws IllegalArgumentException naming the field that is not understood */
     static GoogleState load(World world, ObjectNode json) {
         GoogleState state = new GoogleState(world);
-        Instant now = state.now();
+        Instant now = state.stamp();
         Fields fields = Fields.of("gcp", json);
         fields.object("switches").ifPresent(s -> state.switches = Switches.read(Fields.of("gcp.switches", s)));
         fields.objects("accounts").forEach(account -> state.accounts.add(account(account)));

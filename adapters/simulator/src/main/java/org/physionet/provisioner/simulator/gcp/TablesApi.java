@@ -54,7 +54,7 @@ record TablesApi(GoogleState state, Call call, Caller caller, BqDataset dataset)
         if (dataset.tables.containsKey(id)) {
             throw new GoogleError(409, "duplicate", "Already Exists: Table " + dataset.name() + "." + id);
         }
-        BqTable table = new BqTable(id, state.now(), TableJson.settable(body));
+        BqTable table = new BqTable(id, state.stamp(), TableJson.settable(body));
         dataset.tables.put(id, table);
         return Response.json(200, Json.text(TableJson.shown(dataset, table)));
     }

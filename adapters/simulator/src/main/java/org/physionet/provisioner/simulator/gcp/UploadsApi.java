@@ -132,10 +132,10 @@ record UploadsApi(GoogleState state, Call call, Caller caller) {
                 metadata.path("contentType").asText(type),
                 content,
                 old == null ? generation : Math.max(generation, old.generation() + 1),
-                state.now(),
+                state.stamp(),
                 own);
         bucket.objects.put(name, object);
-        return Response.json(200, Json.text(ObjectJson.shown(bucket, object)));
+        return Response.json(200, Json.text(ObjectJson.shown(call.request().host(), bucket, object)));
     }
 
     private static void same(ObjectNode metadata, String field, String computed) {

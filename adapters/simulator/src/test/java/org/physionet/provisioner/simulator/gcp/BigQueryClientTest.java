@@ -51,7 +51,7 @@ class BigQueryClientTest {
         return low.datasets().get("p1", "d1").setAccessPolicyVersion(3).execute();
     }
 
-    private Dataset patch(Dataset seen, List<Access> access, String ifMatch) throws IOException {
+    private Dataset patch(List<Access> access, String ifMatch) throws IOException {
         var patch = low.datasets().patch("p1", "d1", new Dataset().setAccess(access)).setAccessPolicyVersion(3);
         patch.set("updateMode", "UPDATE_ACL");
         if (!ifMatch.isEmpty()) {
@@ -84,15 +84,15 @@ class BigQueryClientTest {
     @Test
     void ifMatchRefusesAStaleWriteAndNothingElseDoes() throws IOException {
         Dataset seen = get();
-        Dataset written = patch(seen, plus(seen, reader("ada@example.org")), seen.getEtag());
+        Dataset written = patch(plus(seen, reader("ada@example.org")), seen.getEtag());
         assertThat(written.getEtag()).isNotEqualTo(seen.getEtag());
-        assertThatThrownBy(() -> patch(seen, plus(seen, reader("bob@example.org")), seen.getEtag()))
+        assertThatThrownBy(() -> patch(plus(seen, reader("bob@example.org")), seen.getEtag()))
                 .isInstanceOfSatisfying(GoogleJsonResponseException.class, e -> {
                     assertThat(e.getStatusCode()).isEqualTo(412);
                     assertThat(e.getDetails().getErrors().getFirst().getReason()).isEqualTo("conditionNotMet");
                 });
         assertThat(Google.canRead(world, "ada@example.org", "bq://p1.d1")).isTrue();
-        patch(seen, plus(seen, reader("bob@example.org")), "");
+        patch(plus(seen, reader("bob@example.org")), "");
         assertThat(Google.canRead(world, "ada@example.org", "bq://p1.d1")).as("last writer wins").isFalse();
     }
 
@@ -112,7 +112,7 @@ class BigQueryClientTest {
     @Test
     void rolesComeBackUnderTheirOldNames() throws IOException {
         Dataset seen = get();
-        patch(seen, plus(seen, reader("ada@example.org")), seen.getEtag());
+        patch(plus(seen, reader("ada@example.org")), seen.getEtag());
         assertThat(get().getAccess().getLast().getRole()).isEqualTo("READER");
     }
 

@@ -20,5 +20,8 @@ public record Target(SortedMap<Principal, Edge> edges) {
      * @param holder the person, for their place; null if nobody knows whose it is (it stays where it stands)
      * @param until the entitlement's end, for layouts with leases; null: none
      */
-    public record Edge(Principal principal, @Nullable ResearcherId holder, @Nullable Instant until) {}
+    public record Edge(
+            Principal principal,
+            @Nullable ResearcherId holder,
+            @Nullable Instant until) {}
 }

@@ -9,7 +9,11 @@ import org.jspecify.annotations.Nullable;
  * @param decidedAt the term's start; may be missing even when accepted
  * @param length null: no end, even without a decision time
  */
-public record Approval(DatasetId dataset, State state, @Nullable Instant decidedAt, @Nullable TermLength length) {
+public record Approval(
+        DatasetId dataset,
+        State state,
+        @Nullable Instant decidedAt,
+        @Nullable TermLength length) {
     /** Only {@code ACCEPTED} counts. */
     public enum State {
         PENDING,

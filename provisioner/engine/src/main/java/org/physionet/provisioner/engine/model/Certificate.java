@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param processedAt when it was accepted (the term's start); may be missing even when accepted
  */
-public record Certificate(TrainingTypeId type, State state, @Nullable Instant processedAt) {
+public record Certificate(
+        TrainingTypeId type, State state, @Nullable Instant processedAt) {
     /** Only {@code ACCEPTED} counts. */
     public enum State {
         IN_REVIEW,

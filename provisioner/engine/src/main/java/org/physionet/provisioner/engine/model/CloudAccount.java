@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  *     {@code subject} for {@code google}; no secrets
  * @param unusable why access must not be given to it (never verified, another user's address), or null if it may
  */
-public record CloudAccount(String kind, String id, Map<String, String> attributes, @Nullable String unusable) {
+public record CloudAccount(
+        String kind,
+        String id,
+        Map<String, String> attributes,
+        @Nullable String unusable) {
     /** Kind of Google accounts; {@link #id} is the verified e-mail. */
     public static final String GOOGLE = "google";
 

@@ -35,5 +35,4 @@ public record Decision(
     public boolean isFrozen() {
         return frozen != null;
     }
-
 }

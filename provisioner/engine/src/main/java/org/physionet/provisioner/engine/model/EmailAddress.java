@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
  * @param spelling as verified, NFC, no white space; written to providers as it is
  */
 public record EmailAddress(String spelling) {
-    private static final Pattern FORM = Pattern.compile("[^\\s@:,;<>()\\[\\]\\\\\"\\p{Cntrl}]{1,64}@[^\\s@:,;<>()\\[\\]\\\\\"\\p{Cntrl}]{1,190}");
+    private static final Pattern FORM =
+            Pattern.compile("[^\\s@:,;<>()\\[\\]\\\\\"\\p{Cntrl}]{1,64}@[^\\s@:,;<>()\\[\\]\\\\\"\\p{Cntrl}]{1,190}");
 
     public EmailAddress {
         spelling = Normalizer.normalize(spelling.strip(), Normalizer.Form.NFC);

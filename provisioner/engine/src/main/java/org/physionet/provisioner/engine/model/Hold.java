@@ -25,8 +25,12 @@ public sealed interface Hold {
 
     /** Never, until lifted. */
     record Block(
-            HoldId id, Target target, String actor, String reason, Instant madeAt, @Nullable String label)
-            implements Hold {}
+            HoldId id,
+            Target target,
+            String actor,
+            String reason,
+            Instant madeAt,
+            @Nullable String label) implements Hold {}
 
     /** What a block is on. */
     sealed interface Target {

@@ -14,7 +14,8 @@ import java.time.ZoneOffset;
 public record TermLength(int months, Duration rest) {
     public TermLength {
         if (months < 0 || rest.isNegative()) {
-            throw new IllegalArgumentException("term length: expected none below zero, found " + months + " months " + rest);
+            throw new IllegalArgumentException(
+                    "term length: expected none below zero, found " + months + " months " + rest);
         }
     }
 

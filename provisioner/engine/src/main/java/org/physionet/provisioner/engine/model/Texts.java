@@ -8,7 +8,8 @@ final class Texts {
 
     static void requireId(String value, String what) {
         if (value.isEmpty() || value.length() > LONGEST_ID) {
-            throw new IllegalArgumentException(what + ": expected 1 to " + LONGEST_ID + " characters, found " + value.length());
+            throw new IllegalArgumentException(
+                    what + ": expected 1 to " + LONGEST_ID + " characters, found " + value.length());
         }
         value.codePoints()
                 .filter(c -> Character.isISOControl(c) || Character.isWhitespace(c))

@@ -8,4 +8,5 @@ import org.jspecify.annotations.Nullable;
  * @param name for people
  * @param validity how long a certificate counts from when it was processed; null: for ever
  */
-public record TrainingType(TrainingTypeId id, String name, @Nullable TermLength validity) {}
+public record TrainingType(
+        TrainingTypeId id, String name, @Nullable TermLength validity) {}

@@ -56,7 +56,14 @@ public interface AccessQueries {
      * @param hash hex SHA-256 over the previous hash and this entry
      */
     record LedgerEvent(
-            long seq, Instant at, String type, String actor, @Nullable String run, String payload, String readable, String hash) {}
+            long seq,
+            Instant at,
+            String type,
+            String actor,
+            @Nullable String run,
+            String payload,
+            String readable,
+            String hash) {}
 
     /** Null parts do not filter. {@code fromSeq} inclusive. */
     record EventFilter(

@@ -46,5 +46,8 @@ public record EdgeRecord(
      * @param expiresAt the entitlement's end as known in advance; null: none
      */
     public record Holding(
-            ResearcherId researcher, DatasetId dataset, Basis basis, @Nullable Instant expiresAt) {}
+            ResearcherId researcher,
+            DatasetId dataset,
+            Basis basis,
+            @Nullable Instant expiresAt) {}
 }

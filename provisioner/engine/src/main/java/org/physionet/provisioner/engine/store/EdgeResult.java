@@ -10,12 +10,7 @@ import org.physionet.provisioner.engine.model.ResourceId;
  * @param detail the provider's words for a failure, empty otherwise
  */
 public record EdgeResult(
-        EdgeChange.Action action,
-        ResourceId resource,
-        Principal principal,
-        Stage stage,
-        Instant at,
-        String detail) {
+        EdgeChange.Action action, ResourceId resource, Principal principal, Stage stage, Instant at, String detail) {
     /** How far it got. */
     public enum Stage {
         /** The provider's answer was good; not read back yet. */

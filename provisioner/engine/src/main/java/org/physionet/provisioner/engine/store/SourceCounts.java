@@ -4,4 +4,10 @@ import java.time.Instant;
 
 /** The size of the last healthy snapshot, against which the next one is judged. */
 public record SourceCounts(
-        Instant takenAt, int researchers, int datasets, int certificates, int agreements, int approvals, int accounts) {}
+        Instant takenAt,
+        int researchers,
+        int datasets,
+        int certificates,
+        int agreements,
+        int approvals,
+        int accounts) {}

@@ -11,9 +11,9 @@ import org.physionet.provisioner.engine.guards.GuardCase;
 import org.physionet.provisioner.engine.model.Hold;
 import org.physionet.provisioner.engine.model.HoldId;
 import org.physionet.provisioner.engine.model.Principal;
-import org.physionet.provisioner.engine.model.Resource;
 import org.physionet.provisioner.engine.model.Researcher;
 import org.physionet.provisioner.engine.model.ResearcherId;
+import org.physionet.provisioner.engine.model.Resource;
 import org.physionet.provisioner.engine.model.ResourceId;
 
 /**
@@ -49,7 +49,8 @@ public interface Store extends AutoCloseable {
      * @param awaitsAdoption only looked at when the resource is new to the record
      * @param readers people's entries that stood there
      */
-    void resourceSeen(Instant at, Resource resource, boolean awaitsAdoption, int readers, java.util.SortedSet<String> documents);
+    void resourceSeen(
+            Instant at, Resource resource, boolean awaitsAdoption, int readers, java.util.SortedSet<String> documents);
 
     /** Sets people's places; earlier places of others are kept. */
     void place(ResourceId resource, Places places);
@@ -59,6 +60,12 @@ public interface Store extends AutoCloseable {
      * recorded keep their history; recorded edges that are not there are closed as found gone.
      */
     void adopt(RunId run, Instant at, ResourceId resource, List<AdoptedEdge> edges);
+
+    /**
+     * Edges that stand in the cloud, that the record did not know and that are to stay: taken in as adopted ones. Others
+     * are not touched; one that is recorded already is left as it is.
+     */
+    void found(RunId run, Instant at, ResourceId resource, List<AdoptedEdge> edges);
 
     /** Before the call: these changes of one document are about to be sent. Grants become {@code GRANTING}, revocations {@code REVOKING}. */
     void intend(RunId run, Instant at, ResourceId resource, String document, List<EdgeChange> changes);
@@ -72,7 +79,8 @@ public interface Store extends AutoCloseable {
      * @param present edges that are there: their {@code provenAt} moves (written only if older than an hour or null)
      * @param gone recorded edges that are not there: closed, as somebody else's doing
      */
-    void witnessed(RunId run, Instant at, ResourceId resource, Collection<Principal> present, Collection<Principal> gone);
+    void witnessed(
+            RunId run, Instant at, ResourceId resource, Collection<Principal> present, Collection<Principal> gone);
 
     /** On whose entitlement edges rest now; differences to the record are written, the rest costs nothing. */
     void hold(RunId run, Instant at, ResourceId resource, Map<Principal, List<EdgeRecord.Holding>> holdings);
@@ -84,6 +92,14 @@ public interface Store extends AutoCloseable {
 
     /** @return false if there is no such hold in force */
     boolean liftHold(HoldId hold, String actor, String reason, Instant at);
+
+    /**
+     * The record is being rebuilt from what stands in the clouds, where holds are not: from now on
+     * {@link RecordView#holdsUnknown}, so nothing is granted.
+     *
+     * @param by the run or the actor that found it
+     */
+    void holdsAreUnknown(String by, String reason, Instant at);
 
     /** Someone says that holds are complete again after a rebuild. */
     void holdsAreComplete(String actor, String reason, Instant at);
@@ -114,6 +130,10 @@ public interface Store extends AutoCloseable {
     @Override
     void close();
 
-    /** An edge found in the cloud. @param holdings whom it rests on as far as the source knows; may be empty */
+    /**
+     * An edge found in the cloud.
+     *
+     * @param holdings whom it rests on as far as the source knows; may be empty
+     */
     record AdoptedEdge(Principal principal, List<EdgeRecord.Holding> holdings) {}
 }

@@ -6,8 +6,10 @@ import com.google.cloud.storage.Storage.BucketGetOption;
 import com.google.cloud.storage.Storage.BucketSourceOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.adapters.gcp.calls.GoogleCalls;
 import org.physionet.provisioner.adapters.gcp.calls.GoogleCalls.Answer;
 import org.physionet.provisioner.adapters.gcp.members.MemberChange;
@@ -34,7 +36,7 @@ final class BucketChecks {
         List<Check> checks = new ArrayList<>();
         checks.add(rights(bucket));
         checks.addAll(settings(bucket));
-        checks.addAll(policy(bucket));
+        checks.addAll(policy(resource, bucket));
         return List.copyOf(checks);
     }
 
@@ -42,10 +44,11 @@ final class BucketChecks {
         String what = "rights on gs://" + bucket;
         String fix = "gcloud storage buckets add-iam-policy-binding gs://" + bucket
                 + " --member=serviceAccount:PROVISIONER --role=A_ROLE_WITH " + String.join(",", NEEDED);
-        Answer<List<Boolean>> answer =
-                calls.read(google -> google.storage().testIamPermissions(bucket, NEEDED, billing(google.billingProject())));
+        Answer<List<Boolean>> answer = calls.read(
+                google -> google.storage().testIamPermissions(bucket, NEEDED, billing(google.billingProject())));
         return switch (answer) {
-            case Answer.Failed(var why) -> new Check(what, false, why.reason(), "gcloud storage buckets describe gs://" + bucket);
+            case Answer.Failed(var why) ->
+                new Check(what, false, why.reason(), "gcloud storage buckets describe gs://" + bucket);
             case Answer.Got(List<Boolean> held) -> {
                 List<String> missing = new ArrayList<>();
                 for (int i = 0; i < NEEDED.size(); i++) {
@@ -60,46 +63,45 @@ final class BucketChecks {
         };
     }
 
-    private static BucketSourceOption[] billing(@org.jspecify.annotations.Nullable String project) {
+    private static BucketSourceOption[] billing(@Nullable String project) {
         return project == null
                 ? new BucketSourceOption[0]
                 : new BucketSourceOption[] {BucketSourceOption.userProject(project)};
     }
 
     private List<Check> settings(String name) {
-        Answer<Boolean> uniform = calls.read(google -> {
+        Answer<Optional<Boolean>> uniform = calls.read(google -> {
             String billing = google.billingProject();
             Bucket bucket = billing == null
                     ? google.storage().get(name)
                     : google.storage().get(name, BucketGetOption.userProject(billing));
             if (bucket == null) {
-                return null;
+                return Optional.empty();
             }
             IamConfiguration iam = bucket.getIamConfiguration();
-            return iam != null && Boolean.TRUE.equals(iam.isUniformBucketLevelAccessEnabled());
+            return Optional.of(iam != null && Boolean.TRUE.equals(iam.isUniformBucketLevelAccessEnabled()));
         });
         String what = "uniform access on gs://" + name;
         return switch (uniform) {
             case Answer.Failed(var why) -> List.of(new Check(what, false, why.reason(), ""));
-            case Answer.Got(Boolean on) ->
-                List.of(
-                        Boolean.TRUE.equals(on)
-                                ? new Check(what, true, "on", "")
-                                : new Check(
-                                        what,
-                                        false,
-                                        on == null ? "no such bucket" : "off: object ACLs may let people in unseen",
-                                        on == null
-                                                ? "gcloud storage buckets create gs://" + name
-                                                        + " --uniform-bucket-level-access"
-                                                : "gcloud storage buckets update gs://" + name
-                                                        + " --uniform-bucket-level-access"));
+            case Answer.Got(Optional<Boolean> on) -> List.of(uniform(what, name, on));
         };
     }
 
-    private List<Check> policy(String bucket) {
-        Answer<BucketPolicy> answer = calls.read(google ->
-                PolicyWire.read(google.storage().getIamPolicy(bucket, BucketDirectly.options(google))));
+    /** @param on empty: there is no such bucket */
+    private static Check uniform(String what, String name, Optional<Boolean> on) {
+        if (on.isEmpty()) {
+            String fix = "gcloud storage buckets create gs://" + name + " --uniform-bucket-level-access";
+            return new Check(what, false, "no such bucket", fix);
+        }
+        String fix = "gcloud storage buckets update gs://" + name + " --uniform-bucket-level-access";
+        return on.get()
+                ? new Check(what, true, "on", "")
+                : new Check(what, false, "off: object ACLs may let people in unseen", fix);
+    }
+
+    private List<Check> policy(Resource resource, String bucket) {
+        Answer<BucketPolicy> answer = calls.read(google -> BucketCalls.read(google, resource));
         return switch (answer) {
             case Answer.Failed(var why) -> List.of(new Check("policy of gs://" + bucket, false, why.reason(), ""));
             case Answer.Got(BucketPolicy policy) -> List.of(notPublic(bucket, policy), room(bucket, policy));

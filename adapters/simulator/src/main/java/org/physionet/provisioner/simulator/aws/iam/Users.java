@@ -40,6 +40,11 @@ final class Users {
                 xml.element(parts[1], _ -> {}).text("IsTruncated", false);
             });
         }
+        actions.put(
+                "ListVirtualMFADevices",
+                new IamAction(Kind.READ, c -> "arn:aws:iam::" + c.account().id() + ":mfa/", (_, xml) -> xml.element(
+                                "VirtualMFADevices", _ -> {})
+                        .text("IsTruncated", false)));
         for (String profile : List.of("GetLoginProfile", "DeleteLoginProfile")) {
             add(actions, profile, profile.startsWith("Get") ? Kind.READ : Kind.WRITE, (call, _) -> {
                 throw new AwsException(

@@ -85,15 +85,6 @@ final class Glob {
         return p == pattern.length;
     }
 
-    /** The same with letters of either case equal, as action names are compared. */
-    boolean matchesIgnoringCase(String text) {
-        int[] lower = new int[pattern.length];
-        for (int i = 0; i < lower.length; i++) {
-            lower[i] = pattern[i] < 0 ? pattern[i] : Character.toLowerCase(pattern[i]);
-        }
-        return new Glob(lower).matches(text.toLowerCase(java.util.Locale.ROOT));
-    }
-
     /** The parts between colons: an ARN has six, and a colon in the last is text. Fewer parts: fewer elements. */
     List<Glob> arnParts() {
         List<Glob> parts = new ArrayList<>();

@@ -87,7 +87,9 @@ public final class PolicyReader {
         if (!effect.equals("Allow") && !effect.equals("Deny")) {
             throw new PolicyGrammarException("Invalid effect: " + effect);
         }
-        List<String> actions = texts(one(json, "Action", "NotAction"), "Action");
+        List<ActionPattern> actions = texts(one(json, "Action", "NotAction"), "Action").stream()
+                .map(ActionPattern::new)
+                .toList();
         boolean trust = dialect == Dialect.TRUST;
         if (trust && (json.has("Resource") || json.has("NotResource"))) {
             throw new PolicyGrammarException("Has prohibited field Resource");

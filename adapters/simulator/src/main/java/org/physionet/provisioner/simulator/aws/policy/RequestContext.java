@@ -1,41 +1,57 @@
 package org.physionet.provisioner.simulator.aws.policy;
 
-import java.util.HashMap;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The condition keys of one request and their values. Keys are compared without regard to case; a key without a value is absent
- * (IAM user guide, "AWS global condition context keys").
+ * (IAM user guide, "AWS global condition context keys"). Immutable; adding a key shares the others, since a decision adds a few keys for
+ * each way into a bucket and there may be hundreds of ways.
  */
 public final class RequestContext {
-    private final Map<String, List<String>> values;
+    private static final RequestContext EMPTY = new RequestContext("", List.of(), null);
 
-    private RequestContext(Map<String, List<String>> values) {
+    private final String key;
+    private final List<String> values;
+    private final @Nullable RequestContext rest;
+
+    private RequestContext(String key, List<String> values, @Nullable RequestContext rest) {
+        this.key = key;
         this.values = values;
+        this.rest = rest;
     }
 
     public static RequestContext empty() {
-        return new RequestContext(Map.of());
+        return EMPTY;
     }
 
-    /** A copy with one key set; earlier values of the key are replaced. */
-    public RequestContext with(String key, String... value) {
-        Map<String, List<String>> copy = new HashMap<>(values);
-        copy.put(key.toLowerCase(Locale.ROOT), List.of(value));
-        return new RequestContext(copy);
+    /** The same with one key set; earlier values of the key no longer count. */
+    public RequestContext with(String name, String... value) {
+        return new RequestContext(name, List.of(value), this);
     }
 
-    /** A copy that also has all keys of the other, whose values win. */
+    /** The same with all keys of the other, whose values win. */
     public RequestContext and(RequestContext other) {
-        Map<String, List<String>> copy = new HashMap<>(values);
-        copy.putAll(other.values);
-        return new RequestContext(copy);
+        Deque<RequestContext> oldestFirst = new ArrayDeque<>();
+        for (RequestContext one = other; one != null && one.rest != null; one = one.rest) {
+            oldestFirst.push(one);
+        }
+        RequestContext all = this;
+        for (RequestContext one : oldestFirst) {
+            all = new RequestContext(one.key, one.values, all);
+        }
+        return all;
     }
 
     /** Empty if the key is absent. */
-    public List<String> get(String key) {
-        return values.getOrDefault(key.toLowerCase(Locale.ROOT), List.of());
+    public List<String> get(String name) {
+        for (RequestContext one = this; one != null; one = one.rest) {
+            if (one.key.equalsIgnoreCase(name)) {
+                return one.values;
+            }
+        }
+        return List.of();
     }
 }

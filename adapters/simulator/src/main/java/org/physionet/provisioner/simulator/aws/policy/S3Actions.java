@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 
 /** The actions that S3 resource policies may name, and on what they work (Service authorization reference, Amazon S3). */
@@ -20,9 +21,10 @@ final class S3Actions {
     private S3Actions() {}
 
     /** The actions that a pattern such as {@code s3:Get*} stands for; empty if there is none. */
-    static List<Action> matching(String pattern) {
-        Glob glob = Glob.of(pattern);
-        return ALL.stream().filter(a -> glob.matchesIgnoringCase(a.name())).toList();
+    static List<Action> matching(ActionPattern pattern) {
+        return ALL.stream()
+                .filter(a -> pattern.matches(a.name().toLowerCase(Locale.ROOT)))
+                .toList();
     }
 
     private static List<Action> load() {

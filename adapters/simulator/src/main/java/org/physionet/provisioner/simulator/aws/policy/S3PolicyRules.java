@@ -79,11 +79,12 @@ public final class S3PolicyRules {
 
     private void check(Statement statement) {
         for (Template resource : statement.resources()) {
-            if (!isSelf(resource.raw()) && !reachesObjects(resource.raw())) {
+            boolean isArn = resource.raw().startsWith("arn:aws:s3:");
+            if (!isArn || (!isSelf(resource.raw()) && !reachesObjects(resource.raw()))) {
                 throw new PolicyGrammarException("Policy has invalid resource");
             }
         }
-        for (String pattern : statement.actions()) {
+        for (ActionPattern pattern : statement.actions()) {
             List<S3Actions.Action> actions = S3Actions.matching(pattern);
             if (actions.isEmpty()) {
                 throw new PolicyGrammarException("Policy has invalid action");
@@ -126,15 +127,20 @@ public final class S3PolicyRules {
         return Glob.of(resource).matches(scope.self());
     }
 
-    /** Names an object below, or is a pattern so wide that it covers some. */
+    /** Names an object below; for buckets the name may be a pattern too, such as {@code arn:aws:s3:::data-*}. */
     private boolean reachesObjects(String resource) {
         if (resource.startsWith(scope.objects()) && resource.length() > scope.objects().length()) {
             return true;
         }
-        int slash = resource.indexOf('/');
-        String head = scope instanceof Scope.Bucket && slash >= 0 ? resource.substring(0, slash) : resource;
-        return slash >= 0 && scope instanceof Scope.Bucket
-                ? Glob.of(head).matches(scope.self()) && resource.length() > slash + 1
-                : Glob.of(resource).matches(scope.objects() + "x") && scope instanceof Scope.Bucket;
+        return switch (scope) {
+            case Scope.AccessPoint _ -> false;
+            case Scope.Bucket bucket -> {
+                int slash = resource.indexOf('/');
+                yield slash < 0
+                        ? Glob.of(resource).matches(bucket.objects() + "any")
+                        : slash < resource.length() - 1
+                                && Glob.of(resource.substring(0, slash)).matches(bucket.self());
+            }
+        };
     }
 }

@@ -1,6 +1,7 @@
 package org.physionet.provisioner.simulator.aws.policy;
 
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +19,7 @@ public record Statement(
         String label,
         boolean allows,
         @Nullable Principals principals,
-        List<String> actions,
+        List<ActionPattern> actions,
         boolean notAction,
         List<Template> resources,
         boolean notResource,
@@ -32,7 +33,8 @@ public record Statement(
 
     /** How it applies to a request: not at all, to the caller's account, or to the caller. */
     Principals.Match match(Caller caller, String action, String resource, RequestContext context) {
-        if (actions.stream().anyMatch(a -> Glob.of(a).matchesIgnoringCase(action)) == notAction) {
+        String lower = action.toLowerCase(Locale.ROOT);
+        if (actions.stream().anyMatch(a -> a.matches(lower)) == notAction) {
             return Principals.Match.NO;
         }
         if (!resources.isEmpty() && matchesResource(resource, context) == notResource) {

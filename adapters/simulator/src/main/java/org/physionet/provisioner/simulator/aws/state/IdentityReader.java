@@ -3,6 +3,7 @@ package org.physionet.provisioner.simulator.aws.state;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -52,7 +53,9 @@ final class IdentityReader {
 
     void rest(Account account, Fields fields) {
         for (Fields user : fields.list("users")) {
-            User read = account.users().get(arn(account, user, "user").group(4));
+            // Named before by the first pass over the same fields.
+            User read = Objects.requireNonNull(
+                    account.users().get(arn(account, user, "user").group(4)));
             common(read, user);
             for (Fields key : user.list("keys")) {
                 String id = key.text("id");
@@ -63,7 +66,8 @@ final class IdentityReader {
             user.done();
         }
         for (Fields role : fields.list("roles")) {
-            Role read = account.roles().get(arn(account, role, "role").group(4));
+            Role read = Objects.requireNonNull(
+                    account.roles().get(arn(account, role, "role").group(4)));
             common(read, role);
             role.object("trust").ifPresent(trust -> read.trust(trust(role, trust)));
             read.description(role.optionalText("description").orElse(""));

@@ -1,0 +1,33 @@
+package org.physionet.provisioner.engine.planning;
+
+import org.jspecify.annotations.Nullable;
+import org.physionet.provisioner.engine.model.DatasetId;
+import org.physionet.provisioner.engine.model.Principal;
+import org.physionet.provisioner.engine.model.ResearcherId;
+import org.physionet.provisioner.engine.model.Resource;
+import org.physionet.provisioner.engine.model.ResourceId;
+
+/** What a plan is limited to; null parts do not limit. */
+public record Scope(
+        @Nullable DatasetId dataset,
+        @Nullable String provider,
+        @Nullable ResearcherId researcher,
+        @Nullable Principal principal,
+        @Nullable ResourceId resource) {
+    public static final Scope ALL = new Scope(null, null, null, null, null);
+
+    public static Scope of(@Nullable DatasetId dataset, @Nullable String provider, @Nullable ResearcherId researcher) {
+        return new Scope(dataset, provider, researcher, null, null);
+    }
+
+    public boolean covers(Resource candidate) {
+        return (dataset == null || candidate.datasets().contains(dataset))
+                && (provider == null || provider.equals(candidate.provider()))
+                && (resource == null || resource.equals(candidate.id()));
+    }
+
+    /** Whether everything is planned: only then may baselines move and cases close. */
+    public boolean everything() {
+        return equals(ALL);
+    }
+}

@@ -1,0 +1,159 @@
+package org.physionet.provisioner.engine.reconcile;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.physionet.provisioner.engine.adapter.Observation;
+import org.physionet.provisioner.engine.guards.Cause;
+import org.physionet.provisioner.engine.model.Mode;
+import org.physionet.provisioner.engine.model.Principal;
+import org.physionet.provisioner.engine.model.Resource;
+import org.physionet.provisioner.engine.model.ResourceId;
+import org.physionet.provisioner.engine.planning.Change;
+import org.physionet.provisioner.engine.planning.Facts;
+import org.physionet.provisioner.engine.planning.Plan;
+import org.physionet.provisioner.engine.planning.ResourcePlan;
+import org.physionet.provisioner.engine.planning.Situation;
+import org.physionet.provisioner.engine.store.EdgeChange.Action;
+import org.physionet.provisioner.engine.store.EdgeRecord;
+import org.physionet.provisioner.engine.store.EdgeRecord.Holding;
+import org.physionet.provisioner.engine.store.RunId;
+import org.physionet.provisioner.engine.store.Store;
+
+/** What a run learns by looking, before and after it acts. */
+final class Bookkeeping {
+    private final Store store;
+    private final RunId run;
+    private final Situation situation;
+    private final Map<ResourceId, Map<Principal, EdgeRecord>> recorded = new HashMap<>();
+
+    Bookkeeping(Store store, RunId run, Situation situation) {
+        this.store = store;
+        this.run = run;
+        this.situation = situation;
+        for (EdgeRecord edge : situation.record().edges()) {
+            recorded.computeIfAbsent(edge.resource(), r -> new HashMap<>()).put(edge.principal(), edge);
+        }
+    }
+
+    /** One resource as it was read, before anything is changed there. */
+    void witness(ResourcePlan plan, Plan whole) {
+        Observation observation = plan.observation();
+        if (observation == null) {
+            return;
+        }
+        Resource resource = plan.resource();
+        Instant at = observation.at();
+        store.resourceSeen(
+                at, resource, plan.awaitsAdoption(), observation.owned().size(), observation.documents());
+        if (plan.awaitsAdoption()) {
+            return;
+        }
+        Map<Principal, EdgeRecord> known = recorded.getOrDefault(resource.id(), Map.of());
+        Set<Principal> present = new HashSet<>(observation.owned().keySet());
+        present.retainAll(known.keySet());
+        Set<Principal> gone = new HashSet<>(known.keySet());
+        gone.removeAll(observation.owned().keySet());
+        if (!present.isEmpty() || !gone.isEmpty()) {
+            store.witnessed(run, at, resource.id(), present, gone);
+        }
+        List<Store.AdoptedEdge> found = new ArrayList<>();
+        for (Principal principal : observation.owned().keySet()) {
+            if (!known.containsKey(principal)) {
+                found.add(new Store.AdoptedEdge(principal, plan.kept().getOrDefault(principal, List.of())));
+            }
+        }
+        if (!found.isEmpty()) {
+            store.found(run, at, resource.id(), found);
+        }
+        SortedMap<Principal, List<Holding>> held = new TreeMap<>();
+        plan.kept().forEach((principal, holdings) -> {
+            if (known.containsKey(principal) && !holdings.isEmpty()) {
+                held.put(principal, holdings);
+            }
+        });
+        if (!held.isEmpty()) {
+            store.hold(run, at, resource.id(), held);
+        }
+        Set<Principal> leaving = leaving(plan, whole);
+        if (!leaving.isEmpty()) {
+            store.revocationDetected(run, whole.at(), resource.id(), leaving);
+        }
+    }
+
+    /** Everybody who should go, also those whom a guard or a mode holds: the revocation clock starts for them now. */
+    private static Set<Principal> leaving(ResourcePlan plan, Plan whole) {
+        Set<Principal> leaving = new HashSet<>();
+        List<Change> all = new ArrayList<>(plan.changes());
+        all.addAll(plan.wouldChange());
+        whole.guarded().stream()
+                .map(Plan.Guarded::change)
+                .filter(c -> c.resource().equals(plan.resource().id()))
+                .forEach(all::add);
+        all.stream().filter(c -> c.action() == Action.REVOKE).forEach(c -> leaving.add(c.principal()));
+        return leaving;
+    }
+
+    /**
+     * Moves the baseline of requirements and catalog lines, but not past anything that is still outstanding: a fact whose
+     * changes are held, forbidden or failed stays as it was, so that a later run still knows what is behind them.
+     */
+    void settle(Plan plan, Set<Change> open) {
+        Map<String, String> settled = new TreeMap<>();
+        for (ResourcePlan resource : plan.resources()) {
+            Observation observation = resource.observation();
+            String key = Facts.resource(resource.resource().id());
+            String line = situation.facts().get(key);
+            if (observation != null
+                    && line != null
+                    && resource.mode() != Mode.OBSERVE
+                    && observation.owned().isEmpty()) {
+                settled.put(key, line);
+            }
+        }
+        boolean complete = situation.scope().everything()
+                && situation.standing() != null
+                && situation.sourceTrouble().isEmpty()
+                && plan.resources().stream().allMatch(r -> r.observation() != null);
+        if (complete) {
+            Set<String> outstanding = outstanding(plan, open);
+            situation.facts().forEach((key, value) -> {
+                if (!outstanding.contains(key)) {
+                    settled.put(key, value);
+                }
+            });
+        }
+        settled.values().removeIf(String::isEmpty);
+        settled.entrySet()
+                .removeIf(e -> e.getValue().equals(situation.record().baseline().get(e.getKey())));
+        if (!settled.isEmpty()) {
+            store.putBaseline(settled, plan.at());
+        }
+    }
+
+    private static Set<String> outstanding(Plan plan, Set<Change> open) {
+        Set<Change> undone = new HashSet<>(open);
+        plan.guarded().forEach(g -> undone.add(g.change()));
+        undone.addAll(plan.quarantined());
+        Set<String> facts = new HashSet<>();
+        for (ResourcePlan resource : plan.resources()) {
+            undone.addAll(resource.wouldChange());
+            if (resource.mode() == Mode.OBSERVE) {
+                facts.add(Facts.resource(resource.resource().id()));
+            }
+        }
+        for (Change change : undone) {
+            Cause cause = plan.causes().get(change);
+            if (cause != null && cause.systemic()) {
+                facts.addAll(List.of(cause.fact().split(" ")));
+            }
+        }
+        return facts;
+    }
+}

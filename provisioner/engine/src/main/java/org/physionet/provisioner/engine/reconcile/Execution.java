@@ -1,0 +1,201 @@
+package org.physionet.provisioner.engine.reconcile;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.physionet.provisioner.engine.adapter.Adapter;
+import org.physionet.provisioner.engine.guards.GuardCase;
+import org.physionet.provisioner.engine.guards.SourceHealth;
+import org.physionet.provisioner.engine.model.Resource;
+import org.physionet.provisioner.engine.planning.Change;
+import org.physionet.provisioner.engine.planning.Plan;
+import org.physionet.provisioner.engine.planning.ResourcePlan;
+import org.physionet.provisioner.engine.planning.Situation;
+import org.physionet.provisioner.engine.store.EdgeChange.Action;
+import org.physionet.provisioner.engine.store.Lease;
+import org.physionet.provisioner.engine.store.RunId;
+import org.physionet.provisioner.engine.store.Store;
+
+/** One plan being carried out, and what of it goes into the record. */
+final class Execution {
+    private static final Duration LEASE_WAIT = Duration.ofSeconds(30);
+
+    private final Site site;
+    private final RunId run;
+    private final Patience patience;
+    private final List<ResourceResult> results = Collections.synchronizedList(new ArrayList<>());
+    private final List<String> problems = Collections.synchronizedList(new ArrayList<>());
+
+    Execution(Site site, RunId run, Patience patience) {
+        this.site = site;
+        this.run = run;
+        this.patience = patience;
+    }
+
+    RunReport execute(RunRequest request, SourceReading reading, Reconciler.Preview preview) {
+        Plan plan = preview.plan();
+        Situation situation = preview.situation();
+        Store store = site.store();
+        Refusals refusals = new Refusals(store, run, site.clock(), situation.record());
+        plan.resources().stream()
+                .filter(r -> r.observation() == null)
+                .forEach(r -> problems.add(r.resource().id() + ": " + String.join("; ", r.notes())));
+        if (plan.refusal().isEmpty()) {
+            Bookkeeping books = new Bookkeeping(store, run, situation);
+            plan.resources().forEach(r -> books.witness(r, plan));
+            store.putCases(plan.cases(), run.value(), "planned", plan.at());
+            carryOut(request, plan, situation, refusals);
+            if (situation.sourceTrouble().isEmpty() && reading instanceof SourceReading.Read read) {
+                store.sourceSeen(SourceHealth.count(read.snapshot()));
+            }
+            books.settle(plan, openChanges(plan));
+        }
+        return report(reading, plan, situation, refusals);
+    }
+
+    private void carryOut(RunRequest request, Plan plan, Situation situation, Refusals refusals) {
+        SortedMap<String, List<ResourcePlan>> byProvider = new TreeMap<>();
+        for (ResourcePlan resource : plan.resources()) {
+            ResourcePlan approved = approvedPart(resource, request);
+            if (!approved.changes().isEmpty()) {
+                byProvider
+                        .computeIfAbsent(resource.resource().provider(), p -> new ArrayList<>())
+                        .add(approved);
+            }
+        }
+        List<Runnable> lanes = new ArrayList<>();
+        byProvider.forEach((provider, resources) -> {
+            resources.sort(java.util.Comparator.comparing(Execution::onlyGrants).thenComparing(ResourcePlan::resource));
+            lanes.add(() -> resources.forEach(r -> carryOut(r, situation, refusals)));
+        });
+        site.lanes().run(lanes);
+    }
+
+    private static boolean onlyGrants(ResourcePlan plan) {
+        return plan.changes().stream().allMatch(c -> c.action() == Action.GRANT);
+    }
+
+    private static ResourcePlan approvedPart(ResourcePlan plan, RunRequest request) {
+        if (request.onlyThese().isEmpty()) {
+            return plan;
+        }
+        Set<RunRequest.Approved> approved = request.onlyThese().get();
+        return new ResourcePlan(
+                plan.resource(),
+                plan.mode(),
+                plan.observation(),
+                plan.kept(),
+                plan.changes().stream()
+                        .filter(c -> approved.contains(RunRequest.Approved.of(c)))
+                        .toList(),
+                plan.wouldChange(),
+                plan.awaitsAdoption(),
+                plan.notes());
+    }
+
+    private void carryOut(ResourcePlan plan, Situation situation, Refusals refusals) {
+        Resource resource = plan.resource();
+        Adapter adapter = site.clouds().adapters().get(resource.provider());
+        if (adapter == null) {
+            problems.add(resource.id() + ": " + resource.provider() + " is not configured");
+            return;
+        }
+        try {
+            Optional<Lease> lease = lease(resource);
+            if (lease.isEmpty()) {
+                results.add(new ResourceResult(
+                        resource.id(), Set.of(), new HashSet<>(plan.changes()), List.of(busy(resource))));
+                return;
+            }
+            Journal journal = new Journal(site.store(), run, resource.id(), site.clock(), lease.get());
+            try {
+                results.add(new ResourceRun(
+                                plan,
+                                adapter,
+                                Survey.placesOf(resource, situation.record()),
+                                journal,
+                                refusals,
+                                patience)
+                        .carryOut());
+            } finally {
+                journal.release();
+            }
+        } catch (RuntimeException e) {
+            results.add(new ResourceResult(
+                    resource.id(), Set.of(), new HashSet<>(plan.changes()), List.of(resource.id() + ": " + e)));
+        }
+    }
+
+    private Optional<Lease> lease(Resource resource) {
+        Instant giveUp = patience.now().plus(LEASE_WAIT);
+        for (int attempt = 1; ; attempt++) {
+            Optional<Lease> lease = site.store()
+                    .acquire(Journal.leaseName(resource.id()), site.owner() + "/" + run, Journal.TERM, patience.now());
+            if (lease.isPresent() || patience.now().isAfter(giveUp) || !patience.beforeRetry(attempt, null)) {
+                return lease;
+            }
+        }
+    }
+
+    private String busy(Resource resource) {
+        String who = site.store()
+                .leaseOf(Journal.leaseName(resource.id()), patience.now())
+                .map(Lease::owner)
+                .orElse("another instance");
+        return resource.id() + ": busy, " + who + " is working on it; the next run tries again";
+    }
+
+    private Set<Change> openChanges(Plan plan) {
+        Set<Change> open = new HashSet<>(plan.changes());
+        results.forEach(r -> open.removeAll(r.proven()));
+        return open;
+    }
+
+    private RunReport report(SourceReading reading, Plan plan, Situation situation, Refusals refusals) {
+        results.sort(java.util.Comparator.comparing(ResourceResult::resource));
+        results.forEach(r -> problems.addAll(r.problems()));
+        plan.refusal().ifPresent(problems::add);
+        Set<Change> quarantined = new HashSet<>();
+        Set<Object> refused = new HashSet<>();
+        refusals.ofThisRun().forEach(q -> refused.add(q.principal()));
+        List<Change> open = new ArrayList<>();
+        results.forEach(r -> open.addAll(r.open()));
+        open.stream().filter(c -> refused.contains(c.principal())).forEach(quarantined::add);
+        boolean unreadable = reading instanceof SourceReading.Unreadable;
+        boolean failed = unreadable
+                || plan.resources().stream().anyMatch(r -> r.observation() == null)
+                || open.stream().anyMatch(c -> !quarantined.contains(c));
+        List<GuardCase> opened = plan.cases().stream()
+                .filter(c -> plan.opened().contains(c.id()))
+                .toList();
+        boolean guarded = !opened.isEmpty()
+                || situation.sourceTrouble().isPresent()
+                || plan.refusal().isPresent();
+        int exitCode = failed ? 1 : guarded ? 3 : refusals.fresh().isEmpty() ? 0 : 5;
+        return new RunReport(
+                run,
+                plan,
+                results.stream()
+                        .map(ResourceResult::proven)
+                        .flatMap(Collection::stream)
+                        .sorted()
+                        .toList(),
+                open.stream().sorted().toList(),
+                refusals.fresh(),
+                opened,
+                situation.sourceTrouble(),
+                Map.of(),
+                Map.of(),
+                List.copyOf(problems),
+                exitCode);
+    }
+}

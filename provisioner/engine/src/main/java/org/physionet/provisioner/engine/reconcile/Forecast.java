@@ -1,0 +1,77 @@
+package org.physionet.provisioner.engine.reconcile;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.physionet.provisioner.engine.adapter.Adapter;
+import org.physionet.provisioner.engine.adapter.Observation;
+import org.physionet.provisioner.engine.adapter.Rendering;
+import org.physionet.provisioner.engine.adapter.Write;
+import org.physionet.provisioner.engine.planning.Plan;
+import org.physionet.provisioner.engine.planning.ResourcePlan;
+import org.physionet.provisioner.engine.store.RecordView;
+
+/**
+ * What a plan will cost: the reads that every run makes, one write per document that changes, and reading back.
+ *
+ * @param calls by method of the provider's reference
+ * @param writes how many of them change something
+ * @param bytes of documents sent
+ * @param seconds at the adapters' declared rates
+ */
+public record Forecast(SortedMap<String, Integer> calls, int writes, long bytes, long seconds) {
+    public Forecast {
+        calls = Collections.unmodifiableSortedMap(new TreeMap<>(calls));
+    }
+
+    public int total() {
+        return calls.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    public static Forecast of(Plan plan, Clouds clouds, RecordView record) {
+        SortedMap<String, Integer> calls = new TreeMap<>();
+        long bytes = 0;
+        int writes = 0;
+        for (ResourcePlan resource : plan.resources()) {
+            Observation observation = resource.observation();
+            if (observation == null) {
+                continue;
+            }
+            add(calls, observation.calls());
+            Adapter adapter = clouds.adapters().get(resource.resource().provider());
+            if (resource.changes().isEmpty() || adapter == null) {
+                continue;
+            }
+            Rendering rendering = adapter.render(
+                    resource.resource(),
+                    observation,
+                    ResourcePlan.target(observation, resource.changes(), resource.kept()),
+                    Survey.placesOf(resource.resource(), record));
+            for (Write write : rendering.writes()) {
+                add(calls, write.calls());
+                bytes += write.bytes();
+                writes += write.calls().values().stream()
+                        .mapToInt(Integer::intValue)
+                        .sum();
+            }
+            add(calls, observation.calls());
+        }
+        return new Forecast(calls, writes, bytes, seconds(calls, clouds));
+    }
+
+    private static void add(SortedMap<String, Integer> calls, Map<String, Integer> more) {
+        more.forEach((method, count) -> calls.merge(method, count, Integer::sum));
+    }
+
+    private static long seconds(Map<String, Integer> calls, Clouds clouds) {
+        double longest = 0;
+        for (Adapter adapter : clouds.adapters().values()) {
+            for (Map.Entry<String, Double> rate :
+                    adapter.capabilities().ratePerSecond().entrySet()) {
+                longest = Math.max(longest, calls.getOrDefault(rate.getKey(), 0) / rate.getValue());
+            }
+        }
+        return (long) Math.ceil(longest);
+    }
+}

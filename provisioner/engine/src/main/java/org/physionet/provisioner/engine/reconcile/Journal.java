@@ -1,0 +1,80 @@
+package org.physionet.provisioner.engine.reconcile;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.physionet.provisioner.engine.adapter.Places;
+import org.physionet.provisioner.engine.model.ResourceId;
+import org.physionet.provisioner.engine.planning.Change;
+import org.physionet.provisioner.engine.store.EdgeResult;
+import org.physionet.provisioner.engine.store.Lease;
+import org.physionet.provisioner.engine.store.RunId;
+import org.physionet.provisioner.engine.store.Store;
+
+/** Writes intents and outcomes of one resource to the record, under its lease. */
+final class Journal {
+    /** A holder that stalls for longer has lost the resource. */
+    static final Duration TERM = Duration.ofMinutes(2);
+
+    private final Store store;
+    private final RunId run;
+    private final ResourceId resource;
+    private final InstantSource clock;
+    private Lease lease;
+
+    Journal(Store store, RunId run, ResourceId resource, InstantSource clock, Lease lease) {
+        this.store = store;
+        this.run = run;
+        this.resource = resource;
+        this.clock = clock;
+        this.lease = lease;
+    }
+
+    static String leaseName(ResourceId resource) {
+        return "resource/" + resource;
+    }
+
+    void intend(String document, List<Change> changes) {
+        store.intend(
+                run,
+                clock.instant(),
+                resource,
+                document,
+                changes.stream().map(Change::edge).toList());
+    }
+
+    void conclude(Collection<Change> changes, EdgeResult.Stage stage, String detail) {
+        if (changes.isEmpty()) {
+            return;
+        }
+        Instant now = clock.instant();
+        store.conclude(
+                run,
+                changes.stream()
+                        .map(c -> new EdgeResult(c.action(), c.resource(), c.principal(), stage, now, detail))
+                        .toList());
+    }
+
+    void place(Places places) {
+        store.place(resource, places);
+    }
+
+    /** Renews the lease when half of it is gone; false: somebody else has it, and nothing more may be sent. */
+    boolean stillOurs() {
+        Instant now = clock.instant();
+        if (now.plus(TERM.dividedBy(2)).isBefore(lease.expiresAt())) {
+            return true;
+        }
+        Optional<Lease> renewed = store.acquire(lease.name(), lease.owner(), TERM, now);
+        boolean ours = renewed.isPresent() && renewed.get().token() == lease.token();
+        renewed.ifPresent(l -> lease = l);
+        return ours;
+    }
+
+    void release() {
+        store.release(lease);
+    }
+}

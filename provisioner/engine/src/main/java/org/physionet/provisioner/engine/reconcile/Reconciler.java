@@ -1,0 +1,191 @@
+package org.physionet.provisioner.engine.reconcile;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.physionet.provisioner.engine.planning.Plan;
+import org.physionet.provisioner.engine.planning.Planner;
+import org.physionet.provisioner.engine.planning.Scope;
+import org.physionet.provisioner.engine.planning.Situation;
+import org.physionet.provisioner.engine.store.Lease;
+import org.physionet.provisioner.engine.store.RecordView;
+import org.physionet.provisioner.engine.store.RunId;
+import org.physionet.provisioner.engine.store.RunRecord;
+import org.physionet.provisioner.engine.store.Store;
+
+/**
+ * The one path of every run, scheduled or commanded: read, observe, plan, apply, prove, record. Level-triggered: whatever
+ * a crash or a lost event left behind, the next run sees it as a difference.
+ */
+public final class Reconciler {
+    private static final String RUN_LEASE = "run";
+
+    private final Site site;
+    private final CallCounter calls;
+
+    /** @param calls the listener that the site's adapters were connected with */
+    public Reconciler(Site site, CallCounter calls) {
+        this.site = site;
+        this.calls = calls;
+    }
+
+    /**
+     * A plan with what it would cost.
+     *
+     * @param situation what it was made from
+     */
+    public record Preview(Plan plan, Forecast forecast, Situation situation) {}
+
+    /**
+     * Plans and changes nothing, neither in a cloud nor in the record.
+     *
+     * @param at null: now; else the clock is set to it, over today's source and holds
+     */
+    public Preview preview(SourceReading reading, Scope scope, @Nullable Instant at) {
+        Patience patience = patience(Duration.ofMinutes(10));
+        RecordView record = site.store().view();
+        Instant instant = at == null ? patience.now() : at;
+        Situation situation = new Survey(site, patience).situation(reading, record, scope, instant, at != null);
+        Plan plan = Planner.plan(situation);
+        return new Preview(plan, Forecast.of(plan, site.clouds(), record), situation);
+    }
+
+    /** Plans and applies under the guards, once. Never asks. What fails is in the report, not an exception. */
+    public RunReport run(RunRequest request, SourceReading reading) {
+        Store store = site.store();
+        Instant began = site.clock().instant();
+        RunId id = new RunId(site.ids().next("run"));
+        Optional<Lease> lease = Optional.empty();
+        if (request.scope().everything()) {
+            lease = store.acquire(RUN_LEASE, site.owner(), request.deadline().plusMinutes(5), began);
+            if (lease.isEmpty()) {
+                return busy(id, store.leaseOf(RUN_LEASE, began));
+            }
+        }
+        try {
+            return perform(id, request, reading, began);
+        } finally {
+            lease.ifPresent(store::release);
+        }
+    }
+
+    private static RunReport busy(RunId id, Optional<Lease> holder) {
+        String who =
+                holder.map(l -> l.owner() + ", its lease ends " + l.expiresAt()).orElse("somebody");
+        return new RunReport(
+                id,
+                null,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                Map.of(),
+                Map.of(),
+                List.of("another run is in progress (" + who + "): nothing was touched; try again when it has ended"),
+                1);
+    }
+
+    private RunReport perform(RunId id, RunRequest request, SourceReading reading, Instant began) {
+        Store store = site.store();
+        SortedMap<String, Integer> callsBefore = calls.counts();
+        store.beginRun(new RunRecord(id, request.trigger(), request.actor(), request.onBehalfOf(), began, null, null));
+        Patience patience = patience(request.deadline());
+        Execution execution = new Execution(site, id, patience);
+        String fingerprint = "";
+        Map<String, Integer> predicted = Map.of();
+        try {
+            Preview preview = planned(request.scope(), reading, patience, began);
+            fingerprint = preview.plan().fingerprint();
+            predicted = new TreeMap<>(preview.forecast().calls());
+            RunReport report = execution.execute(request, reading, preview);
+            SortedMap<String, Integer> actual = calls.since(callsBefore);
+            store.finishRun(id, fingerprint, end(report, predicted, actual));
+            return withCalls(report, predicted, actual);
+        } catch (RuntimeException | Error e) {
+            store.finishRun(
+                    id,
+                    fingerprint,
+                    new RunRecord.End(
+                            patience.now(),
+                            1,
+                            predicted,
+                            calls.since(callsBefore),
+                            Map.of(),
+                            List.of("stopped by an error: " + e)));
+            throw e;
+        }
+    }
+
+    private Preview planned(Scope scope, SourceReading reading, Patience patience, Instant began) {
+        RecordView record = site.store().view();
+        Situation situation = new Survey(site, patience).situation(reading, record, scope, began, false);
+        if (situation.standing() != null) {
+            site.store()
+                    .remember(
+                            began,
+                            situation
+                                    .standing()
+                                    .population()
+                                    .snapshot()
+                                    .researchers()
+                                    .values(),
+                            situation.links().byPerson());
+        }
+        Plan plan = Planner.plan(situation);
+        return new Preview(plan, Forecast.of(plan, site.clouds(), record), situation);
+    }
+
+    private static RunRecord.End end(RunReport report, Map<String, Integer> predicted, Map<String, Integer> actual) {
+        Plan plan = report.plan();
+        SortedMap<String, Integer> summary = new TreeMap<>();
+        summary.put("proven", report.proven().size());
+        summary.put("open", report.open().size());
+        summary.put("quarantined", report.quarantined().size());
+        if (plan != null) {
+            summary.put("planned", plan.changes().size());
+            summary.put("guarded", plan.guarded().size());
+            summary.put("kept", (int) plan.kept());
+        }
+        return new RunRecord.End(
+                plan == null ? Instant.EPOCH : plan.at(),
+                report.exitCode(),
+                predicted,
+                actual,
+                summary,
+                report.problems());
+    }
+
+    private static RunReport withCalls(RunReport r, Map<String, Integer> predicted, Map<String, Integer> actual) {
+        return new RunReport(
+                r.run(),
+                r.plan(),
+                r.proven(),
+                r.open(),
+                r.quarantined(),
+                r.opened(),
+                r.sourceTrouble(),
+                predicted,
+                actual,
+                r.problems(),
+                r.exitCode());
+    }
+
+    private Patience patience(Duration deadline) {
+        Instant until = site.clock().instant().plus(deadline);
+        return new Patience(site.clock(), site.sleeper(), site.random(), until);
+    }
+
+    /** Which changes of a plan file are no longer planned. */
+    public static Set<RunRequest.Approved> moved(Set<RunRequest.Approved> approved, Plan plan) {
+        Set<RunRequest.Approved> left = new java.util.LinkedHashSet<>(approved);
+        plan.changes().forEach(c -> left.remove(RunRequest.Approved.of(c)));
+        return left;
+    }
+}

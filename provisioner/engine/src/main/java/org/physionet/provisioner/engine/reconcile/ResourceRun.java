@@ -1,0 +1,262 @@
+package org.physionet.provisioner.engine.reconcile;
+
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.physionet.provisioner.engine.adapter.Adapter;
+import org.physionet.provisioner.engine.adapter.LiveEdge;
+import org.physionet.provisioner.engine.adapter.Observation;
+import org.physionet.provisioner.engine.adapter.Observed;
+import org.physionet.provisioner.engine.adapter.Outcome;
+import org.physionet.provisioner.engine.adapter.Places;
+import org.physionet.provisioner.engine.adapter.Rendering;
+import org.physionet.provisioner.engine.adapter.Write;
+import org.physionet.provisioner.engine.model.Principal;
+import org.physionet.provisioner.engine.model.Resource;
+import org.physionet.provisioner.engine.planning.Change;
+import org.physionet.provisioner.engine.planning.ResourcePlan;
+import org.physionet.provisioner.engine.store.EdgeChange.Action;
+import org.physionet.provisioner.engine.store.EdgeResult.Stage;
+
+/**
+ * Carries out one resource's plan: intent, write, outcome, and proof by reading back. A conflict is read again and
+ * re-diffed; a refusal sends the revocations alone first and bisects the grants; a lost answer is resolved by reading.
+ */
+final class ResourceRun {
+    /** Attempts without any progress before the resource is given up for this run. */
+    private static final int FRUITLESS_ATTEMPTS = 12;
+
+    private final ResourcePlan plan;
+    private final Resource resource;
+    private final Adapter adapter;
+    private final Journal journal;
+    private final Patience patience;
+    private final Refusals refusals;
+    private final boolean trustOldReading;
+
+    private final Deque<Batch> batches = new ArrayDeque<>();
+    private final Set<Change> accepted = new LinkedHashSet<>();
+    private final Set<Change> proven = new LinkedHashSet<>();
+    private final Set<Change> open = new LinkedHashSet<>();
+    private final List<String> problems = new ArrayList<>();
+    private Places places;
+    private @Nullable Observation observation;
+    private int fruitless;
+
+    ResourceRun(
+            ResourcePlan plan, Adapter adapter, Places places, Journal journal, Refusals refusals, Patience patience) {
+        this.plan = plan;
+        this.resource = plan.resource();
+        this.adapter = adapter;
+        this.places = places;
+        this.journal = journal;
+        this.refusals = refusals;
+        this.patience = patience;
+        this.observation = plan.observation();
+        this.trustOldReading = adapter.capabilities().compareAndSwap();
+    }
+
+    ResourceResult carryOut() {
+        batches.add(new Batch(plan.changes()));
+        if (!trustOldReading) {
+            // Without a token only a fresh read keeps somebody else's edit from being overwritten (facts/aws.md A2.2).
+            observation = null;
+        }
+        while (!batches.isEmpty() || !accepted.isEmpty()) {
+            if (patience.outOfTime()) {
+                giveUp("the run's deadline has passed");
+                break;
+            }
+            if (observation == null && !read()) {
+                break;
+            }
+            Batch batch = batches.poll();
+            if (batch == null) {
+                prove();
+            } else {
+                attempt(pending(batch));
+            }
+        }
+        return new ResourceResult(resource.id(), proven, open, problems);
+    }
+
+    private boolean read() {
+        switch (new Observer(patience).observe(adapter, resource, places)) {
+            case Observed.Seen seen -> {
+                observation = seen.observation();
+                places = new Places(seen.observation().documents(), places.byHolder());
+                return true;
+            }
+            case Observed.NotSeen notSeen -> {
+                journal.conclude(accepted, Stage.UNKNOWN, notSeen.why().reason());
+                giveUp("could not be read back: " + notSeen.why().reason());
+                return false;
+            }
+        }
+    }
+
+    private Observation seen() {
+        return java.util.Objects.requireNonNull(observation);
+    }
+
+    /** What of a batch is not so already; what is so was done by an attempt whose answer was lost, or by somebody else. */
+    private Batch pending(Batch batch) {
+        List<Change> elsewhereRefused =
+                batch.only(c -> c.action() == Action.GRANT && refusals.inThisRun(c.principal()) && !isSo(c));
+        open.addAll(elsewhereRefused);
+        List<Change> done = batch.only(this::isSo);
+        journal.conclude(done, Stage.ACCEPTED, "");
+        accepted.addAll(done);
+        return new Batch(batch.only(c -> !isSo(c) && !elsewhereRefused.contains(c)));
+    }
+
+    private boolean isSo(Change change) {
+        LiveEdge live = seen().owned().get(change.principal());
+        return change.action() == Action.GRANT ? live != null && !live.dead() : live == null;
+    }
+
+    private void attempt(Batch batch) {
+        if (batch.isEmpty()) {
+            return;
+        }
+        Rendering rendering =
+                adapter.render(resource, seen(), ResourcePlan.target(seen(), batch.changes(), plan.kept()), places);
+        Set<Principal> unfit = new HashSet<>();
+        for (Rendering.Unfit one : rendering.unfit()) {
+            unfit.add(one.principal());
+            problems.add(resource.id() + ": no room for " + one.principal() + ": " + one.why());
+        }
+        batch.only(c -> unfit.contains(c.principal())).forEach(open::add);
+        if (!rendering.places().isEmpty()) {
+            places = places.with(rendering.places());
+            journal.place(places);
+        }
+        if (rendering.writes().isEmpty() && unfit.isEmpty()) {
+            throw new IllegalStateException(
+                    "adapter of " + resource.id() + " renders nothing for changes that are not so");
+        }
+        List<Write> writes = new ArrayList<>(rendering.writes());
+        writes.sort(java.util.Comparator.comparing((Write w) -> w.revokes().isEmpty()));
+        for (Write write : writes) {
+            send(write, partOf(batch, write));
+        }
+    }
+
+    private static Batch partOf(Batch batch, Write write) {
+        return new Batch(batch.only(c -> c.action() == Action.GRANT
+                ? write.grants().contains(c.principal())
+                : write.revokes().contains(c.principal())));
+    }
+
+    private void send(Write write, Batch part) {
+        if (patience.outOfTime()) {
+            batches.addFirst(part);
+            return;
+        }
+        if (!journal.stillOurs()) {
+            batches.addFirst(part);
+            giveUp("another instance has taken over this resource");
+            return;
+        }
+        journal.intend(write.document(), part.changes());
+        Outcome outcome = adapter.write(resource, write);
+        observation = null;
+        switch (outcome) {
+            case Outcome.Applied applied -> accept(part);
+            case Outcome.AlreadySo alreadySo -> accept(part);
+            case Outcome.Rejected rejected -> refused(part, rejected);
+            case Outcome.Denied denied -> fail(part, denied.reason());
+            case Outcome.Conflict conflict -> again(part, null, conflict.reason());
+            case Outcome.Throttled throttled -> again(part, throttled.until(), throttled.reason());
+            case Outcome.Unavailable unavailable -> again(part, null, unavailable.reason());
+            case Outcome.Unknown unknown -> {
+                journal.conclude(part.changes(), Stage.UNKNOWN, unknown.reason());
+                again(part, null, unknown.reason());
+            }
+        }
+    }
+
+    private void accept(Batch part) {
+        fruitless = 0;
+        journal.conclude(part.changes(), Stage.ACCEPTED, "");
+        accepted.addAll(part.changes());
+        refusals.cleared(part.grants());
+    }
+
+    private void fail(Batch part, String reason) {
+        journal.conclude(part.changes(), Stage.FAILED, reason);
+        open.addAll(part.changes());
+        problems.add(resource.id() + ": " + reason);
+    }
+
+    private void again(Batch part, @Nullable Instant notBefore, String reason) {
+        fruitless++;
+        if (fruitless >= FRUITLESS_ATTEMPTS || !patience.beforeRetry(fruitless, notBefore)) {
+            fail(part, reason + " (given up after " + fruitless + " attempts; the next run tries again)");
+        } else {
+            batches.addFirst(part);
+        }
+    }
+
+    /** Nothing of the write is in force. Revocations go first, alone; the culprits among the grants are found and left out. */
+    private void refused(Batch part, Outcome.Rejected rejected) {
+        Batch grants = new Batch(part.grants());
+        Batch revocations = new Batch(part.revocations());
+        SortedSet<Principal> culprits = new TreeSet<>(rejected.culprits());
+        culprits.retainAll(grants.changes().stream().map(Change::principal).toList());
+        if (culprits.isEmpty() && grants.changes().size() == 1 && revocations.isEmpty()) {
+            culprits.add(grants.changes().getFirst().principal());
+        }
+        if (grants.isEmpty() || culprits.isEmpty() && !rejected.culprits().isEmpty()) {
+            // Somebody else's entry was refused, e.g. an account deleted meanwhile (facts/gcp.md 2, row 7): read again.
+            again(part, null, rejected.reason());
+            return;
+        }
+        fruitless = 0;
+        List<Change> bad = grants.only(c -> culprits.contains(c.principal()));
+        journal.conclude(bad, Stage.FAILED, rejected.reason());
+        open.addAll(bad);
+        bad.forEach(c -> refusals.refused(c.principal(), resource.id(), rejected.reason()));
+        Batch rest = new Batch(grants.only(c -> !culprits.contains(c.principal())));
+        List<Batch> next = !bad.isEmpty() || !revocations.isEmpty() ? List.of(rest) : rest.halves();
+        next.reversed().stream().filter(b -> !b.isEmpty()).forEach(batches::addFirst);
+        if (!revocations.isEmpty()) {
+            batches.addFirst(revocations);
+        }
+    }
+
+    /** Compares what was read back with what was accepted. */
+    private void prove() {
+        Batch all = new Batch(List.copyOf(accepted));
+        List<Change> done = all.only(this::isSo);
+        List<Change> undone = all.only(c -> !isSo(c));
+        journal.conclude(done, Stage.PROVEN, "");
+        proven.addAll(done);
+        accepted.clear();
+        if (!undone.isEmpty()) {
+            observation = null;
+            again(
+                    new Batch(undone),
+                    null,
+                    "read back, " + undone.size() + " changes are not as the provider had accepted them");
+        }
+    }
+
+    private void giveUp(String reason) {
+        Collection<Change> left = new ArrayList<>(accepted);
+        batches.forEach(b -> left.addAll(b.changes()));
+        batches.clear();
+        accepted.clear();
+        open.addAll(left);
+        problems.add(resource.id() + ": " + left.size() + " changes are open: " + reason);
+    }
+}

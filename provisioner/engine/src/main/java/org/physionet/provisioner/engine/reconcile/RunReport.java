@@ -1,0 +1,36 @@
+package org.physionet.provisioner.engine.reconcile;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.physionet.provisioner.engine.guards.GuardCase;
+import org.physionet.provisioner.engine.planning.Change;
+import org.physionet.provisioner.engine.planning.Plan;
+import org.physionet.provisioner.engine.store.Quarantined;
+import org.physionet.provisioner.engine.store.RunId;
+
+/**
+ * What a run did.
+ *
+ * @param plan null if it came to none: another run is in progress
+ * @param proven changes that were read back as wanted
+ * @param open changes that were not
+ * @param quarantined principals newly quarantined
+ * @param opened cases that this run opened
+ * @param sourceTrouble why the source moved nobody in or out; empty: it did
+ * @param problems one sentence each: what failed
+ * @param exitCode as in CONTRACT
+ */
+public record RunReport(
+        RunId run,
+        @Nullable Plan plan,
+        List<Change> proven,
+        List<Change> open,
+        List<Quarantined> quarantined,
+        List<GuardCase> opened,
+        Optional<String> sourceTrouble,
+        Map<String, Integer> predictedCalls,
+        Map<String, Integer> actualCalls,
+        List<String> problems,
+        int exitCode) {}

@@ -1,0 +1,327 @@
+package org.physionet.provisioner.store;
+
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import org.jspecify.annotations.Nullable;
+import org.physionet.provisioner.engine.adapter.Places;
+import org.physionet.provisioner.engine.guards.GuardCase;
+import org.physionet.provisioner.engine.model.DatasetId;
+import org.physionet.provisioner.engine.model.Hold;
+import org.physionet.provisioner.engine.model.HoldId;
+import org.physionet.provisioner.engine.model.Principal;
+import org.physionet.provisioner.engine.model.Researcher;
+import org.physionet.provisioner.engine.model.ResearcherId;
+import org.physionet.provisioner.engine.model.Resource;
+import org.physionet.provisioner.engine.model.ResourceId;
+import org.physionet.provisioner.engine.store.AccessQueries;
+import org.physionet.provisioner.engine.store.EdgeChange;
+import org.physionet.provisioner.engine.store.EdgeRecord;
+import org.physionet.provisioner.engine.store.EdgeResult;
+import org.physionet.provisioner.engine.store.Lease;
+import org.physionet.provisioner.engine.store.Quarantined;
+import org.physionet.provisioner.engine.store.RecordView;
+import org.physionet.provisioner.engine.store.RunId;
+import org.physionet.provisioner.engine.store.RunRecord;
+import org.physionet.provisioner.engine.store.SourceCounts;
+import org.physionet.provisioner.engine.store.Store;
+import org.physionet.provisioner.engine.store.StoreException;
+import org.physionet.provisioner.store.ledger.LedgerExport;
+import org.physionet.provisioner.store.people.Erasure;
+import org.physionet.provisioner.store.people.EventReader;
+import org.physionet.provisioner.store.people.Identity;
+import org.physionet.provisioner.store.sql.Database;
+import org.physionet.provisioner.store.sql.PostgresDatabase;
+import org.physionet.provisioner.store.sql.SqliteDatabase;
+import org.physionet.provisioner.store.sql.SqliteMemory;
+import org.physionet.provisioner.store.state.AccessReader;
+import org.physionet.provisioner.store.state.Adoptions;
+import org.physionet.provisioner.store.state.CaseTable;
+import org.physionet.provisioner.store.state.Changes;
+import org.physionet.provisioner.store.state.Facts;
+import org.physionet.provisioner.store.state.HoldReader;
+import org.physionet.provisioner.store.state.HoldTable;
+import org.physionet.provisioner.store.state.Leases;
+import org.physionet.provisioner.store.state.People;
+import org.physionet.provisioner.store.state.QuarantineTable;
+import org.physionet.provisioner.store.state.Reads;
+import org.physionet.provisioner.store.state.Recording;
+import org.physionet.provisioner.store.state.Resources;
+import org.physionet.provisioner.store.state.RunReader;
+import org.physionet.provisioner.store.state.Runs;
+import org.physionet.provisioner.store.state.Standing;
+import org.physionet.provisioner.store.state.ViewReader;
+
+/**
+ * The record in SQL. Instants are kept to the microsecond, rounded down.
+ *
+ * <p>Methods that may find nothing new look first without locking, and only then take the ledger's head and look again.
+ */
+public final class SqlStore implements Store, AccessQueries {
+    private final Database database;
+    private final InstantSource clock;
+
+    private SqlStore(Database database, InstantSource clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /**
+     * Opens the record; its tables are checked with one query.
+     *
+     * @param clock for what the ports give no instant to
+     * @throws StoreException if it can not be reached, its tables are older or newer than this program, or, for writing, the
+     *     ledger's end does not fit its head
+     */
+    public static SqlStore open(StoreConfig config, InstantSource clock, OpenMode mode) {
+        Database database = connect(config, mode);
+        try {
+            Optional<Integer> version = Schema.version(database);
+            if (version.isEmpty() && config instanceof StoreConfig.Embedded embedded && mode == OpenMode.WRITE) {
+                Migrations.create(embedded);
+                version = Schema.version(database);
+            }
+            if (!(database instanceof SqliteMemory)) {
+                Schema.require(version, config.where());
+            }
+            if (mode == OpenMode.WRITE) {
+                Schema.requireWholeLedger(database, config.where());
+            }
+            return new SqlStore(database, clock);
+        } catch (RuntimeException e) {
+            database.close();
+            throw e;
+        }
+    }
+
+    private static Database connect(StoreConfig config, OpenMode mode) {
+        return switch (config) {
+            case StoreConfig.Server server ->
+                PostgresDatabase.open(
+                        server.url(), server.user(), server.password(), mode == OpenMode.WRITE, server.where());
+            case StoreConfig.Embedded embedded -> {
+                if (mode == OpenMode.READ) {
+                    yield Files.exists(embedded.file())
+                            ? SqliteDatabase.readable(embedded.file())
+                            : new SqliteMemory(embedded.where(), Migrations.scripts());
+                }
+                if (!Files.exists(embedded.file())) {
+                    Migrations.create(embedded);
+                }
+                yield SqliteDatabase.writable(embedded.file());
+            }
+        };
+    }
+
+    @Override
+    public RecordView view() {
+        return database.read(ViewReader::view);
+    }
+
+    @Override
+    public void beginRun(RunRecord run) {
+        Recording.step(database, run.startedAt(), recording -> Runs.begin(recording, run));
+    }
+
+    @Override
+    public void finishRun(RunId run, String fingerprint, RunRecord.End end) {
+        Recording.step(database, end.at(), recording -> Runs.finish(recording, run, fingerprint, end));
+    }
+
+    @Override
+    public void remember(Instant at, Collection<Researcher> researchers, Map<ResearcherId, List<Principal>> principals) {
+        if (!database.read(sql -> People.differences(sql, researchers, principals)).none()) {
+            Recording.step(
+                    database,
+                    at,
+                    recording -> People.write(recording, researchers, principals));
+        }
+    }
+
+    @Override
+    public void sourceSeen(SourceCounts counts) {
+        Recording.step(database, counts.takenAt(), recording -> Facts.sourceSeen(recording, counts));
+    }
+
+    @Override
+    public void resourceSeen(
+            Instant at, Resource resource, boolean awaitsAdoption, int readers, SortedSet<String> documents) {
+        Recording.step(
+                database, at, recording -> Resources.seen(recording, resource, awaitsAdoption, readers, documents));
+    }
+
+    @Override
+    public void place(ResourceId resource, Places places) {
+        Recording.step(database, clock.instant(), recording -> Resources.place(recording, resource, places));
+    }
+
+    @Override
+    public void adopt(RunId run, Instant at, ResourceId resource, List<AdoptedEdge> edges) {
+        Recording.step(database, run, at, recording -> Adoptions.adopt(recording, run, resource, edges));
+    }
+
+    @Override
+    public void found(RunId run, Instant at, ResourceId resource, List<AdoptedEdge> edges) {
+        if (database.read(sql -> Adoptions.newsIn(sql, resource, edges))) {
+            Recording.step(database, run, at, recording -> Adoptions.found(recording, run, resource, edges));
+        }
+    }
+
+    @Override
+    public void intend(RunId run, Instant at, ResourceId resource, String document, List<EdgeChange> changes) {
+        Recording.step(database, run, at, recording -> Changes.intend(recording, run, resource, document, changes));
+    }
+
+    @Override
+    public void conclude(RunId run, List<EdgeResult> results) {
+        results.stream().map(EdgeResult::at).max(Instant::compareTo).ifPresent(at ->
+                Recording.step(database, run, at, recording -> Changes.conclude(recording, run, results)));
+    }
+
+    @Override
+    public void witnessed(
+            RunId run, Instant at, ResourceId resource, Collection<Principal> present, Collection<Principal> gone) {
+        if (database.read(sql -> Reads.newsIn(sql, at, resource, present, gone))) {
+            Recording.step(database, run, at, recording -> Reads.witnessed(recording, run, resource, present, gone));
+        }
+    }
+
+    @Override
+    public void hold(RunId run, Instant at, ResourceId resource, Map<Principal, List<EdgeRecord.Holding>> holdings) {
+        if (!database.read(sql -> Standing.differences(sql, resource, holdings)).isEmpty()) {
+            Recording.step(database, run, at, recording -> Standing.hold(recording, run, resource, holdings));
+        }
+    }
+
+    @Override
+    public void revocationDetected(RunId run, Instant at, ResourceId resource, Collection<Principal> principals) {
+        if (!database.read(sql -> Standing.undetected(sql, resource, principals)).isEmpty()) {
+            Recording.step(database, run, at, recording -> Standing.detect(recording, run, resource, principals));
+        }
+    }
+
+    @Override
+    public void addHold(Hold hold) {
+        Recording.step(database, hold.madeAt(), recording -> HoldTable.add(recording, hold));
+    }
+
+    @Override
+    public boolean liftHold(HoldId hold, String actor, String reason, Instant at) {
+        return Recording.of(database, at, recording -> HoldTable.lift(recording, hold, actor, reason));
+    }
+
+    @Override
+    public void holdsAreUnknown(String by, String reason, Instant at) {
+        Recording.step(database, at, recording -> Facts.holdsUnknown(recording, by, reason));
+    }
+
+    @Override
+    public void holdsAreComplete(String actor, String reason, Instant at) {
+        Recording.step(database, at, recording -> Facts.holdsComplete(recording, actor, reason));
+    }
+
+    @Override
+    public void putCases(Collection<GuardCase> cases, String by, String reason, Instant at) {
+        if (!cases.isEmpty()) {
+            Recording.step(database, at, recording -> CaseTable.put(recording, cases, by, reason));
+        }
+    }
+
+    @Override
+    public void quarantine(RunId run, Collection<Quarantined> entries) {
+        if (!entries.isEmpty()) {
+            Recording.step(database, run, clock.instant(), recording -> QuarantineTable.enter(recording, run, entries));
+        }
+    }
+
+    @Override
+    public void readmit(Collection<Principal> principals, String by, Instant at) {
+        if (!principals.isEmpty()) {
+            Recording.step(database, at, recording -> QuarantineTable.leave(recording, principals, by));
+        }
+    }
+
+    @Override
+    public void putBaseline(Map<String, String> facts, Instant at) {
+        if (!database.read(sql -> Facts.differences(sql, facts)).isEmpty()) {
+            Recording.step(database, at, recording -> Facts.putBaseline(recording, facts));
+        }
+    }
+
+    @Override
+    public Optional<Lease> acquire(String name, String owner, Duration term, Instant now) {
+        return database.write(sql -> Leases.acquire(sql, name, owner, term, now));
+    }
+
+    @Override
+    public Optional<Lease> leaseOf(String name, Instant now) {
+        return database.read(sql -> Leases.current(sql, name, now));
+    }
+
+    @Override
+    public void release(Lease lease) {
+        database.write(sql -> Leases.release(sql, lease));
+    }
+
+    @Override
+    public List<AccessLine> accessAt(Instant at, @Nullable ResearcherId researcher, @Nullable DatasetId dataset) {
+        return database.read(sql -> AccessReader.accessAt(sql, at, researcher, dataset));
+    }
+
+    @Override
+    public List<RunRecord> runs(int limit) {
+        return database.read(sql -> RunReader.newest(sql, limit));
+    }
+
+    @Override
+    public Optional<RunRecord> run(RunId id) {
+        return database.read(sql -> RunReader.one(sql, id));
+    }
+
+    @Override
+    public List<LedgerEvent> events(EventFilter filter) {
+        return database.read(sql -> EventReader.events(sql, filter));
+    }
+
+    @Override
+    public List<HoldHistory> holdHistory() {
+        return database.read(HoldReader::history);
+    }
+
+    /** Everything by which a researcher is known, to choose from what {@link #erase} forgets. */
+    public List<Erasure.KnownIdentity> identitiesOf(ResearcherId researcher) {
+        return database.read(sql -> Erasure.of(sql, researcher));
+    }
+
+    /**
+     * Forgets what a reference stands for: value, salt and spelling go for good, the ledger still verifies.
+     *
+     * @return false if there is no such reference, or it was erased before; then nothing is recorded
+     * @throws StoreException if it is still needed to keep somebody out or to take access away; the message says for what
+     */
+    public boolean erase(String ref, String actor, String reason, Instant at) {
+        return Recording.of(database, at, recording -> {
+            Optional<Identity> identity = recording.find(ref);
+            if (identity.isPresent()) {
+                recording.erase(identity.get(), actor, reason);
+            }
+            return identity.isPresent();
+        });
+    }
+
+    /** Writes the whole ledger, for whoever verifies it offline; one consistent state. */
+    public LedgerExport.Summary exportLedger(Appendable out, LedgerExport.People people) {
+        return database.read(sql -> LedgerExport.write(sql, out, people));
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+}

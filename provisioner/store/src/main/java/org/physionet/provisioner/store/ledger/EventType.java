@@ -1,0 +1,34 @@
+package org.physionet.provisioner.store.ledger;
+
+import java.util.Locale;
+
+/** What a ledger record tells; the text is stable. Payloads: docs/reference/store.md. */
+public enum EventType {
+    /** References that are used from here on, with the commitments to what they stand for. */
+    IDENTITIES,
+    RUN_BEGUN,
+    RUN_FINISHED,
+    PEOPLE_LINKED,
+    SOURCE_SEEN,
+    RESOURCE_SEEN,
+    PLACES_SET,
+    ADOPTED,
+    INTENT,
+    OUTCOME,
+    WITNESSED,
+    HOLDINGS_CHANGED,
+    REVOCATION_DETECTED,
+    HOLD_ADDED,
+    HOLD_LIFTED,
+    HOLDS_UNKNOWN,
+    HOLDS_COMPLETE,
+    CASES_PUT,
+    QUARANTINED,
+    READMITTED,
+    BASELINE_PUT,
+    ERASED;
+
+    public String text() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,22 @@
+package org.physionet.provisioner.store.ledger;
+
+import java.util.List;
+
+/**
+ * What verifying an export gave.
+ *
+ * @param records how many records were read
+ * @param head the last record's hash, as the file states it
+ * @param identities how many names were checked against their commitments
+ * @param checkpoints how many trusted checkpoints the chain passes through
+ * @param findings in the order of the file; empty: the ledger is whole
+ */
+public record Verification(long records, String head, long identities, int checkpoints, List<Finding> findings) {
+    public Verification {
+        findings = List.copyOf(findings);
+    }
+
+    public boolean whole() {
+        return findings.isEmpty();
+    }
+}

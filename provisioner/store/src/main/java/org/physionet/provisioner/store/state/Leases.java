@@ -1,0 +1,53 @@
+package org.physionet.provisioner.store.state;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.physionet.provisioner.engine.store.Lease;
+import org.physionet.provisioner.store.sql.Sql;
+
+/**
+ * The right to be the one writer of something. Each step is one statement, so the database decides between contenders.
+ * Leases coordinate, they decide nothing about anybody, so the ledger does not tell them.
+ */
+public final class Leases {
+    /** An owner that nobody is: the lease is free. */
+    private static final String FREE = "";
+
+    private Leases() {}
+
+    /** Renewing keeps the token, also after the term if nobody took it meanwhile; every other success makes it grow. */
+    public static Optional<Lease> acquire(Sql sql, String name, String owner, Duration term, Instant now) throws SQLException {
+        if (owner.isEmpty()) {
+            throw new IllegalArgumentException("lease " + name + ": expected an owner, found none");
+        }
+        return sql.first(
+                "insert into lease (name, owner, token, expires_at) values (?, ?, 1, ?)"
+                        + " on conflict (name) do update set owner = excluded.owner, expires_at = excluded.expires_at,"
+                        + " token = case when lease.owner = excluded.owner then lease.token else lease.token + 1 end"
+                        + " where lease.owner = excluded.owner or lease.expires_at <= ?"
+                        + " returning name, owner, token, expires_at",
+                Leases::lease,
+                name, owner, now.plus(term), now);
+    }
+
+    private static Lease lease(org.physionet.provisioner.store.sql.Row row) throws SQLException {
+        return new Lease(row.text(1), row.text(2), row.number(3), row.instant(4));
+    }
+
+    public static Optional<Lease> current(Sql sql, String name, Instant now) throws SQLException {
+        return sql.first(
+                "select name, owner, token, expires_at from lease where name = ? and owner <> ? and expires_at > ?",
+                Leases::lease,
+                name, FREE, now);
+    }
+
+    /** A lease that somebody else has taken since stays theirs; then the answer is false. */
+    public static boolean release(Sql sql, Lease lease) throws SQLException {
+        return sql.update(
+                "update lease set owner = ?, expires_at = 0 where name = ? and owner = ? and token = ?",
+                FREE, lease.name(), lease.owner(), lease.token())
+                > 0;
+    }
+}

@@ -1,0 +1,186 @@
+package org.physionet.provisioner.store.state;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.physionet.provisioner.engine.adapter.Places;
+import org.physionet.provisioner.engine.model.Basis;
+import org.physionet.provisioner.engine.model.DatasetId;
+import org.physionet.provisioner.engine.model.Principal;
+import org.physionet.provisioner.engine.model.ResearcherId;
+import org.physionet.provisioner.engine.model.ResourceId;
+import org.physionet.provisioner.engine.store.EdgeRecord;
+import org.physionet.provisioner.engine.store.EdgeRecord.Holding;
+import org.physionet.provisioner.engine.store.RecordView;
+import org.physionet.provisioner.engine.store.ResourceRecord;
+import org.physionet.provisioner.store.people.Principals;
+import org.physionet.provisioner.store.sql.Row;
+import org.physionet.provisioner.store.sql.Sql;
+
+/** Reads the whole present, one scan a table: identities are looked up in memory, which is faster than joining them in. */
+public final class ViewReader {
+    private static final Comparator<Holding> HOLDINGS = Comparator.comparing(Holding::researcher)
+            .thenComparing(Holding::dataset)
+            .thenComparing(Holding::basis);
+
+    private final Sql sql;
+    private final Map<Integer, ResearcherId> researchers = new HashMap<>();
+    private final Map<Integer, Principal> principals = new HashMap<>();
+    private final Map<Integer, String> usernames = new HashMap<>();
+    private final Map<Integer, ResourceId> locations = new HashMap<>();
+    private final Map<String, DatasetId> datasets = new HashMap<>();
+
+    private ViewReader(Sql sql) {
+        this.sql = sql;
+    }
+
+    /** Edges by resource and principal; an edge's holdings by researcher and dataset. */
+    public static RecordView view(Sql sql) throws SQLException {
+        ViewReader reader = new ViewReader(sql);
+        reader.readIdentities();
+        Map<ResourceId, ResourceRecord> resources = reader.resources();
+        return new RecordView(
+                reader.edges(),
+                resources,
+                reader.linked(),
+                reader.names(),
+                HoldReader.inForce(sql),
+                CaseTable.current(sql),
+                QuarantineTable.current(sql),
+                Facts.baseline(sql),
+                Facts.sourceCounts(sql),
+                Facts.holdsUnknown(sql));
+    }
+
+    private void readIdentities() throws SQLException {
+        sql.each(
+                "select id, kind, value, spelling from identity"
+                        + " where kind in ('researcher', 'username', 'principal') and erased_at is null",
+                row -> {
+                    switch (row.text(2)) {
+                        case "researcher" -> researchers.put(row.integer(1), new ResearcherId(row.text(3)));
+                        case "username" -> usernames.put(row.integer(1), row.text(3));
+                        default -> principals.put(row.integer(1), Principals.of(row.text(3), row.text(4)));
+                    }
+                });
+    }
+
+    private List<EdgeRecord> edges() throws SQLException {
+        Map<Integer, List<Holding>> holdings = new HashMap<>();
+        sql.each("select edge, researcher, dataset, basis, expires_at from holding where to_at is null", row -> {
+            ResearcherId researcher = researchers.get(row.integer(2));
+            if (researcher != null) {
+                holdings.computeIfAbsent(row.integer(1), e -> new ArrayList<>(2))
+                        .add(new Holding(
+                                researcher, dataset(row.text(3)), Basis.ofText(row.text(4)), row.instantOrNull(5)));
+            }
+        });
+        holdings.values().stream().filter(all -> all.size() > 1).forEach(all -> all.sort(HOLDINGS));
+        List<EdgeRecord> edges = new ArrayList<>();
+        sql.each(
+                "select id, resource, principal, state, adopted, since_at, proven_at, revoke_detected_at from edge"
+                        + " where closed_at is null",
+                row -> edges.add(edge(row, holdings.getOrDefault(row.integer(1), List.of()))));
+        edges.sort(Comparator.comparing(EdgeRecord::resource).thenComparing(EdgeRecord::principal));
+        return edges;
+    }
+
+    private EdgeRecord edge(Row row, List<Holding> holdings) throws SQLException {
+        return new EdgeRecord(
+                Rows.get(locations, row.integer(2)),
+                Rows.get(principals, row.integer(3)),
+                switch (EdgeTable.state(row.text(4))) {
+                    case GRANTING -> EdgeRecord.State.GRANTING;
+                    case GRANTED -> EdgeRecord.State.GRANTED;
+                    case REVOKING -> EdgeRecord.State.REVOKING;
+                    case CLOSED -> throw new IllegalStateException("edge " + row.integer(1) + " is closed without an end");
+                },
+                row.flag(5),
+                row.instant(6),
+                row.instantOrNull(7),
+                row.instantOrNull(8),
+                holdings);
+    }
+
+    private Map<ResourceId, ResourceRecord> resources() throws SQLException {
+        Map<Integer, SortedSet<DatasetId>> contents = new HashMap<>();
+        sql.each(
+                "select resource, dataset from resource_dataset where to_at is null",
+                row -> contents.computeIfAbsent(row.integer(1), r -> new TreeSet<>()).add(dataset(row.text(2))));
+        Map<Integer, SortedSet<String>> documents = new HashMap<>();
+        sql.each(
+                "select resource, name from document",
+                row -> documents.computeIfAbsent(row.integer(1), r -> new TreeSet<>()).add(row.text(2)));
+        Map<Integer, SortedMap<ResearcherId, String>> places = new HashMap<>();
+        sql.each("select resource, researcher, document from place", row -> {
+            ResearcherId researcher = researchers.get(row.integer(2));
+            if (researcher != null) {
+                places.computeIfAbsent(row.integer(1), r -> new TreeMap<>()).put(researcher, row.text(3));
+            }
+        });
+        Map<Integer, SortedMap<String, String>> options = new HashMap<>();
+        sql.each(
+                "select resource, name, value from resource_option",
+                row -> options.computeIfAbsent(row.integer(1), r -> new TreeMap<>()).put(row.text(2), row.text(3)));
+        Map<ResourceId, ResourceRecord> resources = new TreeMap<>();
+        sql.each(
+                "select id, location, provider, layout, awaits_adoption, first_seen_at, adopted_at, observed_at, readers"
+                        + " from resource",
+                row -> {
+                    int id = row.integer(1);
+                    ResourceId location = new ResourceId(row.text(2));
+                    locations.put(id, location);
+                    resources.put(location, new ResourceRecord(
+                            location,
+                            row.text(3),
+                            row.text(4),
+                            options.getOrDefault(id, new TreeMap<>()),
+                            contents.getOrDefault(id, new TreeSet<>()),
+                            row.flag(5),
+                            row.instant(6),
+                            row.instantOrNull(7),
+                            row.instantOrNull(8),
+                            row.integer(9),
+                            new Places(
+                                    documents.getOrDefault(id, new TreeSet<>()),
+                                    places.getOrDefault(id, new TreeMap<>()))));
+                });
+        return resources;
+    }
+
+    private Map<ResearcherId, SortedSet<Principal>> linked() throws SQLException {
+        Map<ResearcherId, SortedSet<Principal>> linked = new HashMap<>();
+        sql.each("select researcher, principal from linked", row -> {
+            ResearcherId researcher = researchers.get(row.integer(1));
+            @Nullable Principal principal = principals.get(row.integer(2));
+            if (researcher != null && principal != null) {
+                linked.computeIfAbsent(researcher, r -> new TreeSet<>()).add(principal);
+            }
+        });
+        return linked;
+    }
+
+    private Map<ResearcherId, String> names() throws SQLException {
+        Map<ResearcherId, String> names = new HashMap<>();
+        sql.each("select researcher, username from person", row -> {
+            ResearcherId researcher = researchers.get(row.integer(1));
+            String username = usernames.get(row.integer(2));
+            if (researcher != null && username != null) {
+                names.put(researcher, username);
+            }
+        });
+        return names;
+    }
+
+    private DatasetId dataset(String text) {
+        return datasets.computeIfAbsent(text, DatasetId::parse);
+    }
+}
