@@ -25,6 +25,7 @@ import org.physionet.provisioner.app.command.RunsCommand;
 import org.physionet.provisioner.app.command.SchemaCommand;
 import org.physionet.provisioner.app.command.SimulateCommand;
 import org.physionet.provisioner.app.command.StatusCommand;
+import org.physionet.provisioner.app.demo.DemoCommand;
 
 /**
  * The table of commands. Only the command that is called is loaded, so that a start costs the same however many there are.
@@ -46,6 +47,7 @@ enum CommandName {
     QUARANTINE(Group.RECORD, "list refused principals, or try them again"),
     DRIFT(Group.RECORD, "compare what should be with what the clouds have"),
     AUDIT(Group.RECORD, "read the ledger"),
+    DEMO(Group.OPERATE, "from nothing to proven access, on simulated clouds"),
     DOCTOR(Group.OPERATE, "check everything and say what to fix"),
     SIMULATE(Group.OPERATE, "serve simulated clouds on a loopback port"),
     MIGRATE(Group.OPERATE, "bring the record's tables up to date, after a backup"),
@@ -104,6 +106,7 @@ enum CommandName {
             case QUARANTINE -> new QuarantineCommand(invocation);
             case DRIFT -> new DriftCommand(invocation);
             case AUDIT -> new AuditCommand(invocation);
+            case DEMO -> new DemoCommand(invocation, Main::execute);
             case DOCTOR -> new DoctorCommand(invocation);
             case SIMULATE -> new SimulateCommand(invocation);
             case MIGRATE -> new MigrateCommand(invocation);

@@ -22,9 +22,9 @@ final class RootHelp {
         return new String[] {
             "",
             "Examples:",
-            "  provisioner doctor                              checks everything and says what to fix",
+            "  provisioner doctor                               checks everything and says what to fix",
             "  provisioner explain ada@example.org mimiciv/3.1  why, or why not",
-            "  provisioner plan && provisioner run             look, then do",
+            "  provisioner plan && provisioner run              look, then do",
             "",
             "provisioner COMMAND --help says more about a command."
         };

@@ -1,8 +1,13 @@
 package org.physionet.provisioner.sources;
 
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.engine.model.Dataset;
 import org.physionet.provisioner.engine.model.DatasetId;
+import org.physionet.provisioner.engine.model.Decision;
+import org.physionet.provisioner.engine.model.Reason;
 import org.physionet.provisioner.engine.model.Researcher;
 import org.physionet.provisioner.engine.model.ResearcherId;
 import org.physionet.provisioner.engine.model.TrainingType;
@@ -23,6 +28,16 @@ public final class Found {
 
     public static TrainingType training(Snapshot snapshot, String id) {
         return in(snapshot.trainingTypes(), new TrainingTypeId(id));
+    }
+
+    /** What CONTRACT's record of a decision says of it. */
+    public record Verdict(boolean allowed, @Nullable Instant expiresAt, List<String> reasons) {
+        public static Verdict of(Decision decision) {
+            return new Verdict(
+                    decision.allowed(),
+                    decision.expiresAt(),
+                    decision.reasons().stream().map(Reason::code).sorted().toList());
+        }
     }
 
     private static <K, V> V in(Map<K, V> map, K key) {

@@ -163,46 +163,46 @@ public final class SqlStore implements Store, AccessQueries {
 
     @Override
     public void adopt(RunId run, Instant at, ResourceId resource, List<AdoptedEdge> edges) {
-        Recording.step(database, at, recording -> Adoptions.adopt(recording, run, resource, edges));
+        Recording.step(database, run, at, recording -> Adoptions.adopt(recording, run, resource, edges));
     }
 
     @Override
     public void found(RunId run, Instant at, ResourceId resource, List<AdoptedEdge> edges) {
         if (database.read(sql -> Adoptions.newsIn(sql, resource, edges))) {
-            Recording.step(database, at, recording -> Adoptions.found(recording, run, resource, edges));
+            Recording.step(database, run, at, recording -> Adoptions.found(recording, run, resource, edges));
         }
     }
 
     @Override
     public void intend(RunId run, Instant at, ResourceId resource, String document, List<EdgeChange> changes) {
-        Recording.step(database, at, recording -> Changes.intend(recording, run, resource, document, changes));
+        Recording.step(database, run, at, recording -> Changes.intend(recording, run, resource, document, changes));
     }
 
     @Override
     public void conclude(RunId run, List<EdgeResult> results) {
         results.stream().map(EdgeResult::at).max(Instant::compareTo).ifPresent(at ->
-                Recording.step(database, at, recording -> Changes.conclude(recording, run, results)));
+                Recording.step(database, run, at, recording -> Changes.conclude(recording, run, results)));
     }
 
     @Override
     public void witnessed(
             RunId run, Instant at, ResourceId resource, Collection<Principal> present, Collection<Principal> gone) {
         if (database.read(sql -> Reads.newsIn(sql, at, resource, present, gone))) {
-            Recording.step(database, at, recording -> Reads.witnessed(recording, run, resource, present, gone));
+            Recording.step(database, run, at, recording -> Reads.witnessed(recording, run, resource, present, gone));
         }
     }
 
     @Override
     public void hold(RunId run, Instant at, ResourceId resource, Map<Principal, List<EdgeRecord.Holding>> holdings) {
         if (!database.read(sql -> Standing.differences(sql, resource, holdings)).isEmpty()) {
-            Recording.step(database, at, recording -> Standing.hold(recording, run, resource, holdings));
+            Recording.step(database, run, at, recording -> Standing.hold(recording, run, resource, holdings));
         }
     }
 
     @Override
     public void revocationDetected(RunId run, Instant at, ResourceId resource, Collection<Principal> principals) {
         if (!database.read(sql -> Standing.undetected(sql, resource, principals)).isEmpty()) {
-            Recording.step(database, at, recording -> Standing.detect(recording, run, resource, principals));
+            Recording.step(database, run, at, recording -> Standing.detect(recording, run, resource, principals));
         }
     }
 
@@ -236,7 +236,7 @@ public final class SqlStore implements Store, AccessQueries {
     @Override
     public void quarantine(RunId run, Collection<Quarantined> entries) {
         if (!entries.isEmpty()) {
-            Recording.step(database, clock.instant(), recording -> QuarantineTable.enter(recording, run, entries));
+            Recording.step(database, run, clock.instant(), recording -> QuarantineTable.enter(recording, run, entries));
         }
     }
 

@@ -29,7 +29,10 @@ enum Backend {
     POSTGRESQL {
         @Override
         StoreConfig fresh() {
-            String name = "test" + NUMBER.incrementAndGet();
+            // The previous test's is dropped, so that the server has not hundreds of them to remove at its end.
+            int number = NUMBER.incrementAndGet();
+            PostgresServer.execute("drop database if exists test" + (number - 1) + " with (force)");
+            String name = "test" + number;
             PostgresServer.execute("create database " + name + " template " + PostgresServer.TEMPLATE);
             return PostgresServer.database(name);
         }

@@ -21,8 +21,8 @@ import org.physionet.provisioner.engine.adapter.Target;
 import org.physionet.provisioner.engine.adapter.Write;
 import org.physionet.provisioner.engine.model.CloudAccount;
 import org.physionet.provisioner.engine.model.Principal;
-import org.physionet.provisioner.engine.model.Resource;
 import org.physionet.provisioner.engine.model.ResearcherId;
+import org.physionet.provisioner.engine.model.Resource;
 
 /** One adapter on one world, and the short words in which the contract's tests are written. */
 public final class Bench implements AutoCloseable {
@@ -134,7 +134,8 @@ public final class Bench implements AutoCloseable {
 
     Map<String, Long> arrivedByKind() {
         Map<String, Long> counts = new TreeMap<>();
-        world.calls().forEach(call -> counts.merge(ToldCalls.key(call.method(), call.write()), call.count(), Long::sum));
+        world.calls()
+                .forEach(call -> counts.merge(ToldCalls.key(call.method(), call.write()), call.count(), Long::sum));
         return counts;
     }
 

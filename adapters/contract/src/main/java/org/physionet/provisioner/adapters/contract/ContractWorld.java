@@ -2,6 +2,7 @@ package org.physionet.provisioner.adapters.contract;
 
 import java.util.List;
 import org.physionet.provisioner.engine.adapter.AdapterProvider;
+import org.physionet.provisioner.engine.adapter.Capabilities;
 import org.physionet.provisioner.engine.model.CloudAccount;
 import org.physionet.provisioner.engine.model.Resource;
 import org.physionet.provisioner.engine.settings.Settings;
@@ -51,6 +52,16 @@ public interface ContractWorld extends AutoCloseable {
 
     /** The next call of the method goes wrong, and no other. */
     void trouble(String method, Trouble trouble);
+
+    /** Whether a stale write of this layout is refused; some layouts need no token where the provider has one. */
+    default boolean refusesStaleWrites(Capabilities declared) {
+        return declared.compareAndSwap();
+    }
+
+    /** Whether this layout puts all pending changes of a resource into one write. */
+    default boolean oneWriteForAll() {
+        return true;
+    }
 
     /** How this provider says that a call lacks rights. */
     default Trouble forbidden() {

@@ -92,12 +92,12 @@ public interface DeclarationContract {
     @Test
     default void aWriteTakesTheCallsThatItPredicted() {
         Resource resource = bench().world().newResource();
-        Write first = bench().only(bench().render(resource, bench().observe(resource), bench().people(2)));
+        Write first = bench().only(bench().render(resource, bench().observe(resource), bench().people(1)));
         bench().forgetCalls();
         bench().adapter().write(resource, first);
         assertThat(bench().arrivedByMethod()).isEqualTo(first.calls());
 
-        Write second = bench().only(bench().render(resource, bench().observe(resource), bench().people(3)));
+        Write second = bench().only(bench().render(resource, bench().observe(resource), bench().people(2)));
         bench().forgetCalls();
         bench().adapter().write(resource, second);
         assertThat(bench().arrivedByMethod()).isEqualTo(second.calls());

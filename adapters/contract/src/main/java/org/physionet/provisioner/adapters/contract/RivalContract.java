@@ -2,14 +2,14 @@ package org.physionet.provisioner.adapters.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.List;
-import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 import org.physionet.provisioner.engine.adapter.Observation;
 import org.physionet.provisioner.engine.adapter.Outcome;
@@ -22,15 +22,15 @@ public interface RivalContract {
     Bench bench();
 
     private boolean compareAndSwap() {
-        return bench().adapter().capabilities().compareAndSwap();
+        return bench().world().refusesStaleWrites(bench().adapter().capabilities());
     }
 
     @Test
     default void aStaleWriteIsAConflictWhereTheDeclarationSaysSo() {
         Resource resource = bench().world().newResource();
         bench().make(resource, bench().person(0));
-        Write stale = bench().only(
-                bench().render(resource, bench().observe(resource), bench().person(0), bench().person(1)));
+        Write stale =
+                bench().only(bench().render(resource, bench().observe(resource), bench().person(0), bench().person(1)));
         bench().world().rivalAddsPerson(resource, bench().person(2));
 
         Outcome outcome = bench().adapter().write(resource, stale);
@@ -111,7 +111,7 @@ public interface RivalContract {
             }
         }
         assertThat(resources)
-                .allSatisfy(resource -> assertThat(bench().owned(resource))
-                        .isEqualTo(bench().principals(bench().person(2))));
+                .allSatisfy(resource ->
+                        assertThat(bench().owned(resource)).isEqualTo(bench().principals(bench().person(2))));
     }
 }

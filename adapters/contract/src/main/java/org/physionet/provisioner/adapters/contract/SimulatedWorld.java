@@ -70,8 +70,7 @@ public abstract class SimulatedWorld implements ContractWorld {
     public List<SeenCalls> calls() {
         return simulator.calls().stream()
                 .filter(row -> row.provider().equals(provider().provider()))
-                .map(row -> new SeenCalls(
-                        row.method(), row.kind() == Operation.Kind.WRITE, row.outcome(), row.count()))
+                .map(row -> new SeenCalls(row.method(), row.kind() == Operation.Kind.WRITE, row.outcome(), row.count()))
                 .toList();
     }
 

@@ -24,9 +24,13 @@ final class GcpAdapter implements Adapter {
     /** Propagation of a policy: 2 minutes typical, 7 and more possible (facts/gcp.md 2, row 20). */
     private static final Duration TYPICAL = Duration.ofMinutes(2);
 
-    /** Updates per second that one bucket and one dataset take (facts/gcp.md 1). */
-    private static final Map<String, Double> RATES =
-            Map.of("storage.buckets.setIamPolicy", 1.0, "bigquery.datasets.patch", 0.5);
+    /** What one bucket, one dataset, and one caller of the Directory take a second (facts/gcp.md 1). */
+    private static final Map<String, Double> RATES = Map.of(
+            "storage.buckets.setIamPolicy", 1.0,
+            "bigquery.datasets.patch", 0.5,
+            "directory.members.insert", 40.0,
+            "directory.members.delete", 40.0,
+            "directory.members.list", 40.0);
 
     private static final Capabilities CAPABILITIES = new Capabilities(true, false, TYPICAL, TYPICAL, RATES);
 
@@ -73,7 +77,7 @@ final class GcpAdapter implements Adapter {
 
     @Override
     public List<String> howTo(Resource resource, Principal principal, @Nullable String place) {
-        return Instructions.of(resource.id(), principal);
+        return Instructions.of(resource, principal);
     }
 
     @Override

@@ -17,7 +17,10 @@ import org.physionet.provisioner.engine.settings.Settings;
 final class GcpSettings {
     static final List<Setting> ALL = List.of(
             Setting.of("project", null, "The Google Cloud project that owns the resources."),
-            Setting.of("credentials", "default", "default (application default credentials), none (emulators) or a key file."),
+            Setting.of(
+                    "credentials",
+                    "default",
+                    "default (application default credentials), none (emulators) or a key file."),
             Setting.of("endpoint", null, "Base address for all Google APIs; only for emulators."),
             Setting.of("billingProject", null, "The project charged for our own calls on requester-pays buckets."));
 
@@ -28,8 +31,10 @@ final class GcpSettings {
     /** @throws IllegalArgumentException naming the key that is wrong */
     static Access access(Settings settings) {
         Credentials credentials = credentials(settings);
-        String endpoint = settings.find("endpoint").filter(text -> !text.isBlank()).orElse(null);
-        String billing = settings.find("billingProject").filter(text -> !text.isBlank()).orElse(null);
+        String endpoint =
+                settings.find("endpoint").filter(text -> !text.isBlank()).orElse(null);
+        String billing =
+                settings.find("billingProject").filter(text -> !text.isBlank()).orElse(null);
         return new Access(settings.require("project"), credentials, endpoint(settings, endpoint, credentials), billing);
     }
 
@@ -52,7 +57,8 @@ final class GcpSettings {
     private static @Nullable URI endpoint(Settings settings, @Nullable String text, Credentials credentials) {
         if (text == null) {
             if (credentials instanceof Credentials.None) {
-                throw wrong(settings, "credentials", "none is for emulators: set " + settings.section() + ".endpoint too");
+                throw wrong(
+                        settings, "credentials", "none is for emulators: set " + settings.section() + ".endpoint too");
             }
             return null;
         }
@@ -62,7 +68,10 @@ final class GcpSettings {
             throw wrong(settings, "endpoint", "expected a loopback address with credentials: none, found " + text);
         }
         if (uri.getScheme().equalsIgnoreCase("http") && !(credentials instanceof Credentials.None)) {
-            throw wrong(settings, "endpoint", "plain http would show credentials to others: set credentials: none, or use https");
+            throw wrong(
+                    settings,
+                    "endpoint",
+                    "plain http would show credentials to others: set credentials: none, or use https");
         }
         return uri;
     }
@@ -76,7 +85,10 @@ final class GcpSettings {
         }
         String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
         boolean bare = uri.getRawPath() == null || uri.getRawPath().isEmpty();
-        if (!Set.of("http", "https").contains(scheme) || uri.getHost() == null || !bare || uri.getRawUserInfo() != null) {
+        if (!Set.of("http", "https").contains(scheme)
+                || uri.getHost() == null
+                || !bare
+                || uri.getRawUserInfo() != null) {
             throw wrong(settings, "endpoint", "expected http(s)://HOST:PORT, found " + text);
         }
         return uri;

@@ -20,7 +20,8 @@ final class GoogleIdentities implements IdentityKind {
     public Principal principal(CloudAccount account) {
         EmailAddress address = new EmailAddress(account.id());
         if (address.matchKey().endsWith(SERVICE_ACCOUNTS)) {
-            throw new IllegalArgumentException("Google account: expected a person's, found the service account " + address);
+            throw new IllegalArgumentException(
+                    "Google account: expected a person's, found the service account " + address);
         }
         return GooglePrincipals.of(address);
     }

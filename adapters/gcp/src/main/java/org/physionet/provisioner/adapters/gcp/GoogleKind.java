@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.engine.adapter.ResourceKind;
+import org.physionet.provisioner.engine.model.EmailAddress;
 import org.physionet.provisioner.engine.model.ResourceId;
 
 /**
@@ -14,18 +16,23 @@ import org.physionet.provisioner.engine.model.ResourceId;
  */
 record GoogleKind(String catalogKey, String scheme, UnaryOperator<String> grammar) implements ResourceKind {
     static final String MEMBERS = "members";
+    static final String GROUP = "group";
+
+    /** The catalog's key for the group's address. */
+    static final String GROUP_KEY = "group";
 
     static final List<ResourceKind> ALL = List.of(
-            new GoogleKind("gcs", "gs", ResourceNames::bucket), new GoogleKind("bigquery", "bq", ResourceNames::dataset));
+            new GoogleKind("gcs", "gs", ResourceNames::bucket),
+            new GoogleKind("bigquery", "bq", ResourceNames::dataset));
 
     @Override
     public List<String> layouts() {
-        return List.of(MEMBERS);
+        return List.of(MEMBERS, GROUP);
     }
 
     @Override
     public Set<String> options() {
-        return Set.of();
+        return Set.of(GROUP_KEY);
     }
 
     @Override
@@ -42,8 +49,26 @@ record GoogleKind(String catalogKey, String scheme, UnaryOperator<String> gramma
             throw new IllegalArgumentException(
                     "layout: expected " + String.join(" or ", layouts()) + " for " + catalogKey + ", found " + layout);
         }
-        options.keySet().stream().filter(key -> !options().contains(key)).findFirst().ifPresent(key -> {
-            throw new IllegalArgumentException(key + ": not a key of " + catalogKey + " with layout " + layout);
-        });
+        Set<String> allowed = layout.equals(GROUP) ? Set.of(GROUP_KEY) : Set.of();
+        options.keySet().stream()
+                .filter(key -> !allowed.contains(key))
+                .findFirst()
+                .ifPresent(key -> {
+                    throw new IllegalArgumentException(key + ": not a key of " + catalogKey + " with layout " + layout);
+                });
+        if (layout.equals(GROUP)) {
+            checkGroup(options.get(GROUP_KEY));
+        }
+    }
+
+    private static void checkGroup(@Nullable String address) {
+        if (address == null) {
+            throw new IllegalArgumentException("group: expected the group's address with layout group, found none");
+        }
+        try {
+            new EmailAddress(address);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("group: " + e.getMessage(), e);
+        }
     }
 }

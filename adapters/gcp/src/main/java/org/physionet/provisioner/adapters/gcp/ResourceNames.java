@@ -18,7 +18,8 @@ final class ResourceNames {
         boolean dotted = name.contains(".");
         int longest = dotted ? 222 : 63;
         if (name.length() < 3 || name.length() > longest) {
-            throw new IllegalArgumentException("bucket: expected 3 to " + longest + " characters, found \"" + name + "\"");
+            throw new IllegalArgumentException(
+                    "bucket: expected 3 to " + longest + " characters, found \"" + name + "\"");
         }
         for (String label : name.split("\\.", -1)) {
             if (!LABEL.matcher(label).matches()) {
@@ -40,8 +41,9 @@ final class ResourceNames {
         String project = dot < 0 ? "" : name.substring(0, dot);
         String dataset = name.substring(dot + 1);
         if (!PROJECT.matcher(project).matches() || !DATASET.matcher(dataset).matches()) {
-            throw new IllegalArgumentException("BigQuery dataset: expected PROJECT.DATASET (the dataset of letters, digits"
-                    + " and _), found \"" + name + "\"");
+            throw new IllegalArgumentException(
+                    "BigQuery dataset: expected PROJECT.DATASET (the dataset of letters, digits" + " and _), found \""
+                            + name + "\"");
         }
         return name;
     }

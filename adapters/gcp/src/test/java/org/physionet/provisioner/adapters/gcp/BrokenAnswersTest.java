@@ -83,7 +83,8 @@ class BrokenAnswersTest {
 
         assertThat(bench.failure(BUCKET))
                 .isInstanceOfSatisfying(
-                        Outcome.Denied.class, denied -> assertThat(denied.reason()).contains("gcp.billingProject"));
+                        Outcome.Denied.class,
+                        denied -> assertThat(denied.reason()).contains("gcp.billingProject"));
     }
 
     @Test

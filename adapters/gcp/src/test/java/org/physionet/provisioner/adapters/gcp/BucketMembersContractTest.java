@@ -6,6 +6,6 @@ import org.physionet.provisioner.adapters.contract.ContractWorld;
 class BucketMembersContractTest extends AdapterContract {
     @Override
     protected ContractWorld open() {
-        return new GoogleWorld.Buckets();
+        return new BucketWorld();
     }
 }

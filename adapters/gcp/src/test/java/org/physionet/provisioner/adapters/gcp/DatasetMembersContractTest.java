@@ -6,6 +6,6 @@ import org.physionet.provisioner.adapters.contract.ContractWorld;
 class DatasetMembersContractTest extends AdapterContract {
     @Override
     protected ContractWorld open() {
-        return new GoogleWorld.Datasets();
+        return new DatasetWorld();
     }
 }

@@ -34,8 +34,10 @@ class FailureSemanticsTest {
 
     @Test
     void row1_aStaleEtagOnABucketIsAConflict() {
-        bench.google.then(200, policy("CAE=")).thenError(412, "conditionNotMet", "At least one of the pre-conditions you"
-                + " specified did not hold.");
+        bench.google
+                .then(200, policy("CAE="))
+                .thenError(
+                        412, "conditionNotMet", "At least one of the pre-conditions you" + " specified did not hold.");
 
         assertThat(bench.change(BUCKET, "ada@example.org")).isInstanceOf(Conflict.class);
         assertThat(bench.google.requests()).hasSize(2);
@@ -44,9 +46,13 @@ class FailureSemanticsTest {
 
     @Test
     void row2_a409IsAConflictToo() {
-        bench.google.then(200, policy("CAE=")).thenError(
-                409, "aborted", "There were concurrent policy changes. Please retry the whole read-modify-write with"
-                        + " exponential backoff.");
+        bench.google
+                .then(200, policy("CAE="))
+                .thenError(
+                        409,
+                        "aborted",
+                        "There were concurrent policy changes. Please retry the whole read-modify-write with"
+                                + " exponential backoff.");
 
         assertThat(bench.change(BUCKET, "ada@example.org")).isInstanceOf(Conflict.class);
     }
@@ -64,10 +70,7 @@ class FailureSemanticsTest {
 
     @Test
     void row4_aConflictAfterALostAnswerIsFoundToBeOurOwnSuccessByReadingAgain() {
-        bench.google
-                .then(200, policy("CAE="))
-                .then(503, "")
-                .then(200, policy("CAI=", viewers("user:ada@example.org")));
+        bench.google.then(200, policy("CAE=")).then(503, "").then(200, policy("CAI=", viewers("user:ada@example.org")));
 
         assertThat(bench.change(BUCKET, "ada@example.org")).isInstanceOf(Outcome.Unknown.class);
         assertThat(bench.observe(BUCKET).owned()).containsOnlyKeys(person("ada@example.org"));
@@ -90,11 +93,14 @@ class FailureSemanticsTest {
                 "The member user:ada@example.org is of an unknown type."
             })
     void row6_aBadMemberWhoIsNamedIsTheCulprit(String message) {
-        bench.google.then(200, policy("CAE=")).then(400, ScriptedGoogle.error(400, "invalid", "X").replace("X", message));
+        bench.google
+                .then(200, policy("CAE="))
+                .then(400, ScriptedGoogle.error(400, "invalid", "X").replace("X", message));
 
         assertThat(bench.change(BUCKET, "ada@example.org", "bob@example.org"))
-                .isInstanceOfSatisfying(Rejected.class, rejected -> assertThat(rejected.culprits())
-                        .containsExactly(person("ada@example.org")));
+                .isInstanceOfSatisfying(
+                        Rejected.class,
+                        rejected -> assertThat(rejected.culprits()).containsExactly(person("ada@example.org")));
     }
 
     @ParameterizedTest
@@ -148,10 +154,12 @@ class FailureSemanticsTest {
 
     @Test
     void row10_theLimitReachedBySomebodyElseMeanwhileIsDeniedAndBlamesNobody() {
-        bench.google.then(200, policy("CAE=")).thenError(
-                400,
-                "invalidArgument",
-                "The number of members in the policy (1,503) is larger than the maximum allowed size 1,500.");
+        bench.google
+                .then(200, policy("CAE="))
+                .thenError(
+                        400,
+                        "invalidArgument",
+                        "The number of members in the policy (1,503) is larger than the maximum allowed size 1,500.");
 
         assertThat(bench.change(BUCKET, "ada@example.org")).isInstanceOf(Denied.class);
     }
@@ -159,10 +167,12 @@ class FailureSemanticsTest {
     @ParameterizedTest
     @ValueSource(ints = {400, 412})
     void row11_domainRestrictedSharingIsDeniedAndSaysWhoCanChangeIt(int status) {
-        bench.google.then(200, policy("CAE=")).thenError(
-                status,
-                "failedPrecondition",
-                "One or more users named in the policy do not belong to a permitted customer.");
+        bench.google
+                .then(200, policy("CAE="))
+                .thenError(
+                        status,
+                        "failedPrecondition",
+                        "One or more users named in the policy do not belong to a permitted customer.");
 
         assertThat(bench.change(BUCKET, "ada@example.org"))
                 .isInstanceOfSatisfying(
@@ -170,17 +180,16 @@ class FailureSemanticsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "429, rateLimitExceeded",
-        "403, rateLimitExceeded",
-        "403, userRateLimitExceeded",
-        "403, quotaExceeded"
-    })
+    @CsvSource({"429, rateLimitExceeded", "403, rateLimitExceeded", "403, userRateLimitExceeded", "403, quotaExceeded"})
     void row12_tooFastIsToldByItsReasonNotByItsStatus(int status, String reason) {
-        bench.google.then(200, dataset("CAE=")).thenError(status, reason, "Exceeded rate limits: too many dataset updates.");
+        bench.google
+                .then(200, dataset("CAE="))
+                .thenError(status, reason, "Exceeded rate limits: too many dataset updates.");
 
         assertThat(bench.change(DATASET, "ada@example.org"))
-                .isInstanceOfSatisfying(Throttled.class, throttled -> assertThat(throttled.until()).isNull());
+                .isInstanceOfSatisfying(
+                        Throttled.class,
+                        throttled -> assertThat(throttled.until()).isNull());
     }
 
     @Test
@@ -237,8 +246,9 @@ class FailureSemanticsTest {
 
     @Test
     void row22_aRefusalOfAnAccountThatIsInThePolicyIsExplainedToItsOwner() {
-        assertThat(bench.adapter.diagnose("ada@example.org does not have storage.objects.list access to the Google Cloud"
-                        + " Storage bucket."))
+        assertThat(bench.adapter.diagnose(
+                        "ada@example.org does not have storage.objects.list access to the Google Cloud"
+                                + " Storage bucket."))
                 .hasValueSatisfying(advice -> assertThat(advice).contains("linked to your profile"));
     }
 }

@@ -52,7 +52,8 @@ class GcpAdapterProviderTest {
             Class<?> script = loader.loadClass(WithoutGoogle.class.getName());
 
             assertThat(found.getClass().getClassLoader()).isSameAs(loader);
-            assertThat(script.getMethod("ask", Object.class).invoke(null, found)).isEqualTo("gcp gs://b-1 user:ada@gmail.com");
+            assertThat(script.getMethod("ask", Object.class).invoke(null, found))
+                    .isEqualTo("gcp gs://b-1 user:ada@gmail.com");
         }
     }
 
@@ -131,14 +132,27 @@ class GcpAdapterProviderTest {
     }
 
     @Test
+    void theGroupLayoutNeedsTheGroupsAddress() {
+        kind("bigquery").check("group", Map.of("group", "readers@physionet.org"));
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> kind("gcs").check("group", Map.of()))
+                .withMessageStartingWith("group");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> kind("gcs").check("group", Map.of("group", "readers")))
+                .withMessageStartingWith("group");
+    }
+
+    @Test
     void oneAccountIsOnePrincipalHoweverItsAddressIsSpelled() {
         var identities = provider.identityKind();
         var principal = identities.principal(new CloudAccount("google", "A.da@GoogleMail.com", Map.of(), null));
 
         assertThat(principal.text()).isEqualTo("user:A.da@GoogleMail.com");
         assertThat(identities.parse("user:ada+work@gmail.com")).contains(principal);
-        assertThat(identities.parse("deleted:user:ada@gmail.com?uid=1")).isNotEmpty().isNotEqualTo(
-                java.util.Optional.of(principal));
+        assertThat(identities.parse("deleted:user:ada@gmail.com?uid=1"))
+                .isNotEmpty()
+                .isNotEqualTo(java.util.Optional.of(principal));
         assertThat(List.of("ada@gmail.com", "user:", "user:ada", "AIDA123", "group:g@example.org"))
                 .allSatisfy(text -> assertThat(identities.parse(text)).isEmpty());
     }

@@ -33,18 +33,20 @@ final class GoogleBench implements AutoCloseable {
 
     static Adapter adapter(String endpoint) {
         Settings settings = new Settings(
-                "gcp",
-                Map.of("project", "p1-x", "credentials", "none", "endpoint", endpoint),
-                Path.of(""));
+                "gcp", Map.of("project", "p1-x", "credentials", "none", "endpoint", endpoint), Path.of(""));
         return new GcpAdapterProvider().connect(settings, new AdapterContext(() -> NOW, CallListener.NONE));
     }
 
     static Resource resource(String id) {
+        return resource(id, "members", Map.of());
+    }
+
+    static Resource resource(String id, String layout, Map<String, String> options) {
         return new Resource(
                 new ResourceId(id),
                 "gcp",
-                "members",
-                Map.of(),
+                layout,
+                options,
                 Mode.ENFORCE,
                 new TreeSet<>(List.of(new DatasetId("mimiciv", "3.1"))),
                 Resource.Admits.ALL,
@@ -62,7 +64,8 @@ final class GoogleBench implements AutoCloseable {
     }
 
     static String dataset(String etag, String... entries) {
-        return "{\"kind\":\"bigquery#dataset\",\"etag\":\"" + etag + "\",\"access\":[" + String.join(",", entries) + "]}";
+        return "{\"kind\":\"bigquery#dataset\",\"etag\":\"" + etag + "\",\"access\":[" + String.join(",", entries)
+                + "]}";
     }
 
     Observation observe(Resource resource) {

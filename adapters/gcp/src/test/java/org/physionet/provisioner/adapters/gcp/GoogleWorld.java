@@ -17,7 +17,6 @@ import org.physionet.provisioner.adapters.contract.SimulatedWorld;
 import org.physionet.provisioner.adapters.contract.Trouble;
 import org.physionet.provisioner.engine.adapter.AdapterProvider;
 import org.physionet.provisioner.engine.model.CloudAccount;
-import org.physionet.provisioner.engine.model.Resource;
 import org.physionet.provisioner.engine.settings.Settings;
 
 /** Google, simulated: forty people exist, everybody else does not. Rivals edit over the REST API, as an administrator. */
@@ -55,7 +54,13 @@ abstract class GoogleWorld extends SimulatedWorld {
     public Settings settings() {
         return new Settings(
                 "gcp",
-                Map.of("project", PROJECT, "credentials", "none", "endpoint", address().toString()),
+                Map.of(
+                        "project",
+                        PROJECT,
+                        "credentials",
+                        "none",
+                        "endpoint",
+                        address().toString()),
                 Path.of(""));
     }
 
@@ -90,7 +95,8 @@ abstract class GoogleWorld extends SimulatedWorld {
         try {
             HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
             if (response.statusCode() >= 300) {
-                throw new IllegalStateException(verb + " " + path + ": " + response.statusCode() + " " + response.body());
+                throw new IllegalStateException(
+                        verb + " " + path + ": " + response.statusCode() + " " + response.body());
             }
             return response.body().isEmpty() ? object() : (ObjectNode) JSON.readTree(response.body());
         } catch (IOException e) {
@@ -115,181 +121,53 @@ abstract class GoogleWorld extends SimulatedWorld {
         super.close();
     }
 
-    /** Buckets in the members layout. */
-    static final class Buckets extends GoogleWorld {
-        private static final String FOREIGN = "group:curators@example.org";
+    static final String CONDITION = "request.time < timestamp(\"2030-01-01T00:00:00Z\")";
 
-        Buckets() {
-            call("POST", "/admin/directory/v1/groups", object().put("email", "curators@example.org"));
-        }
-
-        @Override
-        public Resource newResource() {
-            String name = "bucket-" + next();
-            ObjectNode bucket = object().put("name", name);
-            bucket.withObject("/iamConfiguration/uniformBucketLevelAccess").put("enabled", true);
-            call("POST", "/storage/v1/b?project=" + PROJECT, bucket);
-            return GoogleBench.resource("gs://" + name);
-        }
-
-        @Override
-        public Resource missingResource() {
-            return GoogleBench.resource("gs://no-such-bucket");
-        }
-
-        private static String iam(Resource resource) {
-            return "/storage/v1/b/" + resource.id().location() + "/iam";
-        }
-
-        private ObjectNode policy(Resource resource) {
-            return call("GET", iam(resource) + "?optionsRequestedPolicyVersion=3", nothing());
-        }
-
-        private void add(Resource resource, String role, String member) {
-            ObjectNode policy = policy(resource);
-            ArrayNode bindings = policy.withArray("bindings");
-            for (JsonNode binding : bindings) {
-                if (binding.path("role").asText().equals(role) && !binding.has("condition")) {
-                    ((ArrayNode) binding.get("members")).add(member);
-                    call("PUT", iam(resource), policy);
-                    return;
-                }
-            }
-            bindings.addObject().put("role", role).putArray("members").add(member);
-            call("PUT", iam(resource), policy);
-        }
-
-        @Override
-        public void rivalAddsForeign(Resource resource) {
-            add(resource, "roles/storage.objectViewer", FOREIGN);
-            ObjectNode policy = policy(resource).put("version", 3);
-            ObjectNode binding = policy.withArray("bindings").addObject().put("role", "roles/storage.objectViewer");
-            binding.putArray("members").add("user:" + address(30));
-            binding.putObject("condition").put("title", "until 2030").put("expression", CONDITION);
-            call("PUT", iam(resource), policy);
-        }
-
-        private static final String CONDITION = "request.time < timestamp(\"2030-01-01T00:00:00Z\")";
-
-        @Override
-        public boolean hasForeign(Resource resource) {
-            boolean group = false;
-            boolean condition = false;
-            for (JsonNode binding : policy(resource).path("bindings")) {
-                String members = binding.path("members").toString();
-                group |= !binding.has("condition") && members.contains(FOREIGN);
-                condition |= binding.path("condition").path("expression").asText().equals(CONDITION)
-                        && members.equals("[\"user:" + address(30) + "\"]");
-            }
-            return group && condition;
-        }
-
-        @Override
-        public void rivalAddsPerson(Resource resource, CloudAccount person) {
-            add(resource, "roles/storage.objectViewer", "user:" + person.id());
-        }
-
-        @Override
-        public String readMethod() {
-            return "storage.buckets.getIamPolicy";
-        }
-
-        @Override
-        public String writeMethod() {
-            return "storage.buckets.setIamPolicy";
-        }
+    /** A bucket as the infrastructure makes them. */
+    final String newBucket() {
+        String name = "bucket-" + next();
+        ObjectNode bucket = object().put("name", name);
+        bucket.withObject("/iamConfiguration/uniformBucketLevelAccess").put("enabled", true);
+        call("POST", "/storage/v1/b?project=" + PROJECT, bucket);
+        return name;
     }
 
-    /** BigQuery datasets in the members layout. */
-    static final class Datasets extends GoogleWorld {
-        private static ObjectNode view() {
-            ObjectNode entry = object();
-            entry.putObject("view").put("projectId", "p1-x").put("datasetId", "d").put("tableId", "v");
-            return entry;
-        }
+    final String newDataset() {
+        String name = "dataset_" + next();
+        ObjectNode dataset = object();
+        dataset.putObject("datasetReference").put("projectId", PROJECT).put("datasetId", name);
+        call("POST", "/bigquery/v2/projects/" + PROJECT + "/datasets", dataset);
+        return PROJECT + "." + name;
+    }
 
-        private static String path() {
-            return "/bigquery/v2/projects/" + PROJECT + "/datasets";
-        }
-
-        private static String path(Resource resource) {
-            String location = resource.id().location();
-            return path() + "/" + location.substring(location.indexOf('.') + 1);
-        }
-
-        @Override
-        public Resource newResource() {
-            String name = "dataset_" + next();
-            ObjectNode dataset = object();
-            dataset.putObject("datasetReference").put("projectId", PROJECT).put("datasetId", name);
-            call("POST", path(), dataset);
-            return GoogleBench.resource("bq://" + PROJECT + "." + name);
-        }
-
-        @Override
-        public Resource missingResource() {
-            return GoogleBench.resource("bq://" + PROJECT + ".no_such_dataset");
-        }
-
-        private ArrayNode entries(Resource resource) {
-            return call("GET", path(resource) + "?accessPolicyVersion=3", nothing()).withArray("access");
-        }
-
-        private void put(Resource resource, ArrayNode entries) {
-            ObjectNode dataset = object();
-            dataset.set("access", entries);
-            call(
-                    "POST",
-                    path(resource) + "?accessPolicyVersion=3",
-                    dataset,
-                    Map.of("X-HTTP-Method-Override", "PATCH"));
-        }
-
-        @Override
-        public void rivalAddsForeign(Resource resource) {
-            ArrayNode entries = entries(resource);
-            entries.addObject().put("role", "READER").put("domain", "example.org");
-            entries.add(view());
-            ObjectNode limited = entries.addObject().put("role", "READER").put("userByEmail", address(30));
-            limited.putObject("condition").put("title", "t").put("expression", Buckets.CONDITION);
-            put(resource, entries);
-        }
-
-        @Override
-        public boolean hasForeign(Resource resource) {
-            boolean domain = false;
-            boolean view = false;
-            boolean condition = false;
-            for (JsonNode entry : entries(resource)) {
-                domain |= entry.path("domain").asText().equals("example.org");
-                view |= entry.equals(view());
-                condition |= entry.path("condition").path("expression").asText().equals(Buckets.CONDITION)
-                        && entry.path("userByEmail").asText().equals(address(30));
+    /** Adds a member to a role's unconditioned binding of a bucket, by hand. */
+    final void addToBucket(String bucket, String role, String member) {
+        String iam = "/storage/v1/b/" + bucket + "/iam";
+        ObjectNode policy = call("GET", iam + "?optionsRequestedPolicyVersion=3", nothing());
+        ArrayNode bindings = policy.withArray("bindings");
+        for (JsonNode binding : bindings) {
+            if (binding.path("role").asText().equals(role) && !binding.has("condition")) {
+                ((ArrayNode) binding.get("members")).add(member);
+                call("PUT", iam, policy);
+                return;
             }
-            return domain && view && condition;
         }
+        bindings.addObject().put("role", role).putArray("members").add(member);
+        call("PUT", iam, policy);
+    }
 
-        @Override
-        public void rivalAddsPerson(Resource resource, CloudAccount person) {
-            ArrayNode entries = entries(resource);
-            entries.addObject().put("role", "roles/bigquery.dataViewer").put("userByEmail", person.id());
-            put(resource, entries);
-        }
+    private static String datasetPath(String location) {
+        return "/bigquery/v2/projects/" + PROJECT + "/datasets/" + location.substring(location.indexOf('.') + 1)
+                + "?accessPolicyVersion=3";
+    }
 
-        /** Not 429: facts/gcp.md 2, row 12. */
-        @Override
-        public Trouble tooFast() {
-            return Trouble.answer(403, "rateLimitExceeded");
-        }
+    final ArrayNode datasetEntries(String location) {
+        return call("GET", datasetPath(location), nothing()).withArray("access");
+    }
 
-        @Override
-        public String readMethod() {
-            return "bigquery.datasets.get";
-        }
-
-        @Override
-        public String writeMethod() {
-            return "bigquery.datasets.patch";
-        }
+    final void putDatasetEntries(String location, ArrayNode entries) {
+        ObjectNode dataset = object();
+        dataset.set("access", entries);
+        call("POST", datasetPath(location), dataset, Map.of("X-HTTP-Method-Override", "PATCH"));
     }
 }

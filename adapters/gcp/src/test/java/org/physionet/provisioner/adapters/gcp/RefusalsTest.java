@@ -28,6 +28,7 @@ class RefusalsTest {
                 "Request is prohibited by organization's policy. vpcServiceControlsUniqueIdentifier: abc | perimeter"
             })
     void knownRefusalsAreExplained(String error, String part) {
-        assertThat(Refusals.diagnose(error)).hasValueSatisfying(advice -> assertThat(advice).contains(part));
+        assertThat(Refusals.diagnose(error))
+                .hasValueSatisfying(advice -> assertThat(advice).contains(part));
     }
 }

@@ -54,8 +54,7 @@ final class ScriptedGoogle implements AutoCloseable {
     static String error(int status, String reason, String message) {
         String text = message.replace("\"", "\\\"");
         return """
-                {"error":{"code":%d,"message":"%s","errors":[{"domain":"global","reason":"%s","message":"%s"}]}}"""
-                .formatted(status, text, reason, text);
+                {"error":{"code":%d,"message":"%s","errors":[{"domain":"global","reason":"%s","message":"%s"}]}}""".formatted(status, text, reason, text);
     }
 
     synchronized List<Seen> requests() {
@@ -65,7 +64,8 @@ final class ScriptedGoogle implements AutoCloseable {
     private void serve(HttpExchange exchange) throws IOException {
         try (exchange) {
             Answer answer = next(exchange);
-            answer.headers().forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
+            answer.headers()
+                    .forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
             exchange.getResponseHeaders().putIfAbsent("Content-Type", List.of("application/json; charset=UTF-8"));
             byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
@@ -75,12 +75,13 @@ final class ScriptedGoogle implements AutoCloseable {
 
     private synchronized Answer next(HttpExchange exchange) throws IOException {
         Map<String, String> headers = new HashMap<>();
-        exchange.getRequestHeaders().forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.getFirst()));
+        exchange.getRequestHeaders()
+                .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.getFirst()));
         boolean zipped = "gzip".equals(headers.get("content-encoding"));
         InputStream in = zipped ? new GZIPInputStream(exchange.getRequestBody()) : exchange.getRequestBody();
         String body = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        requests.add(new Seen(
-                exchange.getRequestMethod(), exchange.getRequestURI().toString(), Map.copyOf(headers), body));
+        requests.add(
+                new Seen(exchange.getRequestMethod(), exchange.getRequestURI().toString(), Map.copyOf(headers), body));
         return answers.isEmpty() ? new Answer(500, "the script has ended", Map.of()) : answers.poll();
     }
 

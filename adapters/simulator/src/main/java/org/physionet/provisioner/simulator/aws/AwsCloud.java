@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import org.physionet.provisioner.simulator.Operation;
 import org.physionet.provisioner.simulator.Request;
+import org.physionet.provisioner.simulator.Response;
 import org.physionet.provisioner.simulator.SimulatedCloud;
 import org.physionet.provisioner.simulator.World;
 import org.physionet.provisioner.simulator.aws.call.Authentication;
@@ -48,10 +49,46 @@ public final class AwsCloud implements SimulatedCloud {
 
     @Override
     public Optional<Operation> recognise(Request request) {
+        return operation(request).map(operation -> new OnTheStateOfTheMoment(request, operation));
+    }
+
+    private Optional<AwsOperation> operation(Request request) {
         Land now = land;
         return now.router()
                 .route(request)
                 .map(route -> new AwsOperation(now.scene(), now.authentication(), request, route));
+    }
+
+    /** A state may be loaded between recognising a call and performing it, while latency is waited for. */
+    private final class OnTheStateOfTheMoment implements Operation {
+        private final Request request;
+        private final AwsOperation recognised;
+
+        OnTheStateOfTheMoment(Request request, AwsOperation recognised) {
+            this.request = request;
+            this.recognised = recognised;
+        }
+
+        @Override
+        public String method() {
+            return recognised.method();
+        }
+
+        @Override
+        public Kind kind() {
+            return recognised.kind();
+        }
+
+        @Override
+        public Response perform() {
+            boolean same = recognised.scene() == land.scene();
+            return same ? recognised.perform() : operation(request).orElse(recognised).perform();
+        }
+
+        @Override
+        public Response refuse(int status, String reason) {
+            return recognised.refuse(status, reason);
+        }
     }
 
     @Override

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 /** E-mail addresses as Google compares them (facts/gcp.md 2, row 21). */
 final class Addresses {
     private static final Pattern FORM =
-            Pattern.compile("[^\\s@:,;<>()\\[\\]\\\\\"\\p{Cntrl}]{1,64}@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+");
+            Pattern.compile("[^\\s@:,;<>()\\[\\]\\\\\"\\p{Cntrl}]{1,64}@[\\p{L}\\p{N}-]+(\\.[\\p{L}\\p{N}-]+)+");
 
     private Addresses() {}
 

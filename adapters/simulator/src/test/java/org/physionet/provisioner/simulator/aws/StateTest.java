@@ -124,6 +124,18 @@ class StateTest {
     }
 
     @Test
+    void aCallRecognisedBeforeAStateIsLoadedWorksOnTheLoadedOne() {
+        World shared = new World(
+                new SimulatedClock(InstantSource.system()), new Random(1), World.Accounts.OPEN, AwsWorld.ACCOUNT);
+        AwsCloud cloud = new AwsCloud(shared);
+        var call = cloud.recognise(SignedRequests.get("s3", "/", "127.0.0.1")).orElseThrow();
+
+        cloud.load((ObjectNode) Json.parse("{\"buckets\":[{\"name\":\"late\"}]}"));
+
+        assertThat(new String(call.perform().body(), java.nio.charset.StandardCharsets.UTF_8)).contains("<Name>late</Name>");
+    }
+
+    @Test
     void theStateIsReadableJson() {
         world.with("{}").withDelegatingBucket("a.csv");
         assertThat(Json.parse(dump().toString()).at("/buckets/0/objects/0/text").asText()).isEqualTo("content of a.csv");

@@ -41,6 +41,8 @@ record Drift(
         @Nullable String recorded,
         List<String> reasons) {
 
+    static final List<String> KINDS = List.of("missing", "extra", "dead", "orphan", "shadow", "unseen");
+
     static List<Drift> in(Reconciler.Preview preview) {
         Plan plan = preview.plan();
         Map<ResourceId, Map<Principal, String>> recorded = new HashMap<>();

@@ -1,9 +1,13 @@
 package org.physionet.provisioner.app.command;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.physionet.provisioner.app.cli.Exit;
 import org.physionet.provisioner.app.cli.Invocation;
+import org.physionet.provisioner.app.cli.Nearest;
+import org.physionet.provisioner.app.cli.Problem;
+import org.physionet.provisioner.app.cli.UsageError;
 import org.physionet.provisioner.app.lookup.Directory;
 import org.physionet.provisioner.app.output.Column;
 import org.physionet.provisioner.app.wiring.Wiring;
@@ -30,6 +34,13 @@ public final class DriftCommand implements Callable<Integer> {
     @Option(names = "--exit-code", description = "end with 4 if something is not as it should be")
     private boolean exitCode;
 
+    @Option(
+            names = "--finding",
+            paramLabel = "KIND",
+            split = ",",
+            description = "only these kinds, e.g. missing,extra; may be repeated")
+    private List<String> kinds = new ArrayList<>();
+
     @Mixin
     private ScopeOptions scope = new ScopeOptions();
 
@@ -39,9 +50,12 @@ public final class DriftCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        requireKinds();
         try (Wiring wiring = new Wiring(invocation, OpenMode.READ)) {
             Reconciler.Preview preview = wiring.reconciler().preview(wiring.reading(), scope.scope(wiring), null);
-            List<Drift> found = Drift.in(preview);
+            List<Drift> found = Drift.in(preview).stream()
+                    .filter(d -> kinds.isEmpty() || kinds.contains(d.finding()))
+                    .toList();
             Directory directory = wiring.directory();
             List<Column<Drift>> columns = List.of(
                     Column.text("finding", Drift::finding),
@@ -60,6 +74,16 @@ public final class DriftCommand implements Callable<Integer> {
                 return Exit.FAILED.code();
             }
             return exitCode && !found.isEmpty() ? Exit.CHANGES.code() : Exit.DONE.code();
+        }
+    }
+
+    private void requireKinds() {
+        for (String kind : kinds) {
+            if (!Drift.KINDS.contains(kind)) {
+                throw new UsageError(Problem.of("There is no finding \"" + kind + "\"")
+                        .expected(String.join(", ", Drift.KINDS))
+                        .next(Nearest.question(kind, Drift.KINDS).orElse(null)));
+            }
         }
     }
 }

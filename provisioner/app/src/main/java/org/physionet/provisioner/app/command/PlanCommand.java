@@ -75,6 +75,9 @@ public final class PlanCommand implements Callable<Integer> {
             if (plan.refusal().isPresent()) {
                 return Exit.HELD.code();
             }
+            if (plan.resources().stream().anyMatch(r -> r.observation() == null)) {
+                return Exit.FAILED.code();
+            }
             return exitCode && !plan.changes().isEmpty() ? Exit.CHANGES.code() : Exit.DONE.code();
         }
     }

@@ -110,10 +110,13 @@ final class ResourceRun {
 
     /** What of a batch is not so already; what is so was done by an attempt whose answer was lost, or by somebody else. */
     private Batch pending(Batch batch) {
+        List<Change> elsewhereRefused =
+                batch.only(c -> c.action() == Action.GRANT && refusals.inThisRun(c.principal()) && !isSo(c));
+        open.addAll(elsewhereRefused);
         List<Change> done = batch.only(this::isSo);
         journal.conclude(done, Stage.ACCEPTED, "");
         accepted.addAll(done);
-        return new Batch(batch.only(c -> !isSo(c)));
+        return new Batch(batch.only(c -> !isSo(c) && !elsewhereRefused.contains(c)));
     }
 
     private boolean isSo(Change change) {

@@ -37,7 +37,8 @@ record DatasetReader(Dataset dataset, List<DeclaredResource> resources) {
         List<Fields> places = fields.list("resources");
         if (!places.isEmpty() && requirement.requirement().isOpen()) {
             fields.report(
-                    "resources", "an open dataset's resources are public and not managed; name them in the catalog instead");
+                    "resources",
+                    "an open dataset's resources are public and not managed; name them in the catalog instead");
         }
         List<DeclaredResource> resources = new ArrayList<>();
         places.forEach(place -> addResource(resources, id, place, where));

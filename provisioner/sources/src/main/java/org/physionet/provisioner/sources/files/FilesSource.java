@@ -50,7 +50,9 @@ final class FilesSource implements Source {
                     e);
         } catch (IOException e) {
             throw new SourceUnreadableException(
-                    "files in " + folder + " can not be read: " + e + ". Check that the folder is readable, and run again.", e);
+                    "files in " + folder + " can not be read: " + e
+                            + ". Check that the folder is readable, and run again.",
+                    e);
         }
     }
 

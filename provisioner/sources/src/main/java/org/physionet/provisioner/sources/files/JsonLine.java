@@ -26,7 +26,9 @@ final class JsonLine {
             String problem = e.getOriginalMessage();
             int end = problem.indexOf('\n');
             throw FileFailure.at(
-                    file, number, "expected one JSON object, found: " + (end < 0 ? problem : problem.substring(0, end)));
+                    file,
+                    number,
+                    "expected one JSON object, found: " + (end < 0 ? problem : problem.substring(0, end)));
         }
     }
 }

@@ -10,8 +10,8 @@ import org.physionet.provisioner.engine.model.TermLength;
 
 /** Reads lengths in ISO 8601: {@code P1095D}, {@code P3Y}, {@code P1Y2M10DT2H30M}; days are 24 hours, months calendar months. */
 final class Lengths {
-    private static final Pattern FORM = Pattern.compile(
-            "P(?=.)(\\d+Y)?(\\d+M)?(\\d+W)?(\\d+D)?(T(?=\\d)(\\d+H)?(\\d+M)?(\\d+(\\.\\d{1,6})?S)?)?");
+    private static final Pattern FORM =
+            Pattern.compile("P(?=.)(\\d+Y)?(\\d+M)?(\\d+W)?(\\d+D)?(T(?=\\d)(\\d+H)?(\\d+M)?(\\d+(\\.\\d{1,6})?S)?)?");
 
     private Lengths() {}
 

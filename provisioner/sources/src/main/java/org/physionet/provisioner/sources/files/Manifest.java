@@ -56,8 +56,8 @@ final class Manifest {
                 continue;
             }
             if (expected.sha256() != null && !expected.sha256().equals(found.sha256())) {
-                problems.add(expected.where() + ": " + found.name() + ": expected SHA-256 " + expected.sha256() + ", found "
-                        + found.sha256());
+                problems.add(expected.where() + ": " + found.name() + ": expected SHA-256 " + expected.sha256()
+                        + ", found " + found.sha256());
             }
             if (expected.records() != null && expected.records() != found.records()) {
                 problems.add(expected.where() + ": " + found.name() + ": expected " + expected.records()

@@ -67,8 +67,7 @@ record RequirementReader(Requirement requirement, String policy) {
         return switch (policy) {
             case "open" -> withoutTrainings(fields, policy, Requirement.NONE, trainings);
             case "restricted" ->
-                withoutTrainings(
-                        fields, policy, new Requirement(true, false, false, new TreeSet<>()), trainings);
+                withoutTrainings(fields, policy, new Requirement(true, false, false, new TreeSet<>()), trainings);
             case "credentialed" -> new RequirementReader(new Requirement(true, true, false, trainings), policy);
             case "contributor review" -> new RequirementReader(new Requirement(false, true, true, trainings), policy);
             case null -> UNREADABLE;

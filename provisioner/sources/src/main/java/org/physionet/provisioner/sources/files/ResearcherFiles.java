@@ -58,8 +58,8 @@ final class ResearcherFiles {
 
     List<String> notes() {
         return strangers.entrySet().stream()
-                .map(e -> e.getKey() + " is named by " + e.getValue()
-                        + (e.getValue() == 1 ? " line" : " lines") + " of researchers and described nowhere.")
+                .map(e -> e.getKey() + " is named by " + e.getValue() + (e.getValue() == 1 ? " line" : " lines")
+                        + " of researchers and described nowhere.")
                 .toList();
     }
 
@@ -105,9 +105,15 @@ final class ResearcherFiles {
     /** A dataset that is described no longer must not freeze everybody who ever signed for it: no pair depends on it. */
     private void noteStrangers(Researcher person) {
         Set<String> named = new TreeSet<>();
-        person.agreements().stream().filter(a -> !datasets.contains(a.dataset())).forEach(a -> named.add("Dataset " + a.dataset()));
-        person.approvals().stream().filter(a -> !datasets.contains(a.dataset())).forEach(a -> named.add("Dataset " + a.dataset()));
-        person.certificates().stream().filter(c -> !trainings.contains(c.type())).forEach(c -> named.add("Training " + c.type()));
+        person.agreements().stream()
+                .filter(a -> !datasets.contains(a.dataset()))
+                .forEach(a -> named.add("Dataset " + a.dataset()));
+        person.approvals().stream()
+                .filter(a -> !datasets.contains(a.dataset()))
+                .forEach(a -> named.add("Dataset " + a.dataset()));
+        person.certificates().stream()
+                .filter(c -> !trainings.contains(c.type()))
+                .forEach(c -> named.add("Training " + c.type()));
         named.forEach(name -> strangers.merge(name, 1, Integer::sum));
     }
 

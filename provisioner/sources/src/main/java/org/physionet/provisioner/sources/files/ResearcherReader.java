@@ -56,8 +56,7 @@ final class ResearcherReader {
         List<Certificate> certificates = new ArrayList<>();
         for (Fields fields : researcher.list("certificates")) {
             TrainingTypeId type = fields.required(TRAINING, TrainingTypeId::new);
-            Certificate.State state =
-                    fields.required("state", text -> state(Certificate.State.class, text));
+            Certificate.State state = fields.required("state", text -> state(Certificate.State.class, text));
             Instant processedAt = fields.instant("processedAt");
             fields.end();
             if (type != null && state != null) {

@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param manifest null: nothing is checked
  */
 record SiteFolder(
-        List<SiteFile> researchers, SiteFile datasets, @Nullable SiteFile trainings, @Nullable SiteFile manifest) {
+        List<SiteFile> researchers,
+        SiteFile datasets,
+        @Nullable SiteFile trainings,
+        @Nullable SiteFile manifest) {
     private static final Pattern RESEARCHERS = Pattern.compile("researchers[^/]*\\.ndjson(\\.gz)?");
     private static final Pattern DATASETS = Pattern.compile("datasets\\.(ya?ml|ndjson)(\\.gz)?");
     private static final Pattern TRAININGS = Pattern.compile("trainings\\.ya?ml(\\.gz)?");

@@ -33,14 +33,12 @@ public final class AwsIdentities {
      */
     public static CloudAccount of(
             @Nullable String uniqueId, Map<String, String> attributes, @Nullable String unusable) {
-        String id = uniqueId != null
-                ? uniqueId
-                : attributes.getOrDefault(ACCOUNT, attributes.getOrDefault(ARN, "unknown"));
+        String id =
+                uniqueId != null ? uniqueId : attributes.getOrDefault(ACCOUNT, attributes.getOrDefault(ARN, "unknown"));
         Map<String, String> known = new HashMap<>(attributes);
         known.values().removeIf(String::isEmpty);
         known.keySet().removeAll(unreadable(attributes).keySet());
-        return new CloudAccount(
-                CloudAccount.AWS, id, known, unusable != null ? unusable : objection(uniqueId, known));
+        return new CloudAccount(CloudAccount.AWS, id, known, unusable != null ? unusable : objection(uniqueId, known));
     }
 
     /** Of the attributes, those that are neither empty nor well-formed: name and what is wrong with it. */

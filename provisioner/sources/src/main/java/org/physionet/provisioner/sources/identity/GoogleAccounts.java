@@ -19,8 +19,7 @@ public final class GoogleAccounts {
             return new CloudAccount(CloudAccount.GOOGLE, address, attributes, unusable);
         }
         try {
-            return new CloudAccount(
-                    CloudAccount.GOOGLE, new EmailAddress(address).spelling(), attributes, null);
+            return new CloudAccount(CloudAccount.GOOGLE, new EmailAddress(address).spelling(), attributes, null);
         } catch (IllegalArgumentException e) {
             return new CloudAccount(CloudAccount.GOOGLE, address, attributes, e.getMessage());
         }

@@ -24,14 +24,9 @@ final class Agreements implements AutoCloseable {
     Agreements(Connection connection, Progress progress, Findings findings, IntIndex<Project> projects)
             throws SQLException {
         this.projects = projects;
-        place = new int[projects.values().stream().mapToInt(p -> p.ordinal() + 1).max().orElse(0)];
-        rows = new RowsOfPeople(
-                connection,
-                progress,
-                findings,
-                "project_duasignature",
-                "user_id",
-                QUERY);
+        place = new int
+                [projects.values().stream().mapToInt(p -> p.ordinal() + 1).max().orElse(0)];
+        rows = new RowsOfPeople(connection, progress, findings, "project_duasignature", "user_id", QUERY);
     }
 
     List<Agreement> of(int user) throws SQLException {

@@ -29,13 +29,7 @@ final class Approvals implements AutoCloseable {
         this.findings = findings;
         this.projects = projects;
         this.lengths = lengths;
-        rows = new RowsOfPeople(
-                connection,
-                progress,
-                findings,
-                "project_dataaccessrequest",
-                "requester_id",
-                QUERY);
+        rows = new RowsOfPeople(connection, progress, findings, "project_dataaccessrequest", "requester_id", QUERY);
     }
 
     List<Approval> of(int user, ResearcherId researcher) throws SQLException {

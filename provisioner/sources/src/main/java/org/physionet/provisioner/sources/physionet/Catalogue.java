@@ -18,8 +18,7 @@ import java.util.TreeSet;
  * not there, and open what is closed.
  */
 final class Catalogue {
-    private static final String QUERY =
-            """
+    private static final String QUERY = """
             select c.relname, a.attname, pg_catalog.has_column_privilege(c.oid, a.attnum, 'SELECT')
             from pg_catalog.pg_class c
             join pg_catalog.pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
@@ -44,9 +43,15 @@ final class Catalogue {
                 while (rows.next()) {
                     String table = rows.getString(1);
                     String column = rows.getString(2);
-                    catalogue.present.computeIfAbsent(table, t -> new HashSet<>()).add(column);
+                    catalogue
+                            .present
+                            .computeIfAbsent(table, t -> new HashSet<>())
+                            .add(column);
                     if (rows.getBoolean(3)) {
-                        catalogue.readable.computeIfAbsent(table, t -> new HashSet<>()).add(column);
+                        catalogue
+                                .readable
+                                .computeIfAbsent(table, t -> new HashSet<>())
+                                .add(column);
                     }
                 }
             }

@@ -21,18 +21,11 @@ final class Certificates implements AutoCloseable {
     private final Findings findings;
     private final Map<Integer, TrainingTypeId> types = new HashMap<>();
 
-    Certificates(
-            Connection connection, Progress progress, Findings findings, Map<TrainingTypeId, TrainingType> known)
+    Certificates(Connection connection, Progress progress, Findings findings, Map<TrainingTypeId, TrainingType> known)
             throws SQLException {
         this.findings = findings;
         known.keySet().forEach(id -> types.put(Integer.valueOf(id.value()), id));
-        rows = new RowsOfPeople(
-                connection,
-                progress,
-                findings,
-                "user_training",
-                "user_id",
-                QUERY);
+        rows = new RowsOfPeople(connection, progress, findings, "user_training", "user_id", QUERY);
     }
 
     List<Certificate> of(int user, ResearcherId researcher) throws SQLException {

@@ -34,13 +34,7 @@ final class CloudAccounts implements AutoCloseable {
             throws SQLException {
         this.findings = findings;
         this.googleFrom = googleFrom;
-        rows = new RowsOfPeople(
-                connection,
-                progress,
-                findings,
-                "user_cloudinformation",
-                "user_id",
-                QUERY);
+        rows = new RowsOfPeople(connection, progress, findings, "user_cloudinformation", "user_id", QUERY);
     }
 
     List<CloudAccount> of(int user, ResearcherId researcher) throws SQLException {
@@ -107,7 +101,8 @@ final class CloudAccounts implements AutoCloseable {
         if (!verified) {
             return AwsIdentities.of(uniqueId, attributes, "the AWS identity was never verified");
         }
-        for (Map.Entry<String, String> problem : AwsIdentities.unreadable(attributes).entrySet()) {
+        for (Map.Entry<String, String> problem :
+                AwsIdentities.unreadable(attributes).entrySet()) {
             // The unique id alone decides who it is, so nobody is frozen for the parts that describe it.
             rows.bad(COLUMNS.getOrDefault(problem.getKey(), problem.getKey()), problem.getValue());
         }

@@ -23,8 +23,7 @@ final class Codes {
 
     static final int LAST_APPLICATION_STATUS = 4;
 
-    private static final List<String> POLICIES =
-            List.of("open", "restricted", "credentialed", "contributor review");
+    private static final List<String> POLICIES = List.of("open", "restricted", "credentialed", "contributor review");
     private static final List<Certificate.State> TRAINING = List.of(
             Certificate.State.IN_REVIEW,
             Certificate.State.WITHDRAWN,

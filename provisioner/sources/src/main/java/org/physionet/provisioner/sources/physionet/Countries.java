@@ -34,13 +34,7 @@ final class Countries implements AutoCloseable {
                 .map(Project::datasetId)
                 .distinct()
                 .toList();
-        rows = new RowsOfPeople(
-                connection,
-                progress,
-                findings,
-                "user_credentialapplication",
-                "user_id",
-                QUERY);
+        rows = new RowsOfPeople(connection, progress, findings, "user_credentialapplication", "user_id", QUERY);
     }
 
     /** Two capital letters, or null if there is no accepted application. */

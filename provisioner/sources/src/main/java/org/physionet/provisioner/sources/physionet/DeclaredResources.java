@@ -26,8 +26,8 @@ final class DeclaredResources {
         projects.values().forEach(p -> datasets.add(p.datasetId()));
         for (DatasetId dataset : datasets) {
             evidence.getOrDefault(dataset, Map.of())
-                    .forEach((place, rows) -> all.add(
-                            new DeclaredResource(dataset, place.kind(), place.location(), Map.of(), rows)));
+                    .forEach((place, rows) ->
+                            all.add(new DeclaredResource(dataset, place.kind(), place.location(), Map.of(), rows)));
         }
         return all;
     }

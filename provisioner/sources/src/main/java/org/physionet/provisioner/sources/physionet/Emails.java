@@ -13,13 +13,7 @@ final class Emails implements AutoCloseable {
     private final RowsOfPeople rows;
 
     Emails(Connection connection, Progress progress, Findings findings) throws SQLException {
-        rows = new RowsOfPeople(
-                connection,
-                progress,
-                findings,
-                "user_associatedemail",
-                "user_id",
-                QUERY);
+        rows = new RowsOfPeople(connection, progress, findings, "user_associatedemail", "user_id", QUERY);
     }
 
     /** @param primary {@code user_user.email}, added if the table lacks it */

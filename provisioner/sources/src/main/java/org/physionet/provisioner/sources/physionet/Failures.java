@@ -19,8 +19,10 @@ final class Failures {
     }
 
     SourceUnreadableException notAnAddress() {
-        return failure("the address is none that the PostgreSQL driver takes.", "Write source.url as"
-                + " jdbc:postgresql://HOST:PORT/NAME.", null);
+        return failure(
+                "the address is none that the PostgreSQL driver takes.",
+                "Write source.url as" + " jdbc:postgresql://HOST:PORT/NAME.",
+                null);
     }
 
     SourceUnreadableException connecting(SQLException e) {
@@ -40,8 +42,7 @@ final class Failures {
             return failure(where, GRANT + ".", e);
         }
         if (state.startsWith("08") || state.startsWith("57")) {
-            return failure(
-                    where, "Nothing of what was read is used. Run again when the database answers.", e);
+            return failure(where, "Nothing of what was read is used. Run again when the database answers.", e);
         }
         return failure(where, "Nothing of what was read is used. Check the database's log.", e);
     }
@@ -67,8 +68,7 @@ final class Failures {
         return state == null ? "" : state;
     }
 
-    private SourceUnreadableException failure(
-            String problem, String next, @Nullable Throwable cause) {
+    private SourceUnreadableException failure(String problem, String next, @Nullable Throwable cause) {
         return new SourceUnreadableException(
                 "PhysioNet database " + settings.place() + ": " + problem + " " + next, cause);
     }

@@ -24,7 +24,6 @@ enum GoogleAccountsFrom {
                 return from;
             }
         }
-        throw new IllegalArgumentException(
-                key + ": expected linked or research-environment, found \"" + value + "\"");
+        throw new IllegalArgumentException(key + ": expected linked or research-environment, found \"" + value + "\"");
     }
 }

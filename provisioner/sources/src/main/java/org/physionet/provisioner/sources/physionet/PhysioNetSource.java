@@ -82,30 +82,20 @@ final class PhysioNetSource implements Source {
         }
         Findings findings = new Findings();
         TermLengths lengths = new TermLengths();
-        Map<TrainingTypeId, TrainingType> types =
-                new TrainingTypeReader(lengths, findings).read(connection, progress);
+        Map<TrainingTypeId, TrainingType> types = new TrainingTypeReader(lengths, findings).read(connection, progress);
         Map<Integer, SortedSet<TrainingTypeId>> required =
                 new RequiredTrainingReader(findings).read(connection, progress, types);
         IntIndex<Project> projects = new ProjectReader(findings, required)
                 .read(connection, progress, catalogue.hasLater("project_publishedproject"));
         List<DeclaredResource> resources = new ResourceReader(connection, progress, findings, projects)
-                .read(
-                        catalogue.hasLater("project_awsaccesspoint"),
-                        catalogue.hasLater("project_awsaccesspointuser"));
+                .read(catalogue.hasLater("project_awsaccesspoint"), catalogue.hasLater("project_awsaccesspointuser"));
         Map<ResearcherId, Researcher> people = new PeopleReader(
                         connection, progress, findings, settings.googleAccounts())
                 .read(projects, types, lengths);
         Map<DatasetId, Dataset> datasets = new LinkedHashMap<>();
         projects.values().forEach(p -> datasets.putIfAbsent(p.datasetId(), p.dataset()));
         return new Snapshot(
-                takenAt,
-                people,
-                datasets,
-                types,
-                resources,
-                findings.freezes(),
-                findings.badRows(),
-                findings.notes());
+                takenAt, people, datasets, types, resources, findings.freezes(), findings.badRows(), findings.notes());
     }
 
     /** The first statement of the transaction, which fixes the moment that all others see. */

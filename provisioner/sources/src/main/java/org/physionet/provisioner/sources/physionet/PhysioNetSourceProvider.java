@@ -20,7 +20,10 @@ public final class PhysioNetSourceProvider implements SourceProvider {
                         "url",
                         null,
                         "JDBC address of PhysioNet's PostgreSQL database, jdbc:postgresql://HOST:PORT/NAME, no password in it."),
-                Setting.of("user", null, "The read-only role (infra/physionet/reader.sql); without it the driver's default."),
+                Setting.of(
+                        "user",
+                        null,
+                        "The read-only role (infra/physionet/reader.sql); without it the driver's default."),
                 Setting.secret("password", "The role's password."),
                 Setting.of(
                         "googleAccounts",

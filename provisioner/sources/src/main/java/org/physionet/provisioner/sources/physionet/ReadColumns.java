@@ -24,8 +24,7 @@ final class ReadColumns {
     private static Map<String, List<String>> required() {
         Map<String, List<String>> tables = new LinkedHashMap<>();
         tables.put(
-                "user_user",
-                List.of("id", "username", "email", "is_active", "is_credentialed", "credential_datetime"));
+                "user_user", List.of("id", "username", "email", "is_active", "is_credentialed", "credential_datetime"));
         tables.put("user_associatedemail", List.of("id", "user_id", "email", "is_verified"));
         tables.put(
                 "user_cloudinformation",
@@ -37,8 +36,7 @@ final class ReadColumns {
                         "aws_userid",
                         "aws_user_arn",
                         "aws_verification_datetime"));
-        tables.put(
-                "user_credentialapplication", List.of("id", "user_id", "status", "country", "decision_datetime"));
+        tables.put("user_credentialapplication", List.of("id", "user_id", "status", "country", "decision_datetime"));
         tables.put("user_trainingtype", List.of("id", "name", "valid_duration"));
         tables.put("user_training", List.of("id", "user_id", "training_type_id", "status", "process_datetime"));
         tables.put(
@@ -54,8 +52,7 @@ final class ReadColumns {
                         "publish_datetime",
                         "allow_file_downloads"));
         tables.put(
-                "project_publishedproject_required_trainings",
-                List.of("id", "publishedproject_id", "trainingtype_id"));
+                "project_publishedproject_required_trainings", List.of("id", "publishedproject_id", "trainingtype_id"));
         tables.put("project_duasignature", List.of("id", "user_id", "project_id", "sign_datetime"));
         tables.put(
                 "project_dataaccessrequest",

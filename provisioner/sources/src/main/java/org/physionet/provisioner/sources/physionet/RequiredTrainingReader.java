@@ -13,7 +13,8 @@ import org.physionet.provisioner.engine.model.TrainingTypeId;
 /** Reads which training types each project version names. */
 final class RequiredTrainingReader {
     private static final String TABLE = "project_publishedproject_required_trainings";
-    private static final String QUERY = "select id, publishedproject_id, trainingtype_id from " + TABLE + " order by id";
+    private static final String QUERY =
+            "select id, publishedproject_id, trainingtype_id from " + TABLE + " order by id";
 
     private final Findings findings;
 
@@ -31,7 +32,8 @@ final class RequiredTrainingReader {
         Map<Integer, SortedSet<TrainingTypeId>> required = new HashMap<>();
         try (Rows rows = new Rows(connection, progress, TABLE, QUERY)) {
             while (rows.next()) {
-                TrainingTypeId type = new TrainingTypeId(Integer.toString(rows.row().getInt(3)));
+                TrainingTypeId type =
+                        new TrainingTypeId(Integer.toString(rows.row().getInt(3)));
                 if (!types.containsKey(type)) {
                     types.put(type, new TrainingType(type, "unknown training " + type, TermLength.ofDays(0)));
                     findings.freeze(
@@ -44,7 +46,8 @@ final class RequiredTrainingReader {
                                     "trainingtype_id",
                                     "expected the id of a row of user_trainingtype, found " + type));
                 }
-                required.computeIfAbsent(rows.row().getInt(2), p -> new TreeSet<>()).add(type);
+                required.computeIfAbsent(rows.row().getInt(2), p -> new TreeSet<>())
+                        .add(type);
             }
         }
         return required;

@@ -95,8 +95,12 @@ final class ResourceReader {
 
     private void s3(Project project, String bucket, String table, int id, String column, @Nullable String found) {
         if (!S3_BUCKET.matcher(bucket).matches()) {
-            freeze(project, table, id, column, "expected an S3 bucket, found "
-                    + (found == null ? "none" : "\"" + found + "\""));
+            freeze(
+                    project,
+                    table,
+                    id,
+                    column,
+                    "expected an S3 bucket, found " + (found == null ? "none" : "\"" + found + "\""));
             return;
         }
         DatasetId dataset = project.datasetId();

@@ -87,7 +87,6 @@ final class RowsOfPeople implements AutoCloseable {
     private void reportStranger() throws SQLException {
         bad(
                 personColumn,
-                "expected the id of a row of user_user, found "
-                        + (person == NOBODY ? "none" : Long.toString(person)));
+                "expected the id of a row of user_user, found " + (person == NOBODY ? "none" : Long.toString(person)));
     }
 }

@@ -41,8 +41,7 @@ final class TrainingTypeReader {
         try {
             return text == null ? null : lengths.of(text);
         } catch (IllegalArgumentException e) {
-            findings.freeze(
-                    null, null, id, findings.bad(TABLE, id, "valid_duration", String.valueOf(e.getMessage())));
+            findings.freeze(null, null, id, findings.bad(TABLE, id, "valid_duration", String.valueOf(e.getMessage())));
             return TermLength.ofDays(0);
         }
     }

@@ -15,12 +15,15 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.physionet.provisioner.engine.eligibility.Eligibility;
+import org.physionet.provisioner.engine.eligibility.EligibilityRules;
+import org.physionet.provisioner.engine.eligibility.HoldIndex;
 import org.physionet.provisioner.engine.model.CloudAccount;
 import org.physionet.provisioner.engine.model.Reason;
 import org.physionet.provisioner.engine.settings.Settings;
 import org.physionet.provisioner.engine.source.Snapshot;
 import org.physionet.provisioner.engine.source.Source;
-import org.physionet.provisioner.sources.Textbook;
+import org.physionet.provisioner.sources.Found.Verdict;
 import org.physionet.provisioner.sources.files.FilesSourceProvider;
 
 /** The demo's site is sound, and shows each reason for a "no" in a person of its own. */
@@ -47,12 +50,13 @@ class DemoSiteTest {
         EnumSet<Reason> all = EnumSet.allOf(Reason.class);
         all.remove(Reason.BLOCKED);
         assertThat(reasons)
-                .containsExactlyInAnyOrderElementsOf(all.stream().map(Reason::code).toList());
+                .containsExactlyInAnyOrderElementsOf(
+                        all.stream().map(Reason::code).toList());
     }
 
     @Test
     void eachPersonsStoryIsTheOneMeant() throws Exception {
-        Map<String, Textbook.Verdict> decisions = decisions(read(), NOW);
+        Map<String, Verdict> decisions = decisions(read(), NOW);
         Map<String, String> found = new TreeMap<>();
         decisions.forEach((pair, verdict) -> {
             if (pair.endsWith(" demo-iv/1.0") || pair.matches("(margaret|tim) demo-notes.*")) {
@@ -103,11 +107,16 @@ class DemoSiteTest {
         }
     }
 
-    private static Map<String, Textbook.Verdict> decisions(Snapshot site, Instant now) {
-        Map<String, Textbook.Verdict> decisions = new TreeMap<>();
-        site.researchers().values().forEach(person -> site.datasets().values().forEach(dataset -> decisions.put(
-                person.username() + " " + dataset.id(),
-                Textbook.judge(person, dataset, site.trainingTypes(), now))));
+    private static Map<String, Verdict> decisions(Snapshot site, Instant now) {
+        Map<String, Verdict> decisions = new TreeMap<>();
+        Eligibility eligibility = new Eligibility(site, EligibilityRules.DEFAULT, HoldIndex.NONE);
+        site.researchers()
+                .values()
+                .forEach(person -> site.datasets()
+                        .values()
+                        .forEach(dataset -> decisions.put(
+                                person.username() + " " + dataset.id(),
+                                Verdict.of(eligibility.decide(person, dataset, now)))));
         return decisions;
     }
 }

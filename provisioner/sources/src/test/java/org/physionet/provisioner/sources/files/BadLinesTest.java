@@ -72,8 +72,12 @@ class BadLinesTest {
     @Test
     void anUnreadableLengthDoesNotBecomeAnEndlessOne() throws Exception {
         Snapshot snapshot = new TestFolder(path)
-                .write("researchers.ndjson", TestFolder.ADA.replace("\"agreements\":[", "\"approvals\":["
-                        + "{\"dataset\":\"notes/2.0\",\"state\":\"accepted\",\"length\":\"x\"}],\"agreements\":["))
+                .write(
+                        "researchers.ndjson",
+                        TestFolder.ADA.replace(
+                                "\"agreements\":[",
+                                "\"approvals\":["
+                                        + "{\"dataset\":\"notes/2.0\",\"state\":\"accepted\",\"length\":\"x\"}],\"agreements\":["))
                 .read();
         assertThat(Found.researcher(snapshot, "9").approvals()).isEmpty();
     }
@@ -82,7 +86,9 @@ class BadLinesTest {
     void aResearcherOnTwoLinesIsFrozenAndBothLinesAreNamed() throws Exception {
         Snapshot snapshot = new TestFolder(path)
                 .write("researchers.ndjson", TestFolder.ADA + "\n" + TestFolder.GRACE + "\n")
-                .write("researchers-2.ndjson", "\n" + TestFolder.ADA.replace("\"credentialed\":true", "\"credentialed\":false"))
+                .write(
+                        "researchers-2.ndjson",
+                        "\n" + TestFolder.ADA.replace("\"credentialed\":true", "\"credentialed\":false"))
                 .read();
         assertThat(snapshot.badRows())
                 .extracting(BadRow::toString)

@@ -52,7 +52,9 @@ class DatasetErrorsTest {
     @Test
     void allErrorsAreToldAtOnce() throws Exception {
         TestFolder folder = new TestFolder(path)
-                .write("datasets.yaml", TestFolder.DATASETS.replace("P1095D", "long").replace("approval", "aproval"));
+                .write(
+                        "datasets.yaml",
+                        TestFolder.DATASETS.replace("P1095D", "long").replace("approval", "aproval"));
         assertThatThrownBy(folder::read)
                 .hasMessageContaining("datasets.yaml:2: ")
                 .hasMessageContaining("datasets.yaml:10: ");
@@ -62,15 +64,20 @@ class DatasetErrorsTest {
     void aLineOfNdjsonIsToldByItsNumber() throws Exception {
         TestFolder folder = new TestFolder(path)
                 .delete("datasets.yaml")
-                .write("datasets.ndjson", "{\"id\":\"a/1\",\"policy\":\"open\"}\n\n{\"id\":\"b/1\",\"policy\":\"opne\"}\n");
+                .write(
+                        "datasets.ndjson",
+                        "{\"id\":\"a/1\",\"policy\":\"open\"}\n\n{\"id\":\"b/1\",\"policy\":\"opne\"}\n");
         assertThatThrownBy(folder::read).hasMessageContaining("datasets.ndjson:3: policy: expected open");
     }
 
     @Test
     void openDatasetsNameNoResources() throws Exception {
         TestFolder folder = new TestFolder(path)
-                .write("datasets.yaml", "datasets:\n  - {id: a/1, policy: open, resources: [{kind: gcs, location: a}]}\n");
-        assertThatThrownBy(folder::read).hasMessageContaining("datasets.yaml:2: datasets[0].resources: an open dataset's");
+                .write(
+                        "datasets.yaml",
+                        "datasets:\n  - {id: a/1, policy: open, resources: [{kind: gcs, location: a}]}\n");
+        assertThatThrownBy(folder::read)
+                .hasMessageContaining("datasets.yaml:2: datasets[0].resources: an open dataset's");
     }
 
     @Test

@@ -18,7 +18,6 @@ import org.physionet.provisioner.engine.model.CloudAccount;
 import org.physionet.provisioner.engine.model.DatasetId;
 import org.physionet.provisioner.engine.model.Requirement;
 import org.physionet.provisioner.engine.model.Researcher;
-import org.physionet.provisioner.engine.model.ResearcherId;
 import org.physionet.provisioner.engine.model.TermLength;
 import org.physionet.provisioner.engine.model.TrainingTypeId;
 import org.physionet.provisioner.engine.source.Snapshot;
@@ -53,8 +52,7 @@ class FilesSourceTest {
                         + "  - {id: i/1, requires: {approval: true, agreement: true}}\n");
         Snapshot snapshot = folder.read();
         for (String pair : List.of("ab", "cd", "ef", "gh")) {
-            assertThat(requirement(snapshot, pair.substring(0, 1)))
-                    .isEqualTo(requirement(snapshot, pair.substring(1)));
+            assertThat(requirement(snapshot, pair.substring(0, 1))).isEqualTo(requirement(snapshot, pair.substring(1)));
         }
         assertThat(requirement(snapshot, "h")).isEqualTo(Requirement.NONE);
         assertThat(requirement(snapshot, "i"))
@@ -65,9 +63,7 @@ class FilesSourceTest {
     @Test
     void accountsOfAnyKindAreTakenWithWhateverIsKnownOfThem() throws Exception {
         TestFolder folder = new TestFolder(path);
-        folder.write(
-                "researchers.ndjson",
-                """
+        folder.write("researchers.ndjson", """
                 {"id":"9","username":"ada","active":true,"credentialed":true,"accounts":[{"kind":"toy","id":"x","shelf":"3"},\
                 {"kind":"google","id":"no address"},{"kind":"aws","id":"AIDAADA0123456789","account":"111122223333",\
                 "arn":"arn:aws:iam::444455556666:user/ada"},{"kind":"aws","id":"AIDAADA0123456789","unusable":"lost"}]}
@@ -94,13 +90,14 @@ class FilesSourceTest {
                         + "{\"dataset\":\"notes/2.0\",\"state\":\"accepted\",\"length\":\"P1Y2M3DT4H5M6.000007S\"},"
                         + "{\"dataset\":\"notes/2.0\",\"state\":\"accepted\",\"length\":\"PT0S\"},"
                         + "{\"dataset\":\"notes/2.0\",\"state\":\"revoked\",\"length\":null}]}");
-        folder.write("datasets.yaml", TestFolder.DATASETS
-                + "    resources: [{kind: gcs, location: notes-2.0, options: {layout: group, group: n@example.org}}]\n");
+        folder.write(
+                "datasets.yaml",
+                TestFolder.DATASETS
+                        + "    resources: [{kind: gcs, location: notes-2.0, options: {layout: group, group: n@example.org}}]\n");
         Snapshot snapshot = folder.read();
         assertThat(Found.researcher(snapshot, "9").approvals())
                 .extracting(Approval::length)
-                .containsExactly(
-                        new TermLength(14, Duration.parse("P3DT4H5M6.000007S")), TermLength.ofDays(0), null);
+                .containsExactly(new TermLength(14, Duration.parse("P3DT4H5M6.000007S")), TermLength.ofDays(0), null);
         assertThat(snapshot.resources())
                 .containsExactly(new DeclaredResource(
                         DatasetId.parse("notes/2.0"),
@@ -141,7 +138,8 @@ class FilesSourceTest {
                         "{\"id\":\"notes/2.0\",\"requires\":{\"approval\":true,\"trainings\":[\"ethics\",\"notes\"]}}\n\n"
                                 + "{\"id\":\"vitals/1.0\",\"title\":\"Vital signs\",\"policy\":\"credentialed\","
                                 + "\"trainings\":[\"ethics\"]}\n"));
-        folder.write("trainings.yaml", "trainings:\n  - {id: ethics, name: Ethics, validity: P1095D}\n  - {id: notes}\n");
+        folder.write(
+                "trainings.yaml", "trainings:\n  - {id: ethics, name: Ethics, validity: P1095D}\n  - {id: notes}\n");
         Snapshot split = folder.read();
         assertThat(split.researchers()).isEqualTo(plain.researchers());
         assertThat(split.trainingTypes()).isEqualTo(plain.trainingTypes());
@@ -166,10 +164,17 @@ class FilesSourceTest {
     @Test
     void agreementsForOneDatasetAreOneOfTheFirstTime() throws Exception {
         TestFolder folder = new TestFolder(path);
-        folder.write("researchers.ndjson", TestFolder.ADA.replace("\"agreements\":[", "\"agreements\":["
-                + "{\"dataset\":\"vitals/1.0\"},{\"dataset\":\"vitals/1.0\",\"signedAt\":\"2025-01-02T01:00:00+01:00\"},"));
+        folder.write(
+                "researchers.ndjson",
+                TestFolder.ADA.replace(
+                        "\"agreements\":[",
+                        "\"agreements\":["
+                                + "{\"dataset\":\"vitals/1.0\"},{\"dataset\":\"vitals/1.0\",\"signedAt\":\"2025-01-02T01:00:00+01:00\"},"));
         Researcher ada = Found.researcher(folder.read(), "9");
-        assertThat(ada.agreements()).singleElement().extracting(a -> a.signedAt()).hasToString("2025-01-02T00:00:00Z");
+        assertThat(ada.agreements())
+                .singleElement()
+                .extracting(a -> a.signedAt())
+                .hasToString("2025-01-02T00:00:00Z");
     }
 
     @Test
@@ -178,8 +183,10 @@ class FilesSourceTest {
         folder.write(
                 "researchers.ndjson",
                 TestFolder.ADA.replace("vitals/1.0", "gone/1.0") + "\n"
-                        + TestFolder.GRACE.replace("}", ",\"certificates\":[{\"training\":\"old\",\"state\":\"accepted\"}],"
-                                + "\"approvals\":[{\"dataset\":\"gone/1.0\",\"state\":\"pending\"}]}"));
+                        + TestFolder.GRACE.replace(
+                                "}",
+                                ",\"certificates\":[{\"training\":\"old\",\"state\":\"accepted\"}],"
+                                        + "\"approvals\":[{\"dataset\":\"gone/1.0\",\"state\":\"pending\"}]}"));
         Snapshot snapshot = folder.read();
         assertThat(snapshot.freezes()).isEmpty();
         assertThat(snapshot.notes())

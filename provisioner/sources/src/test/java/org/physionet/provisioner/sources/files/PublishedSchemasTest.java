@@ -28,8 +28,7 @@ import org.physionet.provisioner.engine.source.SourceUnreadableException;
 class PublishedSchemasTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final YAMLMapper YAML = new YAMLMapper();
-    private static final String RESEARCHER =
-            """
+    private static final String RESEARCHER = """
             {"id":"9","username":"ada","active":true,"credentialed":true,"credentialedAt":"2026-01-01T00:00:00Z","country":"US",
              "emails":["ada@example.org"],
              "certificates":[{"training":"ethics","state":"in review","processedAt":"2026-01-01T00:00:00.5+01:00"}],
@@ -38,8 +37,7 @@ class PublishedSchemasTest {
              "accounts":[{"kind":"google","id":"ada@gmail.com","subject":"1"},{"kind":"toy","id":"x","unusable":"lost"},
               {"kind":"aws","id":"AIDAADA0123456789","account":"111122223333","arn":"arn:aws:iam::111122223333:user/ada"}]}
             """;
-    private static final String DATASETS =
-            """
+    private static final String DATASETS = """
             {"trainings":[{"id":"ethics","name":"Ethics","validity":"P3Y"}],
              "datasets":[{"id":"vitals/1.0","title":"Vitals","policy":"credentialed","trainings":["ethics"],"deprecated":false,
                "embargoedUntil":"2026-01-01T00:00:00Z","downloadsAllowed":true,"georestricted":false,
@@ -48,8 +46,24 @@ class PublishedSchemasTest {
               {"id":"open/1.0","policy":"open"},{"id":"ecg/1.0","policy":"restricted"}]}
             """;
     private static final List<String> REPLACEMENTS = List.of(
-            "null", "7", "true", "\"\"", "\"some text\"", "\"text\"", "[]", "{}", "[\"text\"]", "\"2026-11-01T12:00:00Z\"",
-            "\"2026-11-01T12:00Z\"", "\"P1D\"", "\"PT1H30M\"", "\"P\"", "\"PT\"", "\"P1.5D\"", "\"open\"", "\"aws\"");
+            "null",
+            "7",
+            "true",
+            "\"\"",
+            "\"some text\"",
+            "\"text\"",
+            "[]",
+            "{}",
+            "[\"text\"]",
+            "\"2026-11-01T12:00:00Z\"",
+            "\"2026-11-01T12:00Z\"",
+            "\"P1D\"",
+            "\"PT1H30M\"",
+            "\"P\"",
+            "\"PT\"",
+            "\"P1.5D\"",
+            "\"open\"",
+            "\"aws\"");
 
     @TempDir
     Path path;

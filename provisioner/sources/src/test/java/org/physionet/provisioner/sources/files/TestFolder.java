@@ -18,8 +18,7 @@ import org.physionet.provisioner.engine.source.SourceUnreadableException;
 final class TestFolder {
     static final Instant NOW = Instant.parse("2026-11-01T12:00:00.123456Z");
 
-    static final String DATASETS =
-            """
+    static final String DATASETS = """
             trainings:
               - {id: ethics, name: Ethics, validity: P1095D}
               - {id: notes}

@@ -40,7 +40,8 @@ class UnusableFilesTest {
     void aLineWithTwoObjectsOrAKeyTwice() throws Exception {
         folder.write("researchers.ndjson", TestFolder.ADA + TestFolder.GRACE);
         refused("researchers.ndjson:1: expected one JSON object");
-        folder.write("researchers.ndjson", TestFolder.ADA.replace("\"active\":true", "\"active\":true,\"active\":false"));
+        folder.write(
+                "researchers.ndjson", TestFolder.ADA.replace("\"active\":true", "\"active\":true,\"active\":false"));
         refused("researchers.ndjson:1: expected one JSON object, found: Duplicate field 'active'");
     }
 

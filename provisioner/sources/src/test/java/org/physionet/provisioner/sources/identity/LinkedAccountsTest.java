@@ -34,9 +34,11 @@ class LinkedAccountsTest {
 
     @Test
     void partsThatContradictEachOtherAreUnusable() {
-        assertThat(AwsIdentities.of(ID, Map.of("account", "444455556666", "arn", ARN), null).unusable())
+        assertThat(AwsIdentities.of(ID, Map.of("account", "444455556666", "arn", ARN), null)
+                        .unusable())
                 .contains("contradict");
-        assertThat(AwsIdentities.of("AROAADA0123456789", Map.of("arn", ARN), null).unusable())
+        assertThat(AwsIdentities.of("AROAADA0123456789", Map.of("arn", ARN), null)
+                        .unusable())
                 .contains("different kinds");
     }
 

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.physionet.provisioner.engine.model.DatasetId;
 import org.physionet.provisioner.engine.model.Requirement;
 import org.physionet.provisioner.engine.model.Researcher;
-import org.physionet.provisioner.engine.model.ResearcherId;
 import org.physionet.provisioner.engine.model.TrainingTypeId;
 import org.physionet.provisioner.engine.source.Snapshot;
 import org.physionet.provisioner.engine.source.Snapshot.BadRow;
@@ -20,6 +20,18 @@ import org.physionet.provisioner.sources.Found;
 
 /** A row that is not understood is reported by table, id and column, and freezes the pairs that depend on it, no others. */
 class BadRowsTest {
+    private static TestDatabase database;
+
+    @BeforeAll
+    static void startDatabase() throws Exception {
+        database = TestDatabase.empty();
+    }
+
+    @BeforeEach
+    void startSound() throws Exception {
+        database.makeSmall();
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
             update user_training set status = 9 where id = 1 | user_training 1, status: expected 0 to 3, found 9 | 9 - 1
@@ -61,8 +73,8 @@ class BadRowsTest {
             update user_credentialapplication set status = 5 where id = 1 | user_credentialapplication 1, status: expected 0 to 4, found 5 |
             update user_credentialapplication set country = '??' where id = 1 | user_credentialapplication 1, country: expected two letters, found "??" |
             """)
-    void isReportedAndFreezesWhatDependsOnIt(String change, @Nullable String report, @Nullable String frozen) throws Exception {
-        TestDatabase database = TestDatabase.small();
+    void isReportedAndFreezesWhatDependsOnIt(String change, @Nullable String report, @Nullable String frozen)
+            throws Exception {
         database.execute(change);
         Snapshot snapshot = database.read();
         assertThat(snapshot.badRows())
@@ -76,7 +88,6 @@ class BadRowsTest {
 
     @Test
     void anUnknownPolicyIsStatedAsClosedAsCanBe() throws Exception {
-        TestDatabase database = TestDatabase.small();
         database.execute("update project_publishedproject set access_policy = 9 where id = 12");
         Snapshot snapshot = database.read();
         assertThat(Found.dataset(snapshot, "demo/1.0").requirement())
@@ -86,7 +97,6 @@ class BadRowsTest {
 
     @Test
     void anEmbargoWithoutAReadableStartNeverEnds() throws Exception {
-        TestDatabase database = TestDatabase.small();
         database.execute("update project_publishedproject set publish_datetime = null where id = 10");
         Snapshot snapshot = database.read();
         assertThat(Found.dataset(snapshot, "notes/2.0").embargoedUntil()).isEqualTo(Instant.MAX);
@@ -95,7 +105,6 @@ class BadRowsTest {
 
     @Test
     void twoVersionsOfOneNameAreBothFrozenAndNobodysAgreementCountsForEither() throws Exception {
-        TestDatabase database = TestDatabase.small();
         database.execute("update project_publishedproject set version = '1.0' where id = 3");
         Snapshot snapshot = database.read();
         assertThat(snapshot.datasets()).hasSize(4);
@@ -112,7 +121,6 @@ class BadRowsTest {
 
     @Test
     void aVersionThatNobodyCanNameIsReportedAndLeftOut() throws Exception {
-        TestDatabase database = TestDatabase.small();
         database.execute("update project_publishedproject set slug = 'vi tals' where id = 3;"
                 + "delete from project_duasignature where project_id = 3; delete from project_dataaccess where project_id = 3;"
                 + "delete from project_aws where project_id = 3");
@@ -127,7 +135,6 @@ class BadRowsTest {
 
     @Test
     void anUnreadableCountryFreezesItsPersonForRegionRestrictedVersionsOnly() throws Exception {
-        TestDatabase database = TestDatabase.small();
         database.execute("alter table project_publishedproject add column georestricted boolean;"
                 + "update project_publishedproject set georestricted = true where id = 11;"
                 + "update user_credentialapplication set country = 'U' where id = 2");
@@ -138,7 +145,6 @@ class BadRowsTest {
 
     @Test
     void aBadCertificateDoesNotTakeAwayTheGoodOnes() throws Exception {
-        TestDatabase database = TestDatabase.small();
         database.execute("insert into user_training values (4, 9, 1, 8, null)");
         Researcher ada = Found.researcher(database.read(), "9");
         assertThat(ada.certificates()).extracting(c -> c.type()).contains(new TrainingTypeId("1"));
@@ -146,7 +152,6 @@ class BadRowsTest {
 
     @Test
     void anEmptyDatabaseIsAnEmptySnapshotAndNoError() throws Exception {
-        TestDatabase database = TestDatabase.small();
         for (String table : ReadColumns.REQUIRED.keySet()) {
             database.execute("delete from " + table);
         }

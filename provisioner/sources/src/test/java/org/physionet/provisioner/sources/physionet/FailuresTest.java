@@ -26,7 +26,8 @@ class FailuresTest {
         TestDatabase database = TestDatabase.empty();
         SourceUnreadableException failure = catchThrowableOfType(
                 SourceUnreadableException.class,
-                () -> database.read("url", "jdbc:postgresql://127.0.0.1:1/physionet?connectTimeout=2", "password", PASSWORD));
+                () -> database.read(
+                        "url", "jdbc:postgresql://127.0.0.1:1/physionet?connectTimeout=2", "password", PASSWORD));
         assertThat(failure)
                 .hasMessageStartingWith("PhysioNet database jdbc:postgresql://127.0.0.1:1/physionet: can not connect: ")
                 .hasMessageContaining("Check that the database runs");
@@ -87,8 +88,9 @@ class FailuresTest {
     }
 
     private static boolean terminated(Statement statement) throws Exception {
-        try (ResultSet row = statement.executeQuery("select count(pg_terminate_backend(pid)) from pg_stat_activity"
-                + " where application_name = 'provisioner' and wait_event_type = 'Lock' and datname = current_database()")) {
+        try (ResultSet row = statement.executeQuery(
+                "select count(pg_terminate_backend(pid)) from pg_stat_activity"
+                        + " where application_name = 'provisioner' and wait_event_type = 'Lock' and datname = current_database()")) {
             row.next();
             return row.getInt(1) > 0;
         }

@@ -7,7 +7,6 @@ import org.junit.jupiter.api.Test;
 import org.physionet.provisioner.engine.model.CloudAccount;
 import org.physionet.provisioner.engine.model.Dataset;
 import org.physionet.provisioner.engine.model.DatasetId;
-import org.physionet.provisioner.engine.model.ResearcherId;
 import org.physionet.provisioner.engine.source.Snapshot;
 import org.physionet.provisioner.engine.source.Snapshot.DeclaredResource;
 import org.physionet.provisioner.engine.source.SourceUnreadableException;
@@ -49,7 +48,8 @@ class LaterColumnsTest {
                         java.util.Map.of(),
                         "project_awsaccesspoint id 7"));
         assertThat(snapshot.notes())
-                .contains("PhysioNet's own access point vitals-v1-1-01 of vitals/1.1 lists 2 people; it is not managed.");
+                .contains(
+                        "PhysioNet's own access point vitals-v1-1-01 of vitals/1.1 lists 2 people; it is not managed.");
     }
 
     @Test

@@ -69,8 +69,7 @@ class LoadingSpeedTest {
         for (String table : ReadColumns.REQUIRED.keySet()) {
             database.execute("truncate " + table + "; alter table " + table + " add primary key (id)");
         }
-        database.execute(
-                """
+        database.execute("""
                 insert into user_user select n, 'user-' || n, 'user' || n || '@example.org', true, true, now()
                     from generate_series(1, 100000) n;
                 insert into user_associatedemail select n, (n + 1) / 2,

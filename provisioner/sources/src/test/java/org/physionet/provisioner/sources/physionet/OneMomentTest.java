@@ -12,7 +12,6 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.physionet.provisioner.engine.source.Snapshot;
-import org.physionet.provisioner.sources.Found;
 
 /** A snapshot is the database as of one moment, however long reading takes and however the database is set up. */
 class OneMomentTest {
@@ -56,7 +55,9 @@ class OneMomentTest {
         Snapshot before = database.read();
         try (Connection connection = database.connect();
                 Statement statement = connection.createStatement()) {
-            for (String setting : new String[] {"timezone to 'America/New_York'", "intervalstyle to 'iso_8601'", "datestyle to 'SQL, DMY'"}) {
+            for (String setting : new String[] {
+                "timezone to 'America/New_York'", "intervalstyle to 'iso_8601'", "datestyle to 'SQL, DMY'"
+            }) {
                 statement.execute("do $$ begin execute format('alter database %I set " + setting.replace("'", "''")
                         + "', current_database()); end $$");
             }
@@ -80,10 +81,11 @@ class OneMomentTest {
     void nothingCanBeWrittenThroughTheSource() throws Exception {
         TestDatabase database = TestDatabase.small();
         // A rule that turns reading into writing would be refused by the read-only transaction.
-        database.execute("alter table project_gcp rename to real_gcp;"
-                + "create function leave_a_mark() returns integer language sql as"
-                + " $$ insert into real_gcp values (99, 2, 'mark') returning 1 $$;"
-                + "create view project_gcp as select id, project_id, bucket_name from real_gcp where leave_a_mark() = 1");
+        database.execute(
+                "alter table project_gcp rename to real_gcp;"
+                        + "create function leave_a_mark() returns integer language sql as"
+                        + " $$ insert into real_gcp values (99, 2, 'mark') returning 1 $$;"
+                        + "create view project_gcp as select id, project_id, bucket_name from real_gcp where leave_a_mark() = 1");
         assertThatThrownBy(database::read).hasMessageContaining("read-only transaction");
         assertThat(marks(database)).isZero();
     }
@@ -98,8 +100,9 @@ class OneMomentTest {
     }
 
     private static boolean waits(Statement statement) throws SQLException {
-        try (ResultSet row = statement.executeQuery("select count(*) from pg_stat_activity"
-                + " where application_name = 'provisioner' and wait_event_type = 'Lock' and datname = current_database()")) {
+        try (ResultSet row = statement.executeQuery(
+                "select count(*) from pg_stat_activity"
+                        + " where application_name = 'provisioner' and wait_event_type = 'Lock' and datname = current_database()")) {
             row.next();
             return row.getInt(1) > 0;
         }

@@ -46,10 +46,9 @@ class ProviderTest {
     void aWrongSettingIsNamedByItsKey() {
         assertThatThrownBy(() -> provider.open(settings(Map.of("url", "mysql://127.0.0.1/p"))))
                 .hasMessage("source.url: expected jdbc:postgresql://HOST:PORT/NAME, found \"mysql://127.0.0.1/p\"");
-        assertThatThrownBy(() -> provider.open(settings(
-                        Map.of("url", "jdbc:postgresql://127.0.0.1/p", "googleAccounts", "everything"))))
-                .hasMessage(
-                        "source.googleAccounts: expected linked or research-environment, found \"everything\"");
+        assertThatThrownBy(() -> provider.open(
+                        settings(Map.of("url", "jdbc:postgresql://127.0.0.1/p", "googleAccounts", "everything"))))
+                .hasMessage("source.googleAccounts: expected linked or research-environment, found \"everything\"");
         assertThatThrownBy(() -> provider.open(settings(Map.of()))).hasMessageContaining("source.url");
     }
 

@@ -58,8 +58,7 @@ class ReaderRoleTest {
         database.execute("revoke select (sign_datetime) on project_duasignature from provisioner_reader");
         assertThatThrownBy(() -> database.read(AS_READER))
                 .isInstanceOf(SourceUnreadableException.class)
-                .hasMessageContaining(
-                        "the role provisioner_reader may not read project_duasignature.sign_datetime.")
+                .hasMessageContaining("the role provisioner_reader may not read project_duasignature.sign_datetime.")
                 .hasMessageContaining("infra/physionet/reader.sql");
     }
 
@@ -77,7 +76,9 @@ class ReaderRoleTest {
         TestDatabase database = TestDatabase.site();
         database.execute(script());
         for (String query : List.of(
-                "select password from user_user", "select * from user_profile", "update user_user set is_active = true")) {
+                "select password from user_user",
+                "select * from user_profile",
+                "update user_user set is_active = true")) {
             assertThatThrownBy(() -> database.execute("set role provisioner_reader; " + query))
                     .isInstanceOf(SQLException.class)
                     .hasMessageContaining("permission denied");
@@ -123,6 +124,7 @@ class ReaderRoleTest {
                 return Files.readString(script);
             }
         }
-        throw new AssertionError("no infra/physionet/reader.sql above " + Path.of("").toAbsolutePath());
+        throw new AssertionError(
+                "no infra/physionet/reader.sql above " + Path.of("").toAbsolutePath());
     }
 }

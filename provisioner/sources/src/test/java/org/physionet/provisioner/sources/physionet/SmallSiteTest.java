@@ -78,8 +78,7 @@ class SmallSiteTest {
 
     @Test
     void aPrimaryAddressThatIsNotInTheTableOfAddressesIsKnownAllTheSame() {
-        assertThat(Found.researcher(snapshot, "10").emails())
-                .containsExactly("grace@example.org", "grace@gmail.com");
+        assertThat(Found.researcher(snapshot, "10").emails()).containsExactly("grace@example.org", "grace@gmail.com");
     }
 
     @Test

@@ -16,6 +16,11 @@ import java.util.TreeSet;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.physionet.provisioner.engine.eligibility.Eligibility;
+import org.physionet.provisioner.engine.eligibility.EligibilityRules;
+import org.physionet.provisioner.engine.eligibility.HoldIndex;
+import org.physionet.provisioner.engine.eligibility.Population;
+import org.physionet.provisioner.engine.eligibility.Standing;
 import org.physionet.provisioner.engine.model.Approval;
 import org.physionet.provisioner.engine.model.Certificate;
 import org.physionet.provisioner.engine.model.CloudAccount;
@@ -26,7 +31,7 @@ import org.physionet.provisioner.engine.model.TermLength;
 import org.physionet.provisioner.engine.model.TrainingTypeId;
 import org.physionet.provisioner.engine.source.Snapshot;
 import org.physionet.provisioner.engine.source.Snapshot.DeclaredResource;
-import org.physionet.provisioner.sources.Textbook;
+import org.physionet.provisioner.sources.Found.Verdict;
 
 /** What the whole fictional site, 400 people and 26 versions full of edge cases, looks like as a snapshot. */
 class WholeSiteTest {
@@ -44,8 +49,8 @@ class WholeSiteTest {
         List<String> expected = new ArrayList<>();
         List<String> found = new ArrayList<>();
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(
-                new GZIPInputStream(Files.newInputStream(
-                        TestDatabase.sharedFolder().resolve("site.decisions.ndjson.gz"))),
+                new GZIPInputStream(
+                        Files.newInputStream(TestDatabase.sharedFolder().resolve("site.decisions.ndjson.gz"))),
                 StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 JsonNode node = json.readTree(line);
@@ -54,19 +59,27 @@ class WholeSiteTest {
                 Instant expires = node.get("expiresAt").isNull()
                         ? null
                         : Instant.parse(node.get("expiresAt").asText());
-                expected.add(node.get("researcher").asText() + " " + node.get("username").asText() + " "
+                expected.add(node.get("researcher").asText() + " "
+                        + node.get("username").asText() + " "
                         + node.get("dataset").asText() + " "
-                        + new Textbook.Verdict(node.get("allowed").asBoolean(), expires, reasons));
+                        + new Verdict(node.get("allowed").asBoolean(), expires, reasons));
             }
         }
+        Eligibility onePair = new Eligibility(snapshot, EligibilityRules.DEFAULT, HoldIndex.NONE);
+        Standing allPairs = new Population(snapshot).at(FROZEN, EligibilityRules.DEFAULT, HoldIndex.NONE);
+        List<String> foundInSets = new ArrayList<>();
         for (Researcher person : snapshot.researchers().values()) {
+            Integer number = allPairs.population().number(person.id());
+            assertThat(number).isNotNull();
             for (Dataset dataset : snapshot.datasets().values()) {
-                found.add(person.id() + " " + person.username() + " " + dataset.id() + " "
-                        + Textbook.judge(person, dataset, snapshot.trainingTypes(), FROZEN));
+                String pair = person.id() + " " + person.username() + " " + dataset.id() + " ";
+                found.add(pair + Verdict.of(onePair.decide(person, dataset, FROZEN)));
+                foundInSets.add(pair + Verdict.of(allPairs.decision(number, dataset)));
             }
         }
         assertThat(expected).hasSize(10_400);
         assertThat(found).isEqualTo(expected);
+        assertThat(foundInSets).isEqualTo(expected);
     }
 
     @Test
@@ -103,8 +116,7 @@ class WholeSiteTest {
                         .mapToInt(p -> p.emails().size())
                         .sum())
                 .isEqualTo(608);
-        assertThat(people(p -> p.accounts().stream()
-                        .anyMatch(a -> a.kind().equals(CloudAccount.AWS) && a.usable())))
+        assertThat(people(p -> p.accounts().stream().anyMatch(a -> a.kind().equals(CloudAccount.AWS) && a.usable())))
                 .isEqualTo(168);
     }
 
@@ -148,7 +160,8 @@ class WholeSiteTest {
         assertThat(aws("case-aws-not-an-account").unusable()).contains("never verified");
         assertThat(aws("case-aws-verification-withdrawn").unusable()).contains("never verified");
         assertThat(aws("case-aws-verification-withdrawn").id()).startsWith("AIDA");
-        assertThat(person("case-aws-empty-text").accounts()).noneMatch(a -> a.kind().equals(CloudAccount.AWS));
+        assertThat(person("case-aws-empty-text").accounts())
+                .noneMatch(a -> a.kind().equals(CloudAccount.AWS));
         assertThat(person("case-cloud-none").accounts()).isEmpty();
         assertThat(person("case-cloud-empty").accounts()).isEmpty();
     }
@@ -162,7 +175,8 @@ class WholeSiteTest {
         assertThat(google("case-google-unverified").unusable()).isEqualTo("the address was never verified");
         assertThat(google("case-google-foreign").unusable())
                 .startsWith("the address belongs to another researcher, id ");
-        assertThat(person("case-google-removed").accounts()).noneMatch(a -> a.kind().equals(CloudAccount.GOOGLE));
+        assertThat(person("case-google-removed").accounts())
+                .noneMatch(a -> a.kind().equals(CloudAccount.GOOGLE));
         assertThat(person("case-google-and-aws").accounts()).hasSize(2).allMatch(CloudAccount::usable);
     }
 
@@ -212,7 +226,8 @@ class WholeSiteTest {
 
     @Test
     void theSnapshotIsTakenAtTheDatabasesTime() {
-        assertThat(snapshot.takenAt()).isBetween(Instant.now().minusSeconds(600), Instant.now().plusSeconds(5));
+        assertThat(snapshot.takenAt())
+                .isBetween(Instant.now().minusSeconds(600), Instant.now().plusSeconds(5));
     }
 
     private static SortedSet<TrainingTypeId> types(String... ids) {
@@ -255,5 +270,4 @@ class WholeSiteTest {
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("no " + username));
     }
-
 }

@@ -8,6 +8,7 @@ import java.sql.Statement;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.physionet.provisioner.engine.store.StoreException;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.SynchronousMode;
@@ -22,6 +23,7 @@ public final class SqliteDatabase implements Database {
     private static final int IDLE_READERS = 4;
 
     private final String url;
+    private final boolean mayWrite;
     private final boolean writable;
     private final SqlFailures failures;
     private final ReentrantLock writing = new ReentrantLock(true);
@@ -29,27 +31,31 @@ public final class SqliteDatabase implements Database {
     private @Nullable Connection writer;
     private volatile boolean closed;
 
-    private SqliteDatabase(String url, boolean writable, SqlFailures failures) {
+    private SqliteDatabase(String url, boolean mayWrite, boolean writable, SqlFailures failures) {
         this.url = url;
+        this.mayWrite = mayWrite;
         this.writable = writable;
         this.failures = failures;
     }
 
     /** The file must exist. Opens nothing yet. */
     public static SqliteDatabase writable(Path file) {
-        return new SqliteDatabase("jdbc:sqlite:" + file, true, new SqlFailures(file.toString()));
+        return new SqliteDatabase("jdbc:sqlite:" + file, true, true, new SqlFailures(file.toString()));
     }
 
     /**
-     * Leaves the file and its folder as they are. Where nothing can be written and no write-ahead log is left, the
-     * file can not change under us either, and SQLite is told so: otherwise it would want to create the log's index.
+     * Changes nothing in the record, and leaves no file behind.
+     *
+     * <p>Where this user may write, the connection is an ordinary one that is told to refuse writing, because only such a
+     * one tidies up SQLite's write-ahead log when it was the last. Where not, it is a read-only one; and if there is no log
+     * either, the file can not be changing, and SQLite is told so, since it would otherwise want to create one.
      */
     public static SqliteDatabase readable(Path file) {
-        boolean frozen = !(Files.isWritable(file) && Files.isWritable(file.toAbsolutePath().getParent()))
-                && !Files.exists(file.resolveSibling(file.getFileName() + "-wal"));
-        String uri = file.toAbsolutePath().toUri().getRawPath();
-        String url = "jdbc:sqlite:file:" + uri + (frozen ? "?immutable=1" : "?mode=ro");
-        return new SqliteDatabase(url, false, new SqlFailures(file.toString()));
+        boolean mayWrite = Files.isWritable(file) && Files.isWritable(file.toAbsolutePath().getParent());
+        boolean log = Files.exists(file.resolveSibling(file.getFileName() + "-wal"));
+        String options = mayWrite ? "" : log ? "?mode=ro" : "?immutable=1";
+        String url = "jdbc:sqlite:file:" + file.toAbsolutePath().toUri().getRawPath() + options;
+        return new SqliteDatabase(url, mayWrite, false, new SqlFailures(file.toString()));
     }
 
     @Override
@@ -73,6 +79,9 @@ public final class SqliteDatabase implements Database {
 
     @Override
     public <T> T write(Work<T> work) {
+        if (!writable) {
+            throw new StoreException("the store was opened for reading only", null);
+        }
         writing.lock();
         try {
             if (writer == null) {
@@ -122,7 +131,7 @@ public final class SqliteDatabase implements Database {
             config.setSynchronous(SynchronousMode.FULL);
             config.resetOpenMode(SQLiteOpenMode.CREATE);
         } else {
-            config.setReadOnly(!writable);
+            config.setReadOnly(!mayWrite);
         }
         Connection connection = config.createConnection(url);
         if (!forWriting) {

@@ -62,6 +62,18 @@ public final class Recording {
         });
     }
 
+    /**
+     * The same for what a run does.
+     *
+     * @throws IllegalArgumentException if the run has not begun; then nothing is recorded
+     */
+    public static void step(Database database, RunId run, Instant at, Step step) {
+        step(database, at, recording -> {
+            recording.requireBegun(run);
+            step.in(recording);
+        });
+    }
+
     Sql sql() {
         return sql;
     }
@@ -81,7 +93,7 @@ public final class Recording {
 
     /** Tells what a run did; its actor is the run's. */
     void tell(EventType type, RunId run, Map<String, ?> payload) throws SQLException {
-        ledger.append(at, type, actorOf(run), run.value(), payload);
+        ledger.append(at, type, findActorOf(run.value()).orElseThrow(), run.value(), payload);
     }
 
     /** Tells what a person did. */
@@ -125,10 +137,11 @@ public final class Recording {
         return parts;
     }
 
-    private Identity actorOf(RunId run) throws SQLException {
-        return findActorOf(run.value())
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "run " + run + ": expected a run that has begun, found none of that name; call beginRun first"));
+    private void requireBegun(RunId run) throws SQLException {
+        if (findActorOf(run.value()).isEmpty()) {
+            throw new IllegalArgumentException(
+                    "run " + run + ": expected a run that has begun, found none of that name; call beginRun first");
+        }
     }
 
     private Optional<Identity> findActorOf(String run) throws SQLException {

@@ -20,7 +20,8 @@ final class DatasetChecks {
 
     static List<Check> of(Resource resource, Answer<DatasetAccess> answer) {
         return switch (answer) {
-            case Answer.Failed(var why) -> List.of(new Check("access list of " + resource.id(), false, why.reason(), grant(resource)));
+            case Answer.Failed(var why) ->
+                List.of(new Check("access list of " + resource.id(), false, why.reason(), grant(resource)));
             case Answer.Got(DatasetAccess access) ->
                 List.of(readable(resource), notPublic(resource, access), room(resource, access));
         };
@@ -51,8 +52,12 @@ final class DatasetChecks {
         DatasetName name = DatasetName.of(resource.id());
         return open.isEmpty()
                 ? new Check(what, true, "none", "")
-                : new Check(what, false, open, "bq show --format=prettyjson " + name.project() + ":" + name.dataset()
-                        + " and remove that entry");
+                : new Check(
+                        what,
+                        false,
+                        open,
+                        "bq show --format=prettyjson " + name.project() + ":" + name.dataset()
+                                + " and remove that entry");
     }
 
     private static Check room(Resource resource, DatasetAccess access) {

@@ -1,9 +1,7 @@
 package org.physionet.provisioner.adapters.gcp.bigquery;
 
-import com.google.api.services.bigquery.Bigquery;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.physionet.provisioner.adapters.gcp.Layout;
 import org.physionet.provisioner.adapters.gcp.calls.GoogleCalls;
 import org.physionet.provisioner.adapters.gcp.calls.GoogleCalls.Answer;
@@ -21,8 +19,6 @@ import org.physionet.provisioner.engine.model.Resource;
  * only {@code If-Match} keeps rival writers' grants (facts/gcp.md 0.4; docs/decisions/010-bigquery-low-level-client.md).
  */
 public final class DatasetDirectly implements Layout {
-    private static final Map<String, Integer> READ_CALLS = Map.of("bigquery.datasets.get", 1);
-
     private final GoogleCalls calls;
 
     public DatasetDirectly(GoogleCalls calls) {
@@ -34,18 +30,13 @@ public final class DatasetDirectly implements Layout {
         Instant at = calls.now();
         return switch (read(resource)) {
             case Answer.Got(DatasetAccess access) ->
-                new Observed.Seen(DatasetMembersLayout.observation(resource.id(), at, access, READ_CALLS));
+                new Observed.Seen(DatasetMembersLayout.observation(resource.id(), at, access, DatasetCalls.READ));
             case Answer.Failed(var why) -> new Observed.NotSeen(why);
         };
     }
 
     private Answer<DatasetAccess> read(Resource resource) {
-        DatasetName name = DatasetName.of(resource.id());
-        return calls.read(google -> {
-            Bigquery.Datasets.Get get = google.bigquery().datasets().get(name.project(), name.dataset());
-            get.setAccessPolicyVersion(DatasetAccess.POLICY_VERSION);
-            return AccessWire.read(get.executeUnparsed().parseAsString());
-        });
+        return calls.read(google -> DatasetCalls.read(google, resource));
     }
 
     @Override
@@ -55,15 +46,8 @@ public final class DatasetDirectly implements Layout {
 
     @Override
     public Outcome write(Resource resource, Write write) {
-        DatasetName name = DatasetName.of(resource.id());
         DatasetAccess access = (DatasetAccess) write.payload();
-        return calls.write(write, google -> {
-            Bigquery.Datasets.Patch patch =
-                    google.bigquery().datasets().patch(name.project(), name.dataset(), AccessWire.write(access));
-            patch.setAccessPolicyVersion(DatasetAccess.POLICY_VERSION).setUpdateMode("UPDATE_ACL");
-            patch.getRequestHeaders().setIfMatch(access.etag());
-            return AccessWire.read(patch.executeUnparsed().parseAsString());
-        });
+        return calls.write(write, google -> DatasetCalls.write(google, resource, access));
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.physionet.provisioner.adapters.gcp.bigquery;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
@@ -18,8 +19,8 @@ import org.physionet.provisioner.engine.model.Principal;
  */
 final class DatasetMembers {
     /** The keys of entries that name a principal, with the prefix of the policy member that they stand for. */
-    private static final List<String> NAMES = List.of(
-            "userByEmail", "groupByEmail", "domain", "specialGroup", "iamMember", "view", "routine", "dataset");
+    private static final List<String> NAMES =
+            List.of("userByEmail", "groupByEmail", "domain", "specialGroup", "iamMember", "view", "routine", "dataset");
 
     private static final String SERVICE_ACCOUNTS = "gserviceaccount.com";
 
@@ -60,6 +61,23 @@ final class DatasetMembers {
             if (seen.add(principal)) {
                 entries.add(AccessEntry.reader(GooglePrincipals.address(principal)));
             }
+        }
+        return new DatasetAccess(access.etag(), new ArrayList<>(entries));
+    }
+
+    /** Whether an entry is this group's, as a reader without a condition. */
+    static boolean isGroup(AccessEntry entry, String group) {
+        return !entry.has("condition")
+                && DatasetRoles.READER.equals(DatasetRoles.normalised(entry.text("role")))
+                && group.equalsIgnoreCase(entry.text("groupByEmail"));
+    }
+
+    /** The list with a group as reader, or without it. */
+    static DatasetAccess change(DatasetAccess access, String group, boolean in) {
+        Set<AccessEntry> entries = new LinkedHashSet<>(access.entries());
+        entries.removeIf(entry -> isGroup(entry, group));
+        if (in) {
+            entries.add(new AccessEntry(Map.of("role", DatasetRoles.READER, "groupByEmail", group)));
         }
         return new DatasetAccess(access.etag(), new ArrayList<>(entries));
     }

@@ -24,8 +24,6 @@ import org.physionet.provisioner.engine.model.ResourceId;
 final class DatasetMembersLayout {
     static final String DOCUMENT = "dataset access list";
 
-    private static final Map<String, Integer> WRITE_CALLS = Map.of("bigquery.datasets.patch", 1);
-
     private DatasetMembersLayout() {}
 
     static Observation observation(ResourceId resource, Instant at, DatasetAccess access, Map<String, Integer> calls) {
@@ -50,14 +48,15 @@ final class DatasetMembersLayout {
     static Rendering render(Observation observation, Target target) {
         DatasetAccess before = (DatasetAccess) observation.state();
         MemberChange change = MemberChange.between(
-                observation.owned(), target, out -> DatasetMembers.change(before, out, new TreeSet<>())
-                        .occurrences());
+                observation.owned(),
+                target,
+                out -> DatasetMembers.change(before, out, new TreeSet<>()).occurrences());
         if (change.isEmpty()) {
             return new Rendering(List.of(), new TreeMap<>(), change.unfit());
         }
         DatasetAccess after = DatasetMembers.change(before, change.revokes(), change.grants());
         Write write = new Write(
-                DOCUMENT, change.grants(), change.revokes(), WRITE_CALLS, AccessWire.body(after).length, after);
+                DOCUMENT, change.grants(), change.revokes(), DatasetCalls.WRITE, AccessWire.body(after).length, after);
         return new Rendering(List.of(write), new TreeMap<>(), change.unfit());
     }
 }

@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param billingProject charged for our own calls on requester-pays buckets; null: the bucket's owner
  */
 public record Access(
-        String project, Credentials credentials, @Nullable URI endpoint, @Nullable String billingProject) {
+        String project,
+        Credentials credentials,
+        @Nullable URI endpoint,
+        @Nullable String billingProject) {
     /** Who we are to Google. */
     public sealed interface Credentials {
         /** What the machine offers: workload identity, {@code gcloud auth application-default login}. */

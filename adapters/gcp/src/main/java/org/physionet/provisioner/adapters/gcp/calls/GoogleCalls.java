@@ -3,6 +3,7 @@ package org.physionet.provisioner.adapters.gcp.calls;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.function.BiFunction;
 import org.physionet.provisioner.engine.adapter.Outcome;
 import org.physionet.provisioner.engine.adapter.Outcome.Applied;
 import org.physionet.provisioner.engine.adapter.Outcome.Failure;
@@ -13,11 +14,13 @@ public final class GoogleCalls {
     private final GoogleClients clients;
     private final InstantSource clock;
     private final GoogleFailures failures;
+    private final GroupFailures groupFailures;
 
     public GoogleCalls(GoogleClients clients, InstantSource clock) {
         this.clients = clients;
         this.clock = clock;
         this.failures = new GoogleFailures(clock);
+        this.groupFailures = new GroupFailures(failures);
     }
 
     /** One call with the clients, and the use of its answer: what it throws is the provider's doing. */
@@ -49,6 +52,16 @@ public final class GoogleCalls {
             return new Applied();
         } catch (IOException | RuntimeException e) {
             return failures.ofWrite(e, write);
+        }
+    }
+
+    /** The same, with the refusals of groups. */
+    public Outcome group(Call<?> call, BiFunction<GroupFailures, Exception, Outcome> meaning) {
+        try {
+            call.make(clients);
+            return new Applied();
+        } catch (IOException | RuntimeException e) {
+            return meaning.apply(groupFailures, e);
         }
     }
 

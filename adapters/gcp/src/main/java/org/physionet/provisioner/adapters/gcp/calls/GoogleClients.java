@@ -6,6 +6,8 @@ import com.google.api.client.http.HttpTransport;
 import com.google.api.client.http.apache.v2.ApacheHttpTransport;
 import com.google.api.client.json.gson.GsonFactory;
 import com.google.api.services.bigquery.Bigquery;
+import com.google.api.services.directory.Directory;
+import com.google.api.services.groupssettings.Groupssettings;
 import com.google.auth.Credentials;
 import com.google.auth.http.HttpCredentialsAdapter;
 import com.google.auth.oauth2.GoogleCredentials;
@@ -49,10 +51,13 @@ public final class GoogleClients implements AutoCloseable {
     private @Nullable Credentials credentials;
     private @Nullable Storage storage;
     private @Nullable Bigquery bigquery;
+    private @Nullable Directory directory;
+    private @Nullable Groupssettings groupsSettings;
 
     public GoogleClients(Access access, CallListener calls) {
         this.access = access;
-        this.client = new CountedClient(ApacheHttpTransport.newDefaultHttpClientBuilder().build(), calls);
+        this.client = new CountedClient(
+                ApacheHttpTransport.newDefaultHttpClientBuilder().build(), calls);
         this.transport = new ApacheHttpTransport(client);
     }
 
@@ -93,6 +98,36 @@ public final class GoogleClients implements AutoCloseable {
             bigquery = builder.build();
         }
         return bigquery;
+    }
+
+    /** @throws IOException if there are no usable credentials */
+    public synchronized Directory directory() throws IOException {
+        if (directory == null) {
+            Directory.Builder builder = new Directory.Builder(
+                            transport, GsonFactory.getDefaultInstance(), initializer())
+                    .setApplicationName(APPLICATION);
+            URI endpoint = access.endpoint();
+            if (endpoint != null) {
+                builder.setRootUrl(endpoint + "/");
+            }
+            directory = builder.build();
+        }
+        return directory;
+    }
+
+    /** @throws IOException if there are no usable credentials */
+    public synchronized Groupssettings groupsSettings() throws IOException {
+        if (groupsSettings == null) {
+            Groupssettings.Builder builder = new Groupssettings.Builder(
+                            transport, GsonFactory.getDefaultInstance(), initializer())
+                    .setApplicationName(APPLICATION);
+            URI endpoint = access.endpoint();
+            if (endpoint != null) {
+                builder.setRootUrl(endpoint + "/");
+            }
+            groupsSettings = builder.build();
+        }
+        return groupsSettings;
     }
 
     private HttpRequestInitializer initializer() throws IOException {

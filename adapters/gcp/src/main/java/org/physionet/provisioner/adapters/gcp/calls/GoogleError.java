@@ -4,8 +4,8 @@ import com.google.api.client.googleapis.json.GoogleJsonError;
 import com.google.api.client.googleapis.json.GoogleJsonResponseException;
 import com.google.api.client.http.HttpResponseException;
 import java.util.Locale;
-import java.util.TreeSet;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param message for people
  * @param retryAfter the header as sent; null: none
  */
-record GoogleError(int status, Set<String> reasons, String message, @Nullable String retryAfter) {
+record GoogleError(
+        int status,
+        Set<String> reasons,
+        String message,
+        @Nullable String retryAfter) {
     private static final int LONGEST = 500;
 
     static GoogleError of(HttpResponseException e) {

@@ -60,23 +60,27 @@ public final class GoogleFailures {
         if (isTooFast(error)) {
             return throttled(error);
         }
-        if (isPolicyOfTheOrganisation(error) || isLimit(error) || error.reasons().contains("required")) {
+        if (isPolicyOfTheOrganisation(error)
+                || isLimit(error)
+                || error.reasons().contains("required")) {
             return new Denied(error.text() + advice(error));
         }
         return switch (error.status()) {
             case 400 -> Refusal.of(error, write);
             case 409, 412 -> new Conflict(error.text());
             case 401, 403, 404, 405, 410, 413 -> new Denied(error.text() + advice(error));
-            default -> error.status() >= 400 && error.status() < 500 && error.status() != 408
-                    ? new Denied(error.text())
-                    : new Unknown(error.text());
+            default ->
+                error.status() >= 400 && error.status() < 500 && error.status() != 408
+                        ? new Denied(error.text())
+                        : new Unknown(error.text());
         };
     }
 
     private static boolean isTooFast(GoogleError error) {
         return error.status() == 429
                 || error.status() == 403
-                        && (error.reasons().stream().anyMatch(TOO_FAST::contains) || error.says("exceeded rate limits"));
+                        && (error.reasons().stream().anyMatch(TOO_FAST::contains)
+                                || error.says("exceeded rate limits"));
     }
 
     private Throttled throttled(GoogleError error) {

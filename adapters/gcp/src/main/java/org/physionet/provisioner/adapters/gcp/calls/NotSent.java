@@ -25,8 +25,7 @@ final class NotSent {
 
     /** Null: it may have been sent. */
     static @Nullable Failure why(Exception e) {
-        GoogleClients.NoCredentialsException none =
-                GoogleFailures.find(e, GoogleClients.NoCredentialsException.class);
+        GoogleClients.NoCredentialsException none = GoogleFailures.find(e, GoogleClients.NoCredentialsException.class);
         if (none != null) {
             return new Denied(String.valueOf(none.getMessage()));
         }

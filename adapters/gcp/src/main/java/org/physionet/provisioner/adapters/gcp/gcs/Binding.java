@@ -18,5 +18,8 @@ record Binding(String role, List<String> members, @Nullable Condition condition)
     }
 
     /** A binding's condition, every part as the provider has it. */
-    record Condition(@Nullable String title, @Nullable String description, @Nullable String expression) {}
+    record Condition(
+            @Nullable String title,
+            @Nullable String description,
+            @Nullable String expression) {}
 }

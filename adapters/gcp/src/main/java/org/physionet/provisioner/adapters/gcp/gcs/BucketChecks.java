@@ -36,7 +36,7 @@ final class BucketChecks {
         List<Check> checks = new ArrayList<>();
         checks.add(rights(bucket));
         checks.addAll(settings(bucket));
-        checks.addAll(policy(bucket));
+        checks.addAll(policy(resource, bucket));
         return List.copyOf(checks);
     }
 
@@ -44,10 +44,11 @@ final class BucketChecks {
         String what = "rights on gs://" + bucket;
         String fix = "gcloud storage buckets add-iam-policy-binding gs://" + bucket
                 + " --member=serviceAccount:PROVISIONER --role=A_ROLE_WITH " + String.join(",", NEEDED);
-        Answer<List<Boolean>> answer =
-                calls.read(google -> google.storage().testIamPermissions(bucket, NEEDED, billing(google.billingProject())));
+        Answer<List<Boolean>> answer = calls.read(
+                google -> google.storage().testIamPermissions(bucket, NEEDED, billing(google.billingProject())));
         return switch (answer) {
-            case Answer.Failed(var why) -> new Check(what, false, why.reason(), "gcloud storage buckets describe gs://" + bucket);
+            case Answer.Failed(var why) ->
+                new Check(what, false, why.reason(), "gcloud storage buckets describe gs://" + bucket);
             case Answer.Got(List<Boolean> held) -> {
                 List<String> missing = new ArrayList<>();
                 for (int i = 0; i < NEEDED.size(); i++) {
@@ -99,9 +100,8 @@ final class BucketChecks {
                 : new Check(what, false, "off: object ACLs may let people in unseen", fix);
     }
 
-    private List<Check> policy(String bucket) {
-        Answer<BucketPolicy> answer = calls.read(google ->
-                PolicyWire.read(google.storage().getIamPolicy(bucket, BucketDirectly.options(google))));
+    private List<Check> policy(Resource resource, String bucket) {
+        Answer<BucketPolicy> answer = calls.read(google -> BucketCalls.read(google, resource));
         return switch (answer) {
             case Answer.Failed(var why) -> List.of(new Check("policy of gs://" + bucket, false, why.reason(), ""));
             case Answer.Got(BucketPolicy policy) -> List.of(notPublic(bucket, policy), room(bucket, policy));

@@ -1,15 +1,10 @@
 package org.physionet.provisioner.adapters.gcp.gcs;
 
-import com.google.cloud.storage.Storage;
-import com.google.cloud.storage.Storage.BucketSourceOption;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.physionet.provisioner.adapters.gcp.Layout;
 import org.physionet.provisioner.adapters.gcp.calls.GoogleCalls;
 import org.physionet.provisioner.adapters.gcp.calls.GoogleCalls.Answer;
-import org.physionet.provisioner.adapters.gcp.calls.GoogleClients;
 import org.physionet.provisioner.engine.adapter.Adapter.Check;
 import org.physionet.provisioner.engine.adapter.Observation;
 import org.physionet.provisioner.engine.adapter.Observed;
@@ -24,8 +19,6 @@ import org.physionet.provisioner.engine.model.Resource;
  * changes of a bucket go in one write, since it takes one metadata update a second (facts/gcp.md 1).
  */
 public final class BucketDirectly implements Layout {
-    private static final Map<String, Integer> READ_CALLS = Map.of("storage.buckets.getIamPolicy", 1);
-
     private final GoogleCalls calls;
 
     public BucketDirectly(GoogleCalls calls) {
@@ -35,16 +28,12 @@ public final class BucketDirectly implements Layout {
     @Override
     public Observed observe(Resource resource) {
         Instant at = calls.now();
-        return switch (policy(resource)) {
+        Answer<BucketPolicy> answer = calls.read(google -> BucketCalls.read(google, resource));
+        return switch (answer) {
             case Answer.Got(BucketPolicy policy) ->
-                new Observed.Seen(BucketMembersLayout.observation(resource.id(), at, policy, READ_CALLS));
+                new Observed.Seen(BucketMembersLayout.observation(resource.id(), at, policy, BucketCalls.READ));
             case Answer.Failed(var why) -> new Observed.NotSeen(why);
         };
-    }
-
-    private Answer<BucketPolicy> policy(Resource resource) {
-        return calls.read(google ->
-                PolicyWire.read(google.storage().getIamPolicy(resource.id().location(), options(google))));
     }
 
     @Override
@@ -55,21 +44,7 @@ public final class BucketDirectly implements Layout {
     @Override
     public Outcome write(Resource resource, Write write) {
         BucketPolicy policy = (BucketPolicy) write.payload();
-        return calls.write(write, google -> {
-            Storage storage = google.storage();
-            return PolicyWire.read(
-                    storage.setIamPolicy(resource.id().location(), PolicyWire.write(policy), options(google)));
-        });
-    }
-
-    static BucketSourceOption[] options(GoogleClients google) {
-        List<BucketSourceOption> options = new ArrayList<>();
-        options.add(BucketSourceOption.requestedPolicyVersion(BucketPolicy.VERSION));
-        String billing = google.billingProject();
-        if (billing != null) {
-            options.add(BucketSourceOption.userProject(billing));
-        }
-        return options.toArray(BucketSourceOption[]::new);
+        return calls.write(write, google -> BucketCalls.write(google, resource, policy));
     }
 
     @Override

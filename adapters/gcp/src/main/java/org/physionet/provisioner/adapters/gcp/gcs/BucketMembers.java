@@ -3,7 +3,6 @@ package org.physionet.provisioner.adapters.gcp.gcs;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
@@ -33,7 +32,24 @@ final class BucketMembers {
 
     /** The policy without the revoked, with the granted, and in a form that the provider takes. */
     static BucketPolicy change(BucketPolicy policy, SortedSet<Principal> revokes, SortedSet<Principal> grants) {
-        List<String> ours = ours(policy, revokes, grants);
+        return withOurs(policy, ours(policy, revokes, grants));
+    }
+
+    /** The policy with one member, of whatever kind, in our binding or out of it. */
+    static BucketPolicy change(BucketPolicy policy, String member, boolean in) {
+        Set<String> members = new LinkedHashSet<>();
+        policy.bindings().stream()
+                .filter(BucketMembers::isOurs)
+                .flatMap(binding -> binding.members().stream())
+                .filter(each -> !each.equalsIgnoreCase(member))
+                .forEach(members::add);
+        if (in) {
+            members.add(member);
+        }
+        return withOurs(policy, List.copyOf(members));
+    }
+
+    private static BucketPolicy withOurs(BucketPolicy policy, List<String> ours) {
         List<Binding> bindings = new ArrayList<>();
         boolean written = false;
         for (Binding binding : policy.bindings()) {
@@ -90,9 +106,5 @@ final class BucketMembers {
     /** Whether somebody may read objects by a member's entry. An account that is deleted can not. */
     static boolean givesAccess(Binding binding, String member) {
         return StorageRoles.mayRead(binding.role()) && !member.startsWith("deleted:");
-    }
-
-    static Map<String, Integer> writeCalls() {
-        return Map.of("storage.buckets.setIamPolicy", 1);
     }
 }

@@ -51,18 +51,15 @@ final class BucketMembersLayout {
     static Rendering render(Observation observation, Target target) {
         BucketPolicy before = (BucketPolicy) observation.state();
         MemberChange change = MemberChange.between(
-                observation.owned(), target, out -> BucketMembers.change(before, out, new TreeSet<>()).occurrences());
+                observation.owned(),
+                target,
+                out -> BucketMembers.change(before, out, new TreeSet<>()).occurrences());
         if (change.isEmpty()) {
             return new Rendering(List.of(), new TreeMap<>(), change.unfit());
         }
         BucketPolicy after = BucketMembers.change(before, change.revokes(), change.grants());
         Write write = new Write(
-                DOCUMENT,
-                change.grants(),
-                change.revokes(),
-                BucketMembers.writeCalls(),
-                PolicyWire.body(after).length,
-                after);
+                DOCUMENT, change.grants(), change.revokes(), BucketCalls.WRITE, PolicyWire.body(after).length, after);
         return new Rendering(List.of(write), new TreeMap<>(), change.unfit());
     }
 }

@@ -34,8 +34,9 @@ final class PolicyWire {
     static Policy write(BucketPolicy policy) {
         List<com.google.cloud.Binding> bindings = new ArrayList<>();
         for (Binding binding : policy.bindings()) {
-            com.google.cloud.Binding.Builder builder =
-                    com.google.cloud.Binding.newBuilder().setRole(binding.role()).setMembers(binding.members());
+            com.google.cloud.Binding.Builder builder = com.google.cloud.Binding.newBuilder()
+                    .setRole(binding.role())
+                    .setMembers(binding.members());
             Binding.Condition condition = binding.condition();
             if (condition != null) {
                 builder.setCondition(com.google.cloud.Condition.newBuilder()

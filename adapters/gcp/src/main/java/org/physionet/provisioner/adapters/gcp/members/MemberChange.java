@@ -24,6 +24,9 @@ public record MemberChange(SortedSet<Principal> grants, SortedSet<Principal> rev
     /** Principal occurrences in one policy, of all roles together (facts/gcp.md 1). */
     public static final int MOST_OCCURRENCES = 1_500;
 
+    /** Groups among them. */
+    public static final int MOST_GROUPS = 250;
+
     public MemberChange {
         grants = Collections.unmodifiableSortedSet(new TreeSet<>(grants));
         revokes = Collections.unmodifiableSortedSet(new TreeSet<>(revokes));
@@ -44,7 +47,8 @@ public record MemberChange(SortedSet<Principal> grants, SortedSet<Principal> rev
             if (owned.containsKey(principal)) {
                 continue;
             }
-            if (!principal.kind().equals(CloudAccount.GOOGLE) || !principal.text().startsWith(GooglePrincipals.USER)) {
+            if (!principal.kind().equals(CloudAccount.GOOGLE)
+                    || !principal.text().startsWith(GooglePrincipals.USER)) {
                 unfit.add(new Unfit(principal, "expected a Google account as user:EMAIL, found " + principal.text()));
             } else if (grants.size() >= room) {
                 unfit.add(new Unfit(principal, FULL));

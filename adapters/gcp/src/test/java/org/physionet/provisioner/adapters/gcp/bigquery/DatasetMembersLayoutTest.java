@@ -61,8 +61,7 @@ class DatasetMembersLayoutTest {
 
         assertThat(seen.owned().keySet())
                 .extracting(Object::toString)
-                .containsExactly(
-                        "deleted:user:cleo@example.org?uid=1", "user:Ada@example.org", "user:bob@example.org");
+                .containsExactly("deleted:user:cleo@example.org?uid=1", "user:Ada@example.org", "user:bob@example.org");
         assertThat(seen.foreign()).hasSize(12);
     }
 
@@ -87,8 +86,8 @@ class DatasetMembersLayoutTest {
     void theLowLevelClientsFormKeepsEveryKindOfEntry() throws Exception {
         DatasetAccess access = (DatasetAccess) seen(EVERY_KIND).state();
 
-        String form = com.google.api.client.json.gson.GsonFactory.getDefaultInstance()
-                .toString(AccessWire.write(access));
+        String form =
+                com.google.api.client.json.gson.GsonFactory.getDefaultInstance().toString(AccessWire.write(access));
 
         assertThat(JsonParser.parseString(form)).isEqualTo(JsonParser.parseString("{\"access\":[" + EVERY_KIND + "]}"));
     }
@@ -135,7 +134,9 @@ class DatasetMembersLayoutTest {
                     .append("{\"view\":{\"projectId\":\"p\",\"datasetId\":\"d\",\"tableId\":\"v" + i + "\"}}");
         }
 
-        assertThat(DatasetMembersLayout.render(seen(views.toString()), target("ada@example.org")).unfit()).isEmpty();
+        assertThat(DatasetMembersLayout.render(seen(views.toString()), target("ada@example.org"))
+                        .unfit())
+                .isEmpty();
     }
 
     @Test

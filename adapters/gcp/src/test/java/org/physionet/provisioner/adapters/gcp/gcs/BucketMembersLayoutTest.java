@@ -93,8 +93,7 @@ class BucketMembersLayoutTest {
     void whoStaysKeepsTheProvidersSpelling() {
         Observation seen = seen(binding(VIEWER, "user:A.Da@GoogleMail.com", "user:bob@example.org"));
 
-        assertThat(after(seen, target("ada@gmail.com")))
-                .containsExactly(binding(VIEWER, "user:A.Da@GoogleMail.com"));
+        assertThat(after(seen, target("ada@gmail.com"))).containsExactly(binding(VIEWER, "user:A.Da@GoogleMail.com"));
     }
 
     @Test
@@ -137,7 +136,8 @@ class BucketMembersLayoutTest {
                 .getFirst();
 
         assertThat(PolicyWire.write((BucketPolicy) write.payload()).getEtag()).isEqualTo("CAE=");
-        assertThat(PolicyWire.write((BucketPolicy) write.payload()).getVersion()).isEqualTo(3);
+        assertThat(PolicyWire.write((BucketPolicy) write.payload()).getVersion())
+                .isEqualTo(3);
         assertThat(new String(PolicyWire.body((BucketPolicy) write.payload()), java.nio.charset.StandardCharsets.UTF_8))
                 .contains("\"etag\":\"CAE=\"")
                 .contains("\"version\":3");
@@ -159,8 +159,11 @@ class BucketMembersLayoutTest {
         Rendering rendering = BucketMembersLayout.render(seen, target(wanted));
 
         assertThat(rendering.writes().getFirst().grants()).hasSize(100);
-        assertThat(rendering.unfit()).hasSize(20).allSatisfy(unfit -> assertThat(unfit.why()).contains("1,500"));
-        assertThat(after(rendering).stream().mapToInt(b -> b.members().size()).sum()).isEqualTo(1_500);
+        assertThat(rendering.unfit())
+                .hasSize(20)
+                .allSatisfy(unfit -> assertThat(unfit.why()).contains("1,500"));
+        assertThat(after(rendering).stream().mapToInt(b -> b.members().size()).sum())
+                .isEqualTo(1_500);
     }
 
     @Test

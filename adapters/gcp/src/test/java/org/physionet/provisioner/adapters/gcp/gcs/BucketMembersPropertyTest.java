@@ -47,15 +47,20 @@ class BucketMembersPropertyTest {
             List.of("ada@gmail.com", "bob@example.org", "cleo@example.org", "eve@example.org", "fay+1@gmail.com");
 
     private static Gen<BucketPolicy> policies() {
-        Gen<List<String>> members = lists().of(integers().between(0, MEMBERS.size() - 1).map(MEMBERS::get)).ofSizeBetween(0, 6);
+        Gen<List<String>> members = lists().of(
+                        integers().between(0, MEMBERS.size() - 1).map(MEMBERS::get))
+                .ofSizeBetween(0, 6);
         Gen<Binding> bindings = members.zip(
-                integers().between(0, ROLES.size() - 1), integers().between(0, 2), (list, role, condition) ->
-                        new Binding(ROLES.get(role), list, condition(condition)));
+                integers().between(0, ROLES.size() - 1),
+                integers().between(0, 2),
+                (list, role, condition) -> new Binding(ROLES.get(role), list, condition(condition)));
         return lists().of(bindings).ofSizeBetween(0, 5).map(list -> new BucketPolicy("CAE=", list));
     }
 
     private static Binding.@Nullable Condition condition(int which) {
-        return which == 0 ? new Binding.Condition("t", "d", "request.time < timestamp(\"2027-01-01T00:00:00Z\")") : null;
+        return which == 0
+                ? new Binding.Condition("t", "d", "request.time < timestamp(\"2027-01-01T00:00:00Z\")")
+                : null;
     }
 
     private static Gen<Target> targets() {
@@ -70,7 +75,9 @@ class BucketMembersPropertyTest {
 
     private static BucketPolicy after(BucketPolicy before, Target target) {
         Rendering rendering = BucketMembersLayout.render(seen(before), target);
-        return rendering.writes().isEmpty() ? before : (BucketPolicy) rendering.writes().getFirst().payload();
+        return rendering.writes().isEmpty()
+                ? before
+                : (BucketPolicy) rendering.writes().getFirst().payload();
     }
 
     private static Set<List<Object>> foreign(BucketPolicy policy) {
@@ -92,7 +99,8 @@ class BucketMembersPropertyTest {
     @Test
     void exactlyTheTargetIsOwnedAfterwards() {
         qt().forAll(policies(), targets())
-                .checkAssert((policy, target) -> assertThat(seen(after(policy, target)).owned().keySet())
+                .checkAssert((policy, target) -> assertThat(
+                                seen(after(policy, target)).owned().keySet())
                         .isEqualTo(target.edges().keySet()));
     }
 
@@ -107,9 +115,11 @@ class BucketMembersPropertyTest {
     void whatIsWrittenHasNoDuplicateAndNoEmptyBinding() {
         qt().forAll(policies(), targets()).checkAssert((policy, target) -> {
             Rendering rendering = BucketMembersLayout.render(seen(policy), target);
-            rendering.writes().forEach(write -> assertThat(((BucketPolicy) write.payload()).bindings())
-                    .allSatisfy(binding ->
-                            assertThat(binding.members()).isNotEmpty().doesNotHaveDuplicates()));
+            rendering
+                    .writes()
+                    .forEach(write -> assertThat(((BucketPolicy) write.payload()).bindings())
+                            .allSatisfy(binding ->
+                                    assertThat(binding.members()).isNotEmpty().doesNotHaveDuplicates()));
         });
     }
 
@@ -117,7 +127,8 @@ class BucketMembersPropertyTest {
     void renderingAgainOnWhatWasWrittenWritesNothing() {
         qt().forAll(policies(), targets())
                 .checkAssert((policy, target) -> assertThat(
-                                BucketMembersLayout.render(seen(after(policy, target)), target).writes())
+                                BucketMembersLayout.render(seen(after(policy, target)), target)
+                                        .writes())
                         .isEmpty());
     }
 
@@ -136,6 +147,7 @@ class BucketMembersPropertyTest {
     @Test
     void theClientsFormKeepsEveryPolicy() {
         qt().forAll(policies())
-                .checkAssert(policy -> assertThat(PolicyWire.read(PolicyWire.write(policy))).isEqualTo(policy));
+                .checkAssert(policy ->
+                        assertThat(PolicyWire.read(PolicyWire.write(policy))).isEqualTo(policy));
     }
 }

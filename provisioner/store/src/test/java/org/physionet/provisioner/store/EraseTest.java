@@ -1,0 +1,149 @@
+package org.physionet.provisioner.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.physionet.provisioner.store.Sample.ADA;
+import static org.physionet.provisioner.store.Sample.ADA_GOOGLE;
+import static org.physionet.provisioner.store.Sample.BOB;
+import static org.physionet.provisioner.store.Sample.BUCKET;
+import static org.physionet.provisioner.store.Sample.NOON;
+import static org.physionet.provisioner.store.Sample.RUN;
+import static org.physionet.provisioner.store.Sample.grantAda;
+import static org.physionet.provisioner.store.Sample.minutes;
+import static org.physionet.provisioner.store.Sample.result;
+import static org.physionet.provisioner.store.Sample.revoke;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.physionet.provisioner.engine.model.Hold.Block;
+import org.physionet.provisioner.engine.model.Hold.Target;
+import org.physionet.provisioner.engine.model.HoldId;
+import org.physionet.provisioner.engine.store.AccessQueries.AccessLine;
+import org.physionet.provisioner.engine.store.EdgeChange.Action;
+import org.physionet.provisioner.engine.store.EdgeResult.Stage;
+import org.physionet.provisioner.engine.store.StoreException;
+import org.physionet.provisioner.store.ledger.LedgerExport.People;
+import org.physionet.provisioner.store.ledger.LedgerVerifier;
+import org.physionet.provisioner.store.people.Erasure.KnownIdentity;
+
+@ParameterizedClass
+@EnumSource(Backend.class)
+class EraseTest {
+    @Parameter
+    Backend backend;
+
+    private SqlStore store;
+
+    @BeforeEach
+    void begin() {
+        store = backend.open();
+        Sample.begin(store);
+        grantAda(store);
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    private void revokeAda() {
+        store.intend(RUN, minutes(10), BUCKET, "policy", List.of(revoke(ADA_GOOGLE, "left_source")));
+        store.conclude(RUN, List.of(result(Action.REVOKE, ADA_GOOGLE, Stage.PROVEN, minutes(11))));
+    }
+
+    private void eraseAda() {
+        for (KnownIdentity identity : store.identitiesOf(ADA)) {
+            assertThat(store.erase(identity.ref(), "root@host", "asked for it", minutes(20))).isTrue();
+        }
+    }
+
+    private String export() {
+        StringBuilder out = new StringBuilder();
+        store.exportLedger(out, People.NAMED);
+        return out.toString();
+    }
+
+    @Test
+    void everything_by_which_a_person_is_known_can_be_listed() {
+        assertThat(store.identitiesOf(ADA))
+                .extracting(KnownIdentity::text)
+                .containsExactlyInAnyOrder("17", "ada", "user:ada@example.org");
+    }
+
+    @Test
+    void after_erasure_the_past_is_there_without_the_person_and_the_chain_still_holds() {
+        revokeAda();
+        eraseAda();
+        assertThat(store.identitiesOf(ADA)).isEmpty();
+        assertThat(store.view().identities()).containsOnlyKeys(BOB);
+        assertThat(store.view().usernames()).containsOnlyKeys(BOB);
+        assertThat(store.accessAt(minutes(5), null, null))
+                .singleElement()
+                .satisfies(line -> {
+                    assertThat(line.principal()).isEqualTo("(erased)");
+                    assertThat(line.username()).isNull();
+                    assertThat(line.researcher()).isNull();
+                    assertThat(line.since()).isEqualTo(minutes(1));
+                })
+                .extracting(AccessLine::dataset)
+                .isEqualTo("mimiciv/3.1");
+        assertThat(export()).doesNotContain("ada@example.org", "\"17\"", "\"ada\"");
+        assertThat(LedgerVerifier.verify(export().lines().iterator(), List.of()).findings()).isEmpty();
+        assertThat(store.events(Sample.everything())).allSatisfy(e -> assertThat(e.readable()).doesNotContain("ada@example.org"));
+        assertThat(Sample.types(store)).filteredOn("erased"::equals).hasSize(3);
+    }
+
+    @Test
+    void what_is_erased_is_nowhere_in_the_database() throws Exception {
+        revokeAda();
+        List<String> refs = store.identitiesOf(ADA).stream().map(KnownIdentity::ref).toList();
+        eraseAda();
+        assertThat(store.erase(refs.getFirst(), "root@host", "again", minutes(21))).isFalse();
+        assertThat(store.erase("ref-unknown", "root@host", "nobody", minutes(21))).isFalse();
+    }
+
+    @Test
+    void an_identity_with_an_edge_that_is_not_proven_gone_can_not_be_erased() {
+        KnownIdentity account = store.identitiesOf(ADA).stream()
+                .filter(i -> i.text().equals("user:ada@example.org"))
+                .findFirst()
+                .orElseThrow();
+        List<String> before = Sample.types(store);
+        assertThatThrownBy(() -> store.erase(account.ref(), "root@host", "asked", minutes(20)))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("not proven gone");
+        assertThat(Sample.types(store)).isEqualTo(before);
+        revokeAda();
+        assertThat(store.erase(account.ref(), "root@host", "asked", minutes(20))).isTrue();
+    }
+
+    @Test
+    void a_person_whom_a_hold_keeps_out_can_not_be_erased() {
+        revokeAda();
+        store.addHold(new Block(
+                new HoldId("h1"), new Target.Person(ADA, new TreeSet<>(List.of(ADA_GOOGLE))), "root@host", "abuse", NOON, null));
+        for (KnownIdentity identity : store.identitiesOf(ADA)) {
+            if (!identity.text().equals("ada")) {
+                assertThatThrownBy(() -> store.erase(identity.ref(), "root@host", "asked", minutes(20)))
+                        .isInstanceOf(StoreException.class)
+                        .hasMessageContaining("hold");
+            }
+        }
+    }
+
+    @Test
+    void who_comes_back_after_erasure_is_somebody_new() {
+        revokeAda();
+        eraseAda();
+        store.remember(minutes(30), List.of(Sample.researcher(ADA, "ada")), Map.of(ADA, List.of(ADA_GOOGLE)));
+        assertThat(store.view().identities().get(ADA)).containsExactly(ADA_GOOGLE);
+        assertThat(store.accessAt(minutes(5), ADA, null)).isEmpty();
+    }
+}
