@@ -9,6 +9,8 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Assumptions;
 
@@ -84,6 +86,22 @@ final class SiteDatabase implements AutoCloseable {
                 throw new SQLException("no row: " + sql);
             }
             return rows.getString(1);
+        }
+    }
+
+    List<List<String>> rows(String sql) throws SQLException {
+        try (Connection c = DriverManager.getConnection(url(name));
+                Statement s = c.createStatement();
+                var rows = s.executeQuery(sql)) {
+            List<List<String>> all = new ArrayList<>();
+            while (rows.next()) {
+                List<String> row = new ArrayList<>();
+                for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
+                    row.add(rows.getString(i));
+                }
+                all.add(row);
+            }
+            return all;
         }
     }
 
