@@ -29,7 +29,7 @@ record LinkedPerson(String id, String google, String aws) {
                 join public.user_associatedemail e on e.id = c.gcp_email_id and e.is_verified and e.user_id = c.user_id
                 join public.user_user u on u.id = c.user_id
                 where c.aws_verification_datetime is not null and c.aws_userid like 'AIDA%'
-                  and u.username not like 'case-%' order by c.user_id""")) {
+                  and (u.username not like 'case-%' or u.username like 'case-request-%') order by c.user_id""")) {
             all.put(row.get(0), new LinkedPerson(row.get(0), "user:" + row.get(1), row.get(2)));
         }
         return all;

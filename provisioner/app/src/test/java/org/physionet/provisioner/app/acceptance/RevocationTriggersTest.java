@@ -159,6 +159,7 @@ class RevocationTriggersTest {
                     site.program.run("guards", "list", "--output", "json").out());
             assertThat(cases).hasSize(1);
             assertThat(cases.get(0).get("cause").asText()).startsWith(CREDENTIALED + ": " + trigger.facet + " ");
+            assertThat(cases.get(0).get("people").asInt()).isGreaterThan(20);
             run(site, 0);
 
             Program.Result release = site.program.run(

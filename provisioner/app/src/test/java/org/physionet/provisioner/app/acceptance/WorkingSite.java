@@ -59,6 +59,8 @@ final class WorkingSite implements AutoCloseable {
             database.change("delete from public.project_dataaccess; delete from public.project_gcp;"
                     + " delete from public.project_aws");
             datasets.retainAll(only);
+            database.moveToNow();
+            database.linkEverybody();
         }
         createResources();
         configure("");
