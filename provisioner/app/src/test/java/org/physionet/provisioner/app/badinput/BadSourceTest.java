@@ -127,7 +127,9 @@ class BadSourceTest {
         Program.Result result = site.run("run");
         assertThat(result.code()).as(result.err() + result.out()).isZero();
         assertThat(site.canRead("user:edsger@example.org", FilesSite.IV)).isTrue();
-        assertThat(site.run("doctor", "--no-clouds", "--output", "table").out()).contains("ada at example dot org");
+        assertThat(site.canRead(FilesSite.ADA, FilesSite.IV)).as("a slip of the pen ends nobody's access").isTrue();
+        assertThat(site.run("doctor", "--no-clouds", "--output", "table").out())
+                .contains("ada at example dot org", "researchers.ndjson");
     }
 
     @Test
