@@ -23,7 +23,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.endpoints.Endpoint;
 import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -34,7 +34,7 @@ import software.amazon.awssdk.services.s3control.model.AccessPoint;
 final class AwsDoor implements AutoCloseable {
     private static final String FILE = "README.txt";
 
-    private final SdkHttpClient http = UrlConnectionHttpClient.create();
+    private final SdkHttpClient http = ApacheHttpClient.create();
     private final ObjectMapper json = new ObjectMapper();
     private final Map<String, S3Client> clients = new HashMap<>();
     private final Set<String> buckets = new HashSet<>();
