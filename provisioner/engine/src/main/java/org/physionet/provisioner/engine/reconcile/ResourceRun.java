@@ -40,6 +40,7 @@ final class ResourceRun {
     private final Adapter adapter;
     private final Journal journal;
     private final Patience patience;
+    private final Observer observer;
     private final Refusals refusals;
     private final boolean trustOldReading;
 
@@ -53,7 +54,13 @@ final class ResourceRun {
     private int fruitless;
 
     ResourceRun(
-            ResourcePlan plan, Adapter adapter, Places places, Journal journal, Refusals refusals, Patience patience) {
+            ResourcePlan plan,
+            Adapter adapter,
+            Places places,
+            Journal journal,
+            Refusals refusals,
+            Patience patience,
+            Observer observer) {
         this.plan = plan;
         this.resource = plan.resource();
         this.adapter = adapter;
@@ -61,6 +68,7 @@ final class ResourceRun {
         this.journal = journal;
         this.refusals = refusals;
         this.patience = patience;
+        this.observer = observer;
         this.observation = plan.observation();
         this.trustOldReading = adapter.capabilities().compareAndSwap();
     }
@@ -90,7 +98,7 @@ final class ResourceRun {
     }
 
     private boolean read() {
-        switch (new Observer(patience).observe(adapter, resource, places)) {
+        switch (observer.observe(adapter, resource, places)) {
             case Observed.Seen seen -> {
                 observation = seen.observation();
                 places = new Places(seen.observation().documents(), places.byHolder());
