@@ -10,7 +10,11 @@ public interface Operation {
     /** Does it, atomically with regard to all other operations of the world. Provider errors are responses too. */
     Response perform();
 
-    /** The provider's own error body for an injected or quota failure with this status; nothing is changed. */
+    /**
+     * The provider's own error body for an injected or quota failure with this status; nothing is changed.
+     *
+     * @param reason the provider's reason or code; empty for the usual one of that status
+     */
     Response refuse(int status, String reason);
 
     /** Whether a call may change what it is about. */

@@ -25,4 +25,14 @@ public final class SimulatedClock implements InstantSource {
     public void set(Instant to) {
         offset = Duration.between(base.instant(), to);
     }
+
+    /** Runs with the base clock again, without any offset. */
+    public void follow() {
+        offset = Duration.ZERO;
+    }
+
+    /** Whether the clock was ever set or advanced away from the base clock. */
+    public boolean moved() {
+        return !offset.isZero();
+    }
 }

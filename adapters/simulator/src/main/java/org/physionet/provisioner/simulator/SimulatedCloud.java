@@ -31,6 +31,17 @@ public interface SimulatedCloud {
 
     void reset();
 
+    /**
+     * A control call of this provider's own, {@code POST /_simulator/PROVIDER/NAME} with a JSON body, e.g. deleting an
+     * account. All or nothing.
+     *
+     * @return the answer, or empty if the provider has no such call
+     * @throws IllegalArgumentException naming the field if the body is not understood; nothing is changed then
+     */
+    default Optional<ObjectNode> control(String name, ObjectNode body) {
+        return Optional.empty();
+    }
+
     /** The answer to "can this principal read this?" and the path or refusal that decides it. */
     record Verdict(boolean allowed, String because) {}
 }

@@ -83,8 +83,7 @@ public final class Eligibility {
             }
         }
         if (frozen != null || !allowed) {
-            return new Decision(
-                    researcher.id(), dataset.id(), false, null, new TreeSet<>(unmet), null, null, frozen);
+            return new Decision(researcher.id(), dataset.id(), false, null, new TreeSet<>(unmet), null, null, frozen);
         }
         Basis basis = byRule ? dataset.requirement().basis() : Basis.EXCEPTION;
         return new Decision(
@@ -104,7 +103,8 @@ public final class Eligibility {
     /** Every condition that applies to the pair, met or not, in the order in which a person would ask. */
     public List<Condition> conditions(Researcher researcher, Dataset dataset, Instant at) {
         List<Condition> all = new ArrayList<>();
-        all.add(met(Reason.INACTIVE, researcher.active(), researcher.active() ? "account active" : "account switched off"));
+        all.add(met(
+                Reason.INACTIVE, researcher.active(), researcher.active() ? "account active" : "account switched off"));
         all.add(met(
                 Reason.DEPRECATED,
                 !dataset.deprecated(),
@@ -135,7 +135,9 @@ public final class Eligibility {
             all.add(met(
                     Reason.NOT_CREDENTIALED,
                     researcher.credentialed(),
-                    !researcher.credentialed() ? "not credentialed" : "credentialed" + (since == null ? "" : " since " + since)));
+                    !researcher.credentialed()
+                            ? "not credentialed"
+                            : "credentialed" + (since == null ? "" : " since " + since)));
         }
         if (requirement.agreement()) {
             all.add(agreement(researcher, dataset));
@@ -211,13 +213,18 @@ public final class Eligibility {
         }
         Instant until = Terms.limit(latest);
         return new Condition(
-                Reason.REQUEST_EXPIRED, null, true, until, "request approved" + (until == null ? "" : " until " + until));
+                Reason.REQUEST_EXPIRED,
+                null,
+                true,
+                until,
+                "request approved" + (until == null ? "" : " until " + until));
     }
 
     private Condition training(Researcher researcher, TrainingTypeId id, Instant at) {
         TrainingType type = trainingTypes.get(id);
         if (type == null) {
-            return new Condition(Reason.TRAINING_MISSING, id, false, null, "training " + id + " is unknown to the source");
+            return new Condition(
+                    Reason.TRAINING_MISSING, id, false, null, "training " + id + " is unknown to the source");
         }
         Instant latest = null;
         String found = "no report";
@@ -241,6 +248,10 @@ public final class Eligibility {
         }
         Instant until = Terms.limit(latest);
         return new Condition(
-                Reason.TRAINING_EXPIRED, id, true, until, name + (until == null ? "in force, no end" : "in force until " + until));
+                Reason.TRAINING_EXPIRED,
+                id,
+                true,
+                until,
+                name + (until == null ? "in force, no end" : "in force until " + until));
     }
 }

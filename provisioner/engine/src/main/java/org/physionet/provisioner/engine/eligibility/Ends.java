@@ -1,6 +1,7 @@
 package org.physionet.provisioner.engine.eligibility;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import org.roaringbitmap.RoaringBitmap;
 import org.roaringbitmap.RoaringBitmapWriter;
@@ -57,28 +58,32 @@ final class Ends {
         return i < 0 ? FOREVER : ends[i];
     }
 
-    /** The soonest end at or after an instant, {@link #FOREVER} if none. */
-    long soonest(long at) {
-        long soonest = FOREVER;
+    /** Every end that is to come, at or after an instant. */
+    void forEachFrom(long at, EndConsumer action) {
         for (int i = 0; i < size; i++) {
-            if (ends[i] >= at && ends[i] < soonest) {
-                soonest = ends[i];
+            if (ends[i] >= at && ends[i] != FOREVER) {
+                action.accept(people[i], ends[i]);
             }
         }
-        return soonest;
+    }
+
+    /** Takes a person's number and latest end in microseconds. */
+    @FunctionalInterface
+    interface EndConsumer {
+        void accept(int person, long end);
     }
 
     /** Whole microseconds, rounded down: sources keep no finer time. */
     static long micros(Instant instant) {
         return instant.equals(Instant.MAX)
                 ? FOREVER
-                : Math.addExact(
-                        Math.multiplyExact(instant.getEpochSecond(), 1_000_000L), instant.getNano() / 1_000L);
+                : Math.addExact(Math.multiplyExact(instant.getEpochSecond(), 1_000_000L), instant.getNano() / 1_000L);
     }
 
     /** Whole microseconds, rounded up, so that an end is before the instant exactly when it is fewer. */
     static long microsUp(Instant instant) {
-        return micros(instant) + (instant.getNano() % 1_000 == 0 ? 0 : 1);
+        Instant down = instant.truncatedTo(ChronoUnit.MICROS);
+        return micros(down) + (down.equals(instant) ? 0 : 1);
     }
 
     static Instant instant(long micros) {

@@ -19,7 +19,9 @@ final class FreezeIndex {
             if (freeze.researcher() == null) {
                 forEveryone.add(freeze);
             } else {
-                byResearcher.computeIfAbsent(freeze.researcher(), k -> new ArrayList<>()).add(freeze);
+                byResearcher
+                        .computeIfAbsent(freeze.researcher(), k -> new ArrayList<>())
+                        .add(freeze);
             }
         }
     }

@@ -40,8 +40,10 @@ public final class Population {
         this.numbers = HashMap.newHashMap(people.size());
         this.freezes = new FreezeIndex(snapshot.freezes());
         this.everyone = RoaringBitmap.bitmapOfRange(0, people.size());
-        RoaringBitmapWriter<RoaringBitmap> activeWriter = RoaringBitmapWriter.writer().get();
-        RoaringBitmapWriter<RoaringBitmap> credentialedWriter = RoaringBitmapWriter.writer().get();
+        RoaringBitmapWriter<RoaringBitmap> activeWriter =
+                RoaringBitmapWriter.writer().get();
+        RoaringBitmapWriter<RoaringBitmap> credentialedWriter =
+                RoaringBitmapWriter.writer().get();
         Map<DatasetId, RoaringBitmapWriter<RoaringBitmap>> signed = new HashMap<>();
         for (int n = 0; n < people.size(); n++) {
             Researcher person = people.get(n);
@@ -54,7 +56,8 @@ public final class Population {
             }
             for (Agreement agreement : person.agreements()) {
                 signed.computeIfAbsent(
-                                agreement.dataset(), d -> RoaringBitmapWriter.writer().get())
+                                agreement.dataset(),
+                                d -> RoaringBitmapWriter.writer().get())
                         .add(n);
             }
             addTerms(n, person);

@@ -273,6 +273,6 @@ public final class Standing {
      * scheduler wakes for it.
      */
     public Optional<Instant> nextChange() {
-        return new NextChange(this, population, holds, at).find();
+        return new NextChange(this, holds).find();
     }
 }

@@ -62,7 +62,8 @@ public final class Guards {
         Map<Cause, List<Claim>> groups = new LinkedHashMap<>();
         claims.stream()
                 .filter(c -> c.kind() == kind)
-                .forEach(c -> groups.computeIfAbsent(c.cause(), k -> new ArrayList<>()).add(c));
+                .forEach(c -> groups.computeIfAbsent(c.cause(), k -> new ArrayList<>())
+                        .add(c));
         return groups;
     }
 
@@ -103,8 +104,7 @@ public final class Guards {
             Set<String> together = new HashSet<>(leaving);
             together.addAll(people);
             Map<DatasetId, List<Claim>> tooMany = tooManyOf(group.getValue(), leavingDataset);
-            if (together.size() > limits.maxRevocations()
-                    || group.getKey().systemic() && !tooMany.isEmpty()) {
+            if (together.size() > limits.maxRevocations() || group.getKey().systemic() && !tooMany.isEmpty()) {
                 openCase(idOf(group.getValue().getFirst()), group.getValue());
                 continue;
             }
@@ -136,8 +136,9 @@ public final class Guards {
     private void admissions(Map<Cause, List<Claim>> groups) {
         for (List<Claim> group : groups.values()) {
             Map<Object, List<Claim>> byResource = new HashMap<>();
-            group.forEach(c ->
-                    byResource.computeIfAbsent(c.resource(), r -> new ArrayList<>()).add(c));
+            group.forEach(c -> byResource
+                    .computeIfAbsent(c.resource(), r -> new ArrayList<>())
+                    .add(c));
             if (byResource.values().stream().anyMatch(part -> people(part).size() > limits.maxAdmissions())) {
                 openCase(idOf(group.getFirst()), group);
             }
@@ -146,8 +147,8 @@ public final class Guards {
 
     private static List<Map.Entry<Cause, List<Claim>>> smallestFirst(Map<Cause, List<Claim>> groups) {
         return groups.entrySet().stream()
-                .sorted(Comparator.comparing(
-                                (Map.Entry<Cause, List<Claim>> g) -> people(g.getValue()).size())
+                .sorted(Comparator.comparingInt((Map.Entry<Cause, List<Claim>> g) ->
+                                people(g.getValue()).size())
                         .thenComparing(g -> g.getKey().key()))
                 .toList();
     }
@@ -202,8 +203,7 @@ public final class Guards {
         return members;
     }
 
-    private static GuardCase next(
-            GuardCase known, List<Claim> held, Set<GuardCase.Member> planned, boolean complete) {
+    private static GuardCase next(GuardCase known, List<Claim> held, Set<GuardCase.Member> planned, boolean complete) {
         java.util.SortedSet<GuardCase.Member> members = members(held);
         java.util.SortedSet<GuardCase.Member> released = new java.util.TreeSet<>(known.released());
         boolean grace = known.state() == State.DEFERRED;
@@ -237,7 +237,8 @@ public final class Guards {
 
     /** The id of a case that holds one dataset's part of a cause. */
     private static String idAt(Claim claim) {
-        return id(claim.kind() + "|" + claim.cause().key() + "|" + claim.member().dataset());
+        return id(
+                claim.kind() + "|" + claim.cause().key() + "|" + claim.member().dataset());
     }
 
     private static String id(String key) {

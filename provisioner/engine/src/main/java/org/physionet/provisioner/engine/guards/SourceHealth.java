@@ -43,14 +43,19 @@ public final class SourceHealth {
     public static Optional<String> trouble(
             Snapshot snapshot, SourceCounts now, Optional<SourceCounts> last, GuardLimits limits, Instant clock) {
         if (now.researchers() == 0 || now.datasets() == 0) {
-            return Optional.of("the source is empty: " + now.researchers() + " researchers, " + now.datasets() + " datasets");
+            return Optional.of(
+                    "the source is empty: " + now.researchers() + " researchers, " + now.datasets() + " datasets");
         }
         Duration skew = Duration.between(clock, snapshot.takenAt()).abs();
         if (skew.compareTo(CLOCK_TOLERANCE) > 0) {
             return Optional.of("the source's clock says " + snapshot.takenAt() + ", ours says " + clock + ": more than "
                     + CLOCK_TOLERANCE.toMinutes() + " minutes apart");
         }
-        long rows = (long) now.researchers() + now.datasets() + now.certificates() + now.agreements() + now.approvals()
+        long rows = (long) now.researchers()
+                + now.datasets()
+                + now.certificates()
+                + now.agreements()
+                + now.approvals()
                 + now.accounts();
         int bad = snapshot.badRows().size();
         if (bad >= FEW_BAD_ROWS && bad * 100L > limits.maxUnreadablePercent() * (rows + bad)) {

@@ -80,7 +80,8 @@ final class Causes {
     /** The decision with the old facts, but for those that are taken as they are now. */
     private boolean allowed(Researcher researcher, Dataset dataset, List<String> keys, Set<String> asNow) {
         Dataset under = dataset;
-        Map<TrainingTypeId, TrainingType> types = standing.population().snapshot().trainingTypes();
+        Map<TrainingTypeId, TrainingType> types =
+                standing.population().snapshot().trainingTypes();
         EligibilityRules rules = standing.rules();
         String own = Facts.dataset(dataset.id(), "");
         for (String key : new HashSet<>(keys)) {
@@ -104,7 +105,8 @@ final class Causes {
 
     private static Map<TrainingTypeId, TrainingType> withOldValidity(
             Map<TrainingTypeId, TrainingType> types, String key, String before) {
-        TrainingTypeId id = new TrainingTypeId(key.substring(Facts.training(new TrainingTypeId("x")).length() - 1));
+        TrainingTypeId id = new TrainingTypeId(
+                key.substring(Facts.training(new TrainingTypeId("x")).length() - 1));
         TrainingType type = types.get(id);
         if (type == null) {
             return types;

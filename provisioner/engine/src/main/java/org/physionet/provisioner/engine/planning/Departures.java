@@ -8,7 +8,6 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.engine.adapter.LiveEdge;
-import org.physionet.provisioner.engine.adapter.Observation;
 import org.physionet.provisioner.engine.eligibility.Standing;
 import org.physionet.provisioner.engine.guards.Cause;
 import org.physionet.provisioner.engine.model.Basis;
@@ -26,13 +25,11 @@ import org.physionet.provisioner.engine.store.EdgeRecord.Holding;
 final class Departures {
     private final Situation situation;
     private final Resource resource;
-    private final Observation observation;
     private final @Nullable Causes causes;
 
-    Departures(Situation situation, Resource resource, Observation observation, @Nullable Causes causes) {
+    Departures(Situation situation, Resource resource, @Nullable Causes causes) {
         this.situation = situation;
         this.resource = resource;
-        this.observation = observation;
         this.causes = causes;
     }
 
@@ -64,13 +61,16 @@ final class Departures {
             return ofLinked(linking, knownEnd);
         }
         ResearcherId once = knownHolder(principal, before);
+        if (live.dead()) {
+            // Whoever it was, a deleted account reads nothing: its removal is tidying, not somebody's loss.
+            return new Departure(once, resource.datasets().first(), List.of("dead_principal"), Cause.NONE, null);
+        }
         if (once == null) {
-            String why = live.dead() ? "deleted account" : "unknown to the source";
             return new Departure(
                     null,
                     resource.datasets().first(),
-                    List.of(live.dead() ? "dead_principal" : "unknown_principal"),
-                    Cause.ofPeople(why + " at " + resource.id()),
+                    List.of("unknown_principal"),
+                    Cause.ofPeople("unknown to the source at " + resource.id()),
                     null);
         }
         return ofUnlinked(once, knownEnd);
@@ -124,7 +124,11 @@ final class Departures {
         DatasetId dataset = resource.datasets().first();
         if (standing.population().number(person) == null) {
             return new Departure(
-                    person, dataset, List.of("left_source"), knownEnd ? Cause.NONE : Cause.ofPeople("left_source"), null);
+                    person,
+                    dataset,
+                    List.of("left_source"),
+                    knownEnd ? Cause.NONE : Cause.ofPeople("left_source"),
+                    null);
         }
         Departure entitlement = ofEntitlement(person, knownEnd);
         if (entitlement.frozen() != null || !entitlement.reasons().isEmpty()) {
@@ -209,6 +213,8 @@ final class Departures {
         Dataset dataset = standing.population().snapshot().datasets().get(holding.dataset());
         return n == null || dataset == null
                 ? List.of()
-                : standing.decision(n, dataset).reasons().stream().map(Reason::code).toList();
+                : standing.decision(n, dataset).reasons().stream()
+                        .map(Reason::code)
+                        .toList();
     }
 }

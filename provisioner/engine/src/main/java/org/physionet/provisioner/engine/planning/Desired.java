@@ -22,9 +22,8 @@ final class Desired {
     /** @throws IllegalArgumentException if one of the resource's datasets is not in the snapshot */
     static SortedMap<Principal, List<Holding>> at(Resource resource, String identityKind, Situation situation) {
         Standing standing = java.util.Objects.requireNonNull(situation.standing());
-        List<Dataset> datasets = resource.datasets().stream()
-                .map(id -> dataset(standing, id))
-                .toList();
+        List<Dataset> datasets =
+                resource.datasets().stream().map(id -> dataset(standing, id)).toList();
         SortedMap<Principal, List<Holding>> edges = new TreeMap<>();
         IntIterator people = entitled(resource, datasets, standing).getIntIterator();
         while (people.hasNext()) {
@@ -77,10 +76,12 @@ final class Desired {
     /** A blocked identity is kept out whoever links it. */
     static boolean blocked(Principal principal, Resource resource, Situation situation) {
         return switch (resource.admits()) {
-            case ALL -> resource.datasets().stream()
-                    .anyMatch(d -> situation.holds().blockOf(principal, d).isPresent());
-            case ANY -> resource.datasets().stream()
-                    .allMatch(d -> situation.holds().blockOf(principal, d).isPresent());
+            case ALL ->
+                resource.datasets().stream()
+                        .anyMatch(d -> situation.holds().blockOf(principal, d).isPresent());
+            case ANY ->
+                resource.datasets().stream()
+                        .allMatch(d -> situation.holds().blockOf(principal, d).isPresent());
         };
     }
 }

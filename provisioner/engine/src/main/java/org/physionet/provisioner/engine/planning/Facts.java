@@ -60,7 +60,9 @@ public final class Facts {
         facts.put(dataset(id, "deprecated"), Boolean.toString(dataset.deprecated()));
         facts.put(
                 dataset(id, "embargo"),
-                dataset.embargoedUntil() == null ? "none" : dataset.embargoedUntil().toString());
+                dataset.embargoedUntil() == null
+                        ? "none"
+                        : dataset.embargoedUntil().toString());
         facts.put(dataset(id, "downloads"), Boolean.toString(dataset.downloadsAllowed()));
         facts.put(dataset(id, "georestricted"), Boolean.toString(dataset.georestricted()));
     }
@@ -155,14 +157,13 @@ public final class Facts {
     }
 
     private static String rulesText(EligibilityRules rules) {
-        return (rules.ignoreDownloadsDisabled() ? "ignore" : "deny") + ";" + String.join(" ", rules.blockedRegions()) + ";"
-                + (rules.allowUnknownRegion() ? "allow" : "deny");
+        return (rules.ignoreDownloadsDisabled() ? "ignore" : "deny") + ";" + String.join(" ", rules.blockedRegions())
+                + ";" + (rules.allowUnknownRegion() ? "allow" : "deny");
     }
 
     static EligibilityRules parseRules(String text) {
         String[] parts = text.split(";", -1);
-        TreeSet<String> blocked = new TreeSet<>(
-                parts[1].isEmpty() ? List.of() : List.of(parts[1].split(" ")));
+        TreeSet<String> blocked = new TreeSet<>(parts[1].isEmpty() ? List.of() : List.of(parts[1].split(" ")));
         return new EligibilityRules(parts[0].equals("ignore"), blocked, parts[2].equals("allow"));
     }
 

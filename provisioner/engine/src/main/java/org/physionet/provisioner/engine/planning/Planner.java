@@ -43,7 +43,9 @@ public final class Planner {
         this.causes = situation.standing() == null
                 ? null
                 : new Causes(
-                        situation.standing(), situation.facts(), situation.record().baseline());
+                        situation.standing(),
+                        situation.facts(),
+                        situation.record().baseline());
     }
 
     public static Plan plan(Situation situation) {
@@ -160,8 +162,7 @@ public final class Planner {
                         .identities()
                         .getOrDefault(wanted, Collections.emptySortedSet())
                         .contains(change.principal());
-        return person
-                && (scope.principal() == null || scope.principal().equals(change.principal()));
+        return person && (scope.principal() == null || scope.principal().equals(change.principal()));
     }
 
     private Set<Principal> quarantinedNow() {
@@ -193,8 +194,11 @@ public final class Planner {
             }
             for (Principal principal : observation.owned().keySet()) {
                 String person = personOf(principal);
-                diff.plan().resource().datasets().forEach(d -> people.computeIfAbsent(d, k -> new HashSet<>())
-                        .add(person));
+                diff.plan()
+                        .resource()
+                        .datasets()
+                        .forEach(d ->
+                                people.computeIfAbsent(d, k -> new HashSet<>()).add(person));
             }
         }
         Map<DatasetId, Integer> counts = new HashMap<>();
@@ -217,7 +221,8 @@ public final class Planner {
             List<Change> changes,
             List<Plan.Guarded> guarded) {
         Map<ResourceId, List<Change>> changesAt = new HashMap<>();
-        changes.forEach(c -> changesAt.computeIfAbsent(c.resource(), r -> new ArrayList<>()).add(c));
+        changes.forEach(c ->
+                changesAt.computeIfAbsent(c.resource(), r -> new ArrayList<>()).add(c));
         Map<ResourceId, SortedMap<Principal, List<Holding>>> heldAt = new HashMap<>();
         for (Plan.Guarded held : guarded) {
             if (held.change().action() == Action.REVOKE) {
@@ -239,8 +244,11 @@ public final class Planner {
     private List<String> notes() {
         List<String> notes = new ArrayList<>(situation.links().problems());
         situation.sourceTrouble().ifPresent(notes::add);
-        situation.links().shared().forEach((principal, people) -> notes.add(
-                principal + " is linked by several researchers: " + new TreeSet<>(people)));
+        situation
+                .links()
+                .shared()
+                .forEach((principal, people) ->
+                        notes.add(principal + " is linked by several researchers: " + new TreeSet<>(people)));
         if (situation.record().holdsUnknown()) {
             notes.add("holds are not known to be complete after a rebuild: nothing is granted");
         }

@@ -15,8 +15,8 @@ import org.physionet.provisioner.engine.guards.Cause;
 import org.physionet.provisioner.engine.model.DatasetId;
 import org.physionet.provisioner.engine.model.Mode;
 import org.physionet.provisioner.engine.model.Principal;
-import org.physionet.provisioner.engine.model.Resource;
 import org.physionet.provisioner.engine.model.ResearcherId;
+import org.physionet.provisioner.engine.model.Resource;
 import org.physionet.provisioner.engine.store.EdgeChange.Action;
 import org.physionet.provisioner.engine.store.EdgeRecord;
 import org.physionet.provisioner.engine.store.EdgeRecord.Holding;
@@ -51,7 +51,7 @@ final class ResourceDiff {
         this.observation = observation;
         this.recorded = recorded;
         this.orphan = orphan;
-        this.departures = new Departures(situation, resource, observation, causes);
+        this.departures = new Departures(situation, resource, causes);
     }
 
     /** The result: candidates are what the mode allows. */
@@ -191,8 +191,7 @@ final class ResourceDiff {
     private boolean ended(EdgeRecord edge) {
         return !edge.holdings().isEmpty()
                 && edge.holdings().stream()
-                        .allMatch(h ->
-                                h.expiresAt() != null && h.expiresAt().isBefore(situation.at()));
+                        .allMatch(h -> h.expiresAt() != null && h.expiresAt().isBefore(situation.at()));
     }
 
     static @Nullable ResearcherId personOf(List<Holding> holdings) {

@@ -11,8 +11,8 @@ import org.physionet.provisioner.engine.adapter.Observation;
 import org.physionet.provisioner.engine.adapter.Target;
 import org.physionet.provisioner.engine.model.Mode;
 import org.physionet.provisioner.engine.model.Principal;
-import org.physionet.provisioner.engine.model.Resource;
 import org.physionet.provisioner.engine.model.ResearcherId;
+import org.physionet.provisioner.engine.model.Resource;
 import org.physionet.provisioner.engine.store.EdgeChange;
 import org.physionet.provisioner.engine.store.EdgeRecord.Holding;
 
@@ -45,7 +45,8 @@ public record ResourcePlan(
     }
 
     /** What the resource should look like after these changes, from a given observation. */
-    public static Target target(Observation observation, List<Change> changes, SortedMap<Principal, List<Holding>> kept) {
+    public static Target target(
+            Observation observation, List<Change> changes, SortedMap<Principal, List<Holding>> kept) {
         SortedMap<Principal, Target.Edge> edges = new TreeMap<>();
         for (LiveEdge live : observation.owned().values()) {
             edges.put(live.principal(), edge(live.principal(), kept.getOrDefault(live.principal(), List.of())));

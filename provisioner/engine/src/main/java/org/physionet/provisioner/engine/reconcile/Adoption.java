@@ -74,7 +74,12 @@ public final class Adoption {
         if (preview.situation().standing() != null) {
             store.remember(
                     began,
-                    preview.situation().standing().population().snapshot().researchers().values(),
+                    preview.situation()
+                            .standing()
+                            .population()
+                            .snapshot()
+                            .researchers()
+                            .values(),
                     preview.situation().links().byPerson());
         }
         List<Line> lines = new ArrayList<>();
@@ -114,14 +119,14 @@ public final class Adoption {
                 .toList();
     }
 
-    private static List<Line> lines(
-            ResourcePlan resource, Observation observation, Situation situation, Plan plan) {
+    private static List<Line> lines(ResourcePlan resource, Observation observation, Situation situation, Plan plan) {
         Map<Principal, Change> leaving = new TreeMap<>();
         List<Change> all = new ArrayList<>(resource.changes());
         all.addAll(resource.wouldChange());
         plan.guarded().forEach(g -> all.add(g.change()));
         all.stream()
-                .filter(c -> c.action() == Action.REVOKE && c.resource().equals(resource.resource().id()))
+                .filter(c -> c.action() == Action.REVOKE
+                        && c.resource().equals(resource.resource().id()))
                 .forEach(c -> leaving.put(c.principal(), c));
         List<Line> lines = new ArrayList<>();
         for (LiveEdge live : observation.owned().values()) {
@@ -147,8 +152,7 @@ public final class Adoption {
     /** Entitled, kept by the catalog, or frozen. */
     private static Line staying(ResourcePlan resource, LiveEdge live, Situation situation) {
         SortedSet<ResearcherId> linking = situation.links().holdersOf(live.principal());
-        ResearcherId person =
-                linking.isEmpty() ? situation.onceLinked().get(live.principal()) : linking.first();
+        ResearcherId person = linking.isEmpty() ? situation.onceLinked().get(live.principal()) : linking.first();
         List<Holding> holdings = resource.kept().getOrDefault(live.principal(), List.of());
         DatasetId dataset = resource.resource().datasets().first();
         if (!holdings.isEmpty()) {
@@ -172,8 +176,12 @@ public final class Adoption {
 
     private static List<String> reasons(@Nullable ResearcherId person, DatasetId id, Situation situation) {
         Standing standing = situation.standing();
-        Integer n = person == null || standing == null ? null : standing.population().number(person);
-        var dataset = standing == null ? null : standing.population().snapshot().datasets().get(id);
+        Integer n = person == null || standing == null
+                ? null
+                : standing.population().number(person);
+        var dataset = standing == null
+                ? null
+                : standing.population().snapshot().datasets().get(id);
         if (standing == null || n == null || dataset == null) {
             return List.of();
         }
@@ -182,5 +190,4 @@ public final class Adoption {
                 ? List.of("frozen")
                 : decision.reasons().stream().map(Reason::code).toList();
     }
-
 }

@@ -50,7 +50,8 @@ final class Bookkeeping {
         }
         Resource resource = plan.resource();
         Instant at = observation.at();
-        store.resourceSeen(at, resource, plan.awaitsAdoption(), observation.owned().size(), observation.documents());
+        store.resourceSeen(
+                at, resource, plan.awaitsAdoption(), observation.owned().size(), observation.documents());
         if (plan.awaitsAdoption()) {
             return;
         }
@@ -130,8 +131,7 @@ final class Bookkeeping {
         }
         settled.values().removeIf(String::isEmpty);
         settled.entrySet()
-                .removeIf(e ->
-                        e.getValue().equals(situation.record().baseline().get(e.getKey())));
+                .removeIf(e -> e.getValue().equals(situation.record().baseline().get(e.getKey())));
         if (!settled.isEmpty()) {
             store.putBaseline(settled, plan.at());
         }

@@ -59,7 +59,7 @@ final class Execution {
             }
             books.settle(plan, openChanges(plan));
         }
-        return report(request, reading, plan, situation, refusals);
+        return report(reading, plan, situation, refusals);
     }
 
     private void carryOut(RunRequest request, Plan plan, Situation situation, Refusals refusals) {
@@ -74,8 +74,7 @@ final class Execution {
         }
         List<Runnable> lanes = new ArrayList<>();
         byProvider.forEach((provider, resources) -> {
-            resources.sort(java.util.Comparator.comparing(Execution::onlyGrants)
-                    .thenComparing(ResourcePlan::resource));
+            resources.sort(java.util.Comparator.comparing(Execution::onlyGrants).thenComparing(ResourcePlan::resource));
             lanes.add(() -> resources.forEach(r -> carryOut(r, situation, refusals)));
         });
         site.lanes().run(lanes);
@@ -161,8 +160,7 @@ final class Execution {
         return open;
     }
 
-    private RunReport report(
-            RunRequest request, SourceReading reading, Plan plan, Situation situation, Refusals refusals) {
+    private RunReport report(SourceReading reading, Plan plan, Situation situation, Refusals refusals) {
         results.sort(java.util.Comparator.comparing(ResourceResult::resource));
         results.forEach(r -> problems.addAll(r.problems()));
         plan.refusal().ifPresent(problems::add);
@@ -176,14 +174,21 @@ final class Execution {
         boolean failed = unreadable
                 || plan.resources().stream().anyMatch(r -> r.observation() == null)
                 || open.stream().anyMatch(c -> !quarantined.contains(c));
-        List<GuardCase> opened =
-                plan.cases().stream().filter(c -> plan.opened().contains(c.id())).toList();
-        boolean guarded = !opened.isEmpty() || situation.sourceTrouble().isPresent() || plan.refusal().isPresent();
+        List<GuardCase> opened = plan.cases().stream()
+                .filter(c -> plan.opened().contains(c.id()))
+                .toList();
+        boolean guarded = !opened.isEmpty()
+                || situation.sourceTrouble().isPresent()
+                || plan.refusal().isPresent();
         int exitCode = failed ? 1 : guarded ? 3 : refusals.fresh().isEmpty() ? 0 : 5;
         return new RunReport(
                 run,
                 plan,
-                results.stream().map(ResourceResult::proven).flatMap(Collection::stream).sorted().toList(),
+                results.stream()
+                        .map(ResourceResult::proven)
+                        .flatMap(Collection::stream)
+                        .sorted()
+                        .toList(),
                 open.stream().sorted().toList(),
                 refusals.fresh(),
                 opened,
@@ -193,5 +198,4 @@ final class Execution {
                 List.copyOf(problems),
                 exitCode);
     }
-
 }

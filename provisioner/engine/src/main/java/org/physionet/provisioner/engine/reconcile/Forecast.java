@@ -51,7 +51,9 @@ public record Forecast(SortedMap<String, Integer> calls, int writes, long bytes,
             for (Write write : rendering.writes()) {
                 add(calls, write.calls());
                 bytes += write.bytes();
-                writes += write.calls().values().stream().mapToInt(Integer::intValue).sum();
+                writes += write.calls().values().stream()
+                        .mapToInt(Integer::intValue)
+                        .sum();
             }
             add(calls, observation.calls());
         }

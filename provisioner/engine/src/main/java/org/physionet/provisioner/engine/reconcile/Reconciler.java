@@ -76,7 +76,8 @@ public final class Reconciler {
     }
 
     private static RunReport busy(RunId id, Optional<Lease> holder) {
-        String who = holder.map(l -> l.owner() + ", its lease ends " + l.expiresAt()).orElse("somebody");
+        String who =
+                holder.map(l -> l.owner() + ", its lease ends " + l.expiresAt()).orElse("somebody");
         return new RunReport(
                 id,
                 null,
@@ -129,7 +130,12 @@ public final class Reconciler {
             site.store()
                     .remember(
                             began,
-                            situation.standing().population().snapshot().researchers().values(),
+                            situation
+                                    .standing()
+                                    .population()
+                                    .snapshot()
+                                    .researchers()
+                                    .values(),
                             situation.links().byPerson());
         }
         Plan plan = Planner.plan(situation);
@@ -147,7 +153,13 @@ public final class Reconciler {
             summary.put("guarded", plan.guarded().size());
             summary.put("kept", (int) plan.kept());
         }
-        return new RunRecord.End(plan == null ? Instant.EPOCH : plan.at(), report.exitCode(), predicted, actual, summary, report.problems());
+        return new RunRecord.End(
+                plan == null ? Instant.EPOCH : plan.at(),
+                report.exitCode(),
+                predicted,
+                actual,
+                summary,
+                report.problems());
     }
 
     private static RunReport withCalls(RunReport r, Map<String, Integer> predicted, Map<String, Integer> actual) {
@@ -176,5 +188,4 @@ public final class Reconciler {
         plan.changes().forEach(c -> left.remove(RunRequest.Approved.of(c)));
         return left;
     }
-
 }

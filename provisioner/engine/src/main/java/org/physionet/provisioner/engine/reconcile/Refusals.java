@@ -3,12 +3,12 @@ package org.physionet.provisioner.engine.reconcile;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.physionet.provisioner.engine.model.Principal;
 import org.physionet.provisioner.engine.model.ResourceId;
 import org.physionet.provisioner.engine.planning.Change;
@@ -32,7 +32,7 @@ final class Refusals {
     private final InstantSource clock;
     private final Map<Principal, Quarantined> known = new HashMap<>();
     private final Set<Principal> before = new HashSet<>();
-    private final List<Quarantined> inThisRun = new ArrayList<>();
+    private final Map<Principal, Quarantined> inThisRun = new TreeMap<>();
 
     Refusals(Store store, RunId run, InstantSource clock, RecordView record) {
         this.store = store;
@@ -59,7 +59,7 @@ final class Refusals {
                 since,
                 now.plus(wait.compareTo(LONGEST_RETRY) > 0 ? LONGEST_RETRY : wait));
         known.put(principal, entry);
-        inThisRun.add(entry);
+        inThisRun.put(principal, entry);
         store.quarantine(run, List.of(entry));
     }
 
@@ -74,12 +74,17 @@ final class Refusals {
         }
     }
 
+    /** Refused in this run already, at whatever resource: not tried again before the next. */
+    synchronized boolean inThisRun(Principal principal) {
+        return inThisRun.containsKey(principal);
+    }
+
     synchronized List<Quarantined> ofThisRun() {
-        return List.copyOf(inThisRun);
+        return List.copyOf(inThisRun.values());
     }
 
     /** Refused now and not known to be refused before this run. */
     synchronized List<Quarantined> fresh() {
-        return inThisRun.stream().filter(q -> !before.contains(q.principal())).toList();
+        return inThisRun.values().stream().filter(q -> !before.contains(q.principal())).toList();
     }
 }

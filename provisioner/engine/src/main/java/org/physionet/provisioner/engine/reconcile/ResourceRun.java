@@ -110,10 +110,13 @@ final class ResourceRun {
 
     /** What of a batch is not so already; what is so was done by an attempt whose answer was lost, or by somebody else. */
     private Batch pending(Batch batch) {
+        List<Change> elsewhereRefused =
+                batch.only(c -> c.action() == Action.GRANT && refusals.inThisRun(c.principal()) && !isSo(c));
+        open.addAll(elsewhereRefused);
         List<Change> done = batch.only(this::isSo);
         journal.conclude(done, Stage.ACCEPTED, "");
         accepted.addAll(done);
-        return new Batch(batch.only(c -> !isSo(c)));
+        return new Batch(batch.only(c -> !isSo(c) && !elsewhereRefused.contains(c)));
     }
 
     private boolean isSo(Change change) {
@@ -138,7 +141,8 @@ final class ResourceRun {
             journal.place(places);
         }
         if (rendering.writes().isEmpty() && unfit.isEmpty()) {
-            throw new IllegalStateException("adapter of " + resource.id() + " renders nothing for changes that are not so");
+            throw new IllegalStateException(
+                    "adapter of " + resource.id() + " renders nothing for changes that are not so");
         }
         List<Write> writes = new ArrayList<>(rendering.writes());
         writes.sort(java.util.Comparator.comparing((Write w) -> w.revokes().isEmpty()));
@@ -240,7 +244,10 @@ final class ResourceRun {
         accepted.clear();
         if (!undone.isEmpty()) {
             observation = null;
-            again(new Batch(undone), null, "read back, " + undone.size() + " changes are not as the provider had accepted them");
+            again(
+                    new Batch(undone),
+                    null,
+                    "read back, " + undone.size() + " changes are not as the provider had accepted them");
         }
     }
 

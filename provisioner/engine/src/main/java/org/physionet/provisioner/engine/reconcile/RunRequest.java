@@ -26,7 +26,9 @@ public record RunRequest(
     public record Approved(String action, String resource, String principal) {
         public static Approved of(Change change) {
             return new Approved(
-                    change.action().text(), change.resource().text(), change.principal().key());
+                    change.action().text(),
+                    change.resource().text(),
+                    change.principal().key());
         }
     }
 }

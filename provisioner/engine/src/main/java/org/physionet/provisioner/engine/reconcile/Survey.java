@@ -93,8 +93,7 @@ final class Survey {
         Set<ResourceId> listed = new HashSet<>();
         for (Resource resource : site.resources()) {
             listed.add(resource.id());
-            boolean known = snapshot == null
-                    || snapshot.datasets().keySet().containsAll(resource.datasets());
+            boolean known = snapshot == null || snapshot.datasets().keySet().containsAll(resource.datasets());
             (known ? resources : orphans).add(resource);
         }
         for (ResourceRecord recorded : record.resources().values()) {

@@ -39,7 +39,7 @@ class EligibilityFormsAgreeTest {
 
     @Test
     void bothFormsGiveTheSameDecisionsReasonsAndEndsInEveryWorld() {
-        qt().withExamples(1500).forAll(longs().all()).checkAssert(seed -> {
+        qt().withExamples(500).forAll(longs().all()).checkAssert(seed -> {
             RandomWorld world = new RandomWorld(seed);
             for (int micros = -1; micros <= 1; micros++) {
                 Instant at = RandomWorld.NOW.plus(micros, ChronoUnit.MICROS);
@@ -65,20 +65,19 @@ class EligibilityFormsAgreeTest {
     @Test
     void nothingChangesBeforeTheNextChangeAndSomethingDoesAtIt() {
         int[] changed = {0};
-        qt().withExamples(600).forAll(longs().all()).checkAssert(seed -> {
+        qt().withExamples(300).forAll(longs().all()).checkAssert(seed -> {
             RandomWorld world = new RandomWorld(seed);
             Instant at = RandomWorld.NOW;
             Standing standing = new Population(world.snapshot).at(at, world.rules, world.holds);
             Optional<Instant> next = standing.nextChange();
-            Instant justBefore =
-                    next.map(n -> n.minus(1, ChronoUnit.MICROS)).orElse(at.plus(40_000, ChronoUnit.DAYS));
+            Instant justBefore = next.map(n -> n.minus(1, ChronoUnit.MICROS)).orElse(at.plus(40_000, ChronoUnit.DAYS));
             assertThat(verdicts(onePairAtATime(world, justBefore))).isEqualTo(verdicts(onePairAtATime(world, at)));
             if (next.isPresent() && world.snapshot.freezes().isEmpty()) {
                 assertThat(onePairAtATime(world, next.get())).isNotEqualTo(onePairAtATime(world, at));
                 changed[0]++;
             }
         });
-        assertThat(changed[0]).as("worlds with a change to come").isGreaterThan(100);
+        assertThat(changed[0]).as("worlds with a change to come").isGreaterThan(50);
     }
 
     /** Without the end: of several ends one may pass while a later one carries on. */

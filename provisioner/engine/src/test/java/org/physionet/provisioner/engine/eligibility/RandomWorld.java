@@ -57,8 +57,8 @@ final class RandomWorld {
             people.put(person.id(), person);
             linked.put(person.id(), List.of(principal(random.nextInt(9)), principal(random.nextInt(9))));
         }
-        snapshot = new Snapshot(
-                NOW, people, datasets, types, List.of(), freezes(people, datasets), List.of(), List.of());
+        snapshot =
+                new Snapshot(NOW, people, datasets, types, List.of(), freezes(people, datasets), List.of(), List.of());
         TreeSet<String> blocked = new TreeSet<>(random.nextBoolean() ? List.of("XX") : List.of());
         rules = new EligibilityRules(random.nextInt(4) == 0, blocked, random.nextBoolean());
         holds = new HoldIndex(holds(people, datasets), linked, Map.of(id(0), new TreeSet<>(List.of(principal(3)))));
@@ -132,8 +132,7 @@ final class RandomWorld {
             }
             for (int n = random.nextInt(3); n > 0; n--) {
                 TermLength length = length();
-                approvals.add(
-                        new Approval(dataset, one(List.of(Approval.State.values())), start(length), length));
+                approvals.add(new Approval(dataset, one(List.of(Approval.State.values())), start(length), length));
             }
         }
         return new Researcher(

@@ -1,0 +1,89 @@
+package org.physionet.provisioner.adapters.aws;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.physionet.provisioner.adapters.aws.accesspoints.AccessPointAdapter;
+import org.physionet.provisioner.adapters.aws.bucketpolicy.BucketPolicyAdapter;
+import org.physionet.provisioner.adapters.aws.calls.LazyClients;
+import org.physionet.provisioner.engine.adapter.Adapter;
+import org.physionet.provisioner.engine.adapter.AdapterContext;
+import org.physionet.provisioner.engine.adapter.Capabilities;
+import org.physionet.provisioner.engine.adapter.Observation;
+import org.physionet.provisioner.engine.adapter.Observed;
+import org.physionet.provisioner.engine.adapter.Outcome;
+import org.physionet.provisioner.engine.adapter.Places;
+import org.physionet.provisioner.engine.adapter.Rendering;
+import org.physionet.provisioner.engine.adapter.Target;
+import org.physionet.provisioner.engine.adapter.Write;
+import org.physionet.provisioner.engine.model.Principal;
+import org.physionet.provisioner.engine.model.Resource;
+
+/** The port for AWS: hands each resource to its layout. Holds no SDK class until something is read or written. */
+final class AwsAdapter implements Adapter {
+    /** No figure is published; "in most cases less than a minute" (facts/aws.md A2.3). */
+    private static final Duration USUAL_PROPAGATION = Duration.ofMinutes(1);
+
+    private final LazyClients clients;
+    private final Map<String, S3Layout> layouts;
+
+    AwsAdapter(AwsSettings settings, AdapterContext context) {
+        clients = new LazyClients(settings, context);
+        layouts = Map.of(
+                S3ResourceKind.ACCESS_POINTS, new AccessPointAdapter(clients),
+                S3ResourceKind.BUCKET_POLICY, new BucketPolicyAdapter(clients));
+    }
+
+    @Override
+    public Capabilities capabilities() {
+        Map<String, Double> rates = new TreeMap<>();
+        layouts.values().forEach(layout -> rates.putAll(layout.ratePerSecond()));
+        return new Capabilities(false, false, USUAL_PROPAGATION, USUAL_PROPAGATION, rates);
+    }
+
+    @Override
+    public Observed observe(Resource resource, Places places) {
+        return layout(resource).observe(resource, places);
+    }
+
+    @Override
+    public Rendering render(Resource resource, Observation observation, Target target, Places places) {
+        return layout(resource).render(resource, observation, target, places);
+    }
+
+    @Override
+    public Outcome write(Resource resource, Write write) {
+        return layout(resource).write(resource, write);
+    }
+
+    @Override
+    public List<Check> check(Resource resource) {
+        return layout(resource).check(resource);
+    }
+
+    @Override
+    public List<String> howTo(Resource resource, Principal principal, @Nullable String place) {
+        return layout(resource).howTo(resource, place);
+    }
+
+    @Override
+    public Optional<String> diagnose(String errorText) {
+        return KnownRefusals.diagnose(errorText);
+    }
+
+    @Override
+    public void close() {
+        clients.close();
+    }
+
+    private S3Layout layout(Resource resource) {
+        S3Layout layout = layouts.get(resource.layout());
+        if (layout == null) {
+            throw new IllegalArgumentException(resource.id() + ": layout " + resource.layout() + " is none of aws");
+        }
+        return layout;
+    }
+}

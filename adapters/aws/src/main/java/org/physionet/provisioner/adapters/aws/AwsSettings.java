@@ -1,0 +1,140 @@
+package org.physionet.provisioner.adapters.aws;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.physionet.provisioner.adapters.aws.accesspoints.ShardNames;
+import org.physionet.provisioner.engine.model.AwsAccountId;
+import org.physionet.provisioner.engine.settings.Setting;
+import org.physionet.provisioner.engine.settings.Settings;
+
+/**
+ * The section {@code aws} of the configuration, checked.
+ *
+ * @param account ours: the buckets and access points are its
+ * @param region of the buckets and access points
+ * @param keys static credentials, null: the SDK's default chain
+ * @param endpoint of an emulator, null: AWS
+ * @param moto whether the emulator is moto, which answers some questions wrongly (facts/aws.md B1)
+ * @param prefix begins the names of our access points
+ */
+public record AwsSettings(
+        AwsAccountId account,
+        String region,
+        @Nullable Keys keys,
+        @Nullable URI endpoint,
+        boolean moto,
+        String prefix) {
+    /** Every key that the section may have. */
+    public static final List<Setting> ALL = List.of(
+            Setting.of("account", null, "The AWS account that owns the buckets and the access points, 12 digits."),
+            Setting.of("region", "us-east-1", "The region of the buckets and access points."),
+            Setting.of("credentials", "default", "default (environment, profile, role) or static (accessKey, secretKey)."),
+            Setting.of("accessKey", null, "The access key id, with credentials: static."),
+            Setting.secret("secretKey", "The secret key, with credentials: static."),
+            Setting.of("endpoint", null, "Base address of an emulator for all AWS services; absent: AWS itself."),
+            Setting.of("emulator", "none", "none or moto; moto is not asked what it answers wrongly."),
+            Setting.of("prefix", "pn", "Begins the names of our access points; keep it once access points exist."));
+
+    private static final Pattern REGION = Pattern.compile("[a-z]{2}(-[a-z]+)+-\\d");
+    private static final Pattern LOOPBACK = Pattern.compile("localhost|127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}|\\[::1]");
+
+    /** A long-lived key pair. Not shown in texts. */
+    public record Keys(String accessKey, String secretKey) {
+        @Override
+        public String toString() {
+            return "Keys[…]";
+        }
+    }
+
+    /** @throws IllegalArgumentException naming the key that is wrong */
+    public static AwsSettings of(Settings settings) {
+        URI endpoint = settings.find("endpoint").map(e -> endpoint(settings, e)).orElse(null);
+        boolean moto = switch (settings.find("emulator").orElse("none")) {
+            case "none" -> false;
+            case "moto" -> true;
+            case String other -> throw wrong(settings, "emulator", "none or moto", other);
+        };
+        if (moto && (endpoint == null || !isLoopback(endpoint))) {
+            throw wrong(settings, "emulator", "moto only with an endpoint on this machine", String.valueOf(endpoint));
+        }
+        return new AwsSettings(
+                checked(settings, "account", () -> new AwsAccountId(settings.require("account"))),
+                region(settings),
+                keys(settings),
+                endpoint,
+                moto,
+                checked(settings, "prefix", () -> {
+                    String prefix = settings.find("prefix").orElse("pn");
+                    ShardNames.requirePrefix(prefix);
+                    return prefix;
+                }));
+    }
+
+    private static String region(Settings settings) {
+        String region = settings.find("region").orElse("us-east-1");
+        if (!REGION.matcher(region).matches()) {
+            throw wrong(settings, "region", "a region such as us-east-1", region);
+        }
+        if (region.startsWith("cn-") || region.startsWith("us-gov-")) {
+            throw wrong(settings, "region", "a region of the partition aws (researchers' accounts are there)", region);
+        }
+        return region;
+    }
+
+    private static @Nullable Keys keys(Settings settings) {
+        String mode = settings.find("credentials").orElse("default");
+        return switch (mode) {
+            case "static" -> new Keys(settings.require("accessKey"), settings.require("secretKey"));
+            case "default" -> {
+                for (String key : List.of("accessKey", "secretKey")) {
+                    if (settings.find(key).isPresent()) {
+                        throw new IllegalArgumentException(settings.section() + "." + key
+                                + ": is only used with " + settings.section() + ".credentials: static");
+                    }
+                }
+                yield null;
+            }
+            default -> throw wrong(settings, "credentials", "default or static", mode);
+        };
+    }
+
+    /** Keys and people's ids never travel in the clear to another machine. */
+    private static URI endpoint(Settings settings, String text) {
+        URI uri;
+        try {
+            uri = URI.create(text);
+        } catch (IllegalArgumentException e) {
+            throw wrong(settings, "endpoint", "an address such as http://127.0.0.1:5000", text);
+        }
+        boolean http = "http".equals(uri.getScheme());
+        if ((!http && !"https".equals(uri.getScheme())) || uri.getHost() == null || uri.getUserInfo() != null) {
+            throw wrong(settings, "endpoint", "an address such as http://127.0.0.1:5000", text);
+        }
+        if (http && !isLoopback(uri)) {
+            throw wrong(settings, "endpoint", "https, or plain http on this machine only (127.0.0.1, localhost)", text);
+        }
+        return uri;
+    }
+
+    private static boolean isLoopback(URI uri) {
+        return LOOPBACK.matcher(Optional.ofNullable(uri.getHost()).orElse("")).matches();
+    }
+
+    private static <T> T checked(Settings settings, String key, java.util.function.Supplier<T> value) {
+        try {
+            return value.get();
+        } catch (IllegalArgumentException e) {
+            String name = settings.section() + "." + key;
+            String message = String.valueOf(e.getMessage());
+            throw new IllegalArgumentException(message.startsWith(name) ? message : name + ": " + message, e);
+        }
+    }
+
+    private static IllegalArgumentException wrong(Settings settings, String key, String expected, String found) {
+        return new IllegalArgumentException(
+                settings.section() + "." + key + ": expected " + expected + ", found \"" + found + "\"");
+    }
+}

@@ -1,0 +1,30 @@
+package org.physionet.provisioner.adapters.aws;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.physionet.provisioner.engine.adapter.Adapter.Check;
+import org.physionet.provisioner.engine.adapter.Observation;
+import org.physionet.provisioner.engine.adapter.Observed;
+import org.physionet.provisioner.engine.adapter.Outcome;
+import org.physionet.provisioner.engine.adapter.Places;
+import org.physionet.provisioner.engine.adapter.Rendering;
+import org.physionet.provisioner.engine.adapter.Target;
+import org.physionet.provisioner.engine.adapter.Write;
+import org.physionet.provisioner.engine.model.Resource;
+
+/** One way of writing readers down in S3; the methods promise what the port's methods of the same names promise. */
+public interface S3Layout {
+    Observed observe(Resource resource, Places places);
+
+    Rendering render(Resource resource, Observation observation, Target target, Places places);
+
+    Outcome write(Resource resource, Write write);
+
+    List<Check> check(Resource resource);
+
+    List<String> howTo(Resource resource, @Nullable String place);
+
+    /** Sustained calls per second by method. */
+    Map<String, Double> ratePerSecond();
+}

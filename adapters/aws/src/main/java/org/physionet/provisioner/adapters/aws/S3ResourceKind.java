@@ -1,0 +1,63 @@
+package org.physionet.provisioner.adapters.aws;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.physionet.provisioner.adapters.aws.accesspoints.Form;
+import org.physionet.provisioner.engine.adapter.ResourceKind;
+import org.physionet.provisioner.engine.model.ResourceId;
+
+/** Data in S3: {@code s3: BUCKET/PREFIX/} in the catalog. */
+public final class S3ResourceKind implements ResourceKind {
+    /** Readers stand in the policies of access points: the default, for any number of people. */
+    public static final String ACCESS_POINTS = "access-points";
+
+    /** Readers stand in the bucket's own policy: for a few hundred people at most. */
+    public static final String BUCKET_POLICY = "bucket-policy";
+
+    /**
+     * How users are named in access points: {@code condition} or {@code principal}; absent: as each access point has it, new
+     * ones in conditions.
+     */
+    public static final String FORM = "form";
+
+    @Override
+    public String catalogKey() {
+        return "s3";
+    }
+
+    @Override
+    public String scheme() {
+        return "s3";
+    }
+
+    @Override
+    public List<String> layouts() {
+        return List.of(ACCESS_POINTS, BUCKET_POLICY);
+    }
+
+    @Override
+    public Set<String> options() {
+        return Set.of(FORM);
+    }
+
+    @Override
+    public ResourceId parse(String location) {
+        return S3Location.parse(location).id();
+    }
+
+    @Override
+    public void check(String layout, Map<String, String> options) {
+        if (!layouts().contains(layout)) {
+            throw new IllegalArgumentException(
+                    "layout: expected one of " + layouts() + " for s3, found \"" + layout + "\"");
+        }
+        options.keySet().stream()
+                .filter(key -> !key.equals(FORM) || !layout.equals(ACCESS_POINTS))
+                .findFirst()
+                .ifPresent(key -> {
+                    throw new IllegalArgumentException(key + ": layout " + layout + " of s3 has no such key");
+                });
+        Form.of(options.get(FORM));
+    }
+}

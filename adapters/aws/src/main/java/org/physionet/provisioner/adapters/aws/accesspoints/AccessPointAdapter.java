@@ -1,0 +1,76 @@
+package org.physionet.provisioner.adapters.aws.accesspoints;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.physionet.provisioner.adapters.aws.AwsSettings;
+import org.physionet.provisioner.adapters.aws.S3Layout;
+import org.physionet.provisioner.adapters.aws.S3Location;
+import org.physionet.provisioner.adapters.aws.S3ResourceKind;
+import org.physionet.provisioner.adapters.aws.calls.LazyClients;
+import org.physionet.provisioner.engine.adapter.Adapter.Check;
+import org.physionet.provisioner.engine.adapter.Observation;
+import org.physionet.provisioner.engine.adapter.Observed;
+import org.physionet.provisioner.engine.adapter.Outcome;
+import org.physionet.provisioner.engine.adapter.Places;
+import org.physionet.provisioner.engine.adapter.Rendering;
+import org.physionet.provisioner.engine.adapter.Target;
+import org.physionet.provisioner.engine.adapter.Write;
+import org.physionet.provisioner.engine.model.Resource;
+
+/** The {@code access-points} layout behind the port. */
+public final class AccessPointAdapter implements S3Layout {
+    private final AwsSettings settings;
+    private final LazyClients clients;
+
+    public AccessPointAdapter(LazyClients clients) {
+        this.settings = clients.settings();
+        this.clients = clients;
+    }
+
+    @Override
+    public Observed observe(Resource resource, Places places) {
+        return new ShardReader(clients.get(), clients.errors(), clients.clock(), account(), !settings.moto())
+                .observe(resource, layout(resource), places);
+    }
+
+    @Override
+    public Rendering render(Resource resource, Observation observation, Target target, Places places) {
+        return layout(resource).render((Shards) observation.state(), observation.owned(), target, places);
+    }
+
+    @Override
+    public Outcome write(Resource resource, Write write) {
+        return new ShardWriter(clients.get(), clients.errors(), account(), !settings.moto())
+                .write(S3Location.of(resource.id()).bucket(), (ShardWrite) write.payload());
+    }
+
+    @Override
+    public List<Check> check(Resource resource) {
+        return new AccessPointChecks(clients, layout(resource)).run();
+    }
+
+    @Override
+    public List<String> howTo(Resource resource, @Nullable String place) {
+        return ReaderInstructions.lines(layout(resource), place);
+    }
+
+    @Override
+    public Map<String, Double> ratePerSecond() {
+        return Calls.ratePerSecond();
+    }
+
+    private AccessPointLayout layout(Resource resource) {
+        return AccessPointLayout.of(
+                S3Location.of(resource.id()),
+                settings.region(),
+                account(),
+                settings.prefix(),
+                Form.of(resource.options().get(S3ResourceKind.FORM)),
+                !settings.moto());
+    }
+
+    private String account() {
+        return settings.account().value();
+    }
+}

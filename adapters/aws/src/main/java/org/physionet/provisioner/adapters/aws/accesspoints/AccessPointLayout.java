@@ -1,0 +1,35 @@
+package org.physionet.provisioner.adapters.aws.accesspoints;
+
+import java.util.Map;
+import org.physionet.provisioner.adapters.aws.S3Location;
+import org.physionet.provisioner.engine.adapter.LiveEdge;
+import org.physionet.provisioner.engine.adapter.Places;
+import org.physionet.provisioner.engine.adapter.Rendering;
+import org.physionet.provisioner.engine.adapter.Target;
+import org.physionet.provisioner.engine.model.Principal;
+
+/**
+ * How one resource's readers are written down as access points: names and policies. Pure.
+ *
+ * @param form how users are named
+ * @param asksStatus whether AWS is asked if a new access point's policy is public
+ */
+public record AccessPointLayout(
+        S3Location location, ShardPolicy policy, ShardNames names, Form form, boolean asksStatus) {
+
+    /** @throws IllegalArgumentException if the prefix can not begin an access point's name */
+    public static AccessPointLayout of(
+            S3Location location, String region, String account, String prefix, Form form, boolean asksStatus) {
+        ShardNames names = new ShardNames(prefix, location);
+        return new AccessPointLayout(
+                location,
+                new ShardPolicy(region, account, location, names),
+                names,
+                form,
+                asksStatus);
+    }
+
+    public Rendering render(Shards live, Map<Principal, LiveEdge> owned, Target target, Places places) {
+        return new AccessPointRendering(this, live, owned, target, places).render();
+    }
+}

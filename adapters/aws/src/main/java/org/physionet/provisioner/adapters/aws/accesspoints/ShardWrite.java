@@ -1,0 +1,22 @@
+package org.physionet.provisioner.adapters.aws.accesspoints;
+
+import java.util.Collections;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.physionet.provisioner.adapters.aws.policy.Policy;
+
+/**
+ * One shard's write, as the layout planned it.
+ *
+ * @param create whether the access point has to be made first
+ * @param policy what to put; null: delete the policy
+ * @param ours spellings of the readers that we put in, for the culprits of a refusal
+ * @param onlyRevokes whether it lets nobody new in, so that a foreign statement of long standing must not stop it
+ */
+public record ShardWrite(
+        String shard, boolean create, @Nullable Policy policy, SortedSet<String> ours, boolean onlyRevokes) {
+    public ShardWrite {
+        ours = Collections.unmodifiableSortedSet(new TreeSet<>(ours));
+    }
+}

@@ -1,0 +1,124 @@
+package org.physionet.provisioner.adapters.aws.bucketpolicy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.physionet.provisioner.adapters.aws.AwsIdentityKind;
+import org.physionet.provisioner.adapters.aws.S3Location;
+import org.physionet.provisioner.adapters.aws.bucket.BucketChecks;
+import org.physionet.provisioner.adapters.aws.calls.Call;
+import org.physionet.provisioner.adapters.aws.calls.LazyClients;
+import org.physionet.provisioner.adapters.aws.policy.Policy;
+import org.physionet.provisioner.adapters.aws.policy.PolicyGuard;
+import org.physionet.provisioner.adapters.aws.policy.PublicLint;
+import org.physionet.provisioner.adapters.aws.policy.Readers;
+import org.physionet.provisioner.engine.adapter.ForeignEntry;
+import org.physionet.provisioner.engine.adapter.LiveEdge;
+import org.physionet.provisioner.engine.adapter.Observation;
+import org.physionet.provisioner.engine.adapter.Observed;
+import org.physionet.provisioner.engine.adapter.Outcome;
+import org.physionet.provisioner.engine.model.Principal;
+import org.physionet.provisioner.engine.model.ResourceId;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/** Reads a bucket's policy, and puts it back with one resource's statements changed. */
+final class BucketPolicyCalls {
+    private final LazyClients clients;
+
+    BucketPolicyCalls(LazyClients clients) {
+        this.clients = clients;
+    }
+
+    static String about(S3Location location) {
+        return "policy of bucket " + location.bucket();
+    }
+
+    Observed observe(ResourceId resource) {
+        S3Location location = S3Location.of(resource);
+        Policy policy;
+        try {
+            policy = new BucketChecks(clients, location.bucket()).policy();
+        } catch (SdkException e) {
+            return new Observed.NotSeen(clients.errors().translate(e, Call.read(about(location))));
+        } catch (IllegalArgumentException e) {
+            return new Observed.NotSeen(new Outcome.Denied(about(location) + " can not be read: " + e.getMessage()));
+        }
+        BucketStatements.Seen seen = new BucketStatements(location).read(policy);
+        return new Observed.Seen(new Observation(
+                resource,
+                clients.clock().instant(),
+                owned(seen.readers(), about(location)),
+                foreign(seen),
+                seen.marked(),
+                new TreeSet<>(List.of(about(location))),
+                Map.of(BucketPolicyAdapter.GET, 1),
+                policy));
+    }
+
+    private SortedMap<Principal, LiveEdge> owned(Readers readers, String document) {
+        SortedMap<Principal, LiveEdge> all = new TreeMap<>();
+        readers.ids().forEach(id -> put(all, id, false, document));
+        boolean resolves = !clients.settings().moto();
+        readers.named().forEach(name -> put(all, name, resolves && !name.startsWith("arn:"), document));
+        return all;
+    }
+
+    private static void put(SortedMap<Principal, LiveEdge> all, String spelling, boolean dead, String document) {
+        Principal principal = AwsIdentityKind.of(spelling);
+        all.putIfAbsent(principal, new LiveEdge(principal, spelling, null, dead, document));
+    }
+
+    private static List<ForeignEntry> foreign(BucketStatements.Seen seen) {
+        List<ForeignEntry> all = new ArrayList<>();
+        seen.foreign().forEach(s -> all.add(new ForeignEntry("bucket policy: statement " + s.node(), s.allows())));
+        if (!seen.asWritten()) {
+            all.add(new ForeignEntry(
+                    "bucket policy: our statements were changed by somebody else; the next write puts them right", true));
+        }
+        return all;
+    }
+
+    Outcome write(S3Location location, BucketPolicyChange change) {
+        Policy after;
+        try {
+            Policy live = new BucketChecks(clients, location.bucket()).policy();
+            after = new BucketStatements(location).merge(live, change.after());
+        } catch (SdkException e) {
+            return clients.errors().translate(e, Call.read(about(location)));
+        } catch (IllegalArgumentException e) {
+            return new Outcome.Denied(about(location) + " can not be read: " + e.getMessage());
+        }
+        return send(location, after, change);
+    }
+
+    private Outcome send(S3Location location, Policy after, BucketPolicyChange change) {
+        Optional<String> refusal =
+                PolicyGuard.refusal(after, PublicLint.Place.BUCKET, about(location), change.onlyRevokes());
+        if (refusal.isPresent()) {
+            return new Outcome.Denied(refusal.get());
+        }
+        SortedSet<String> ours = new TreeSet<>(change.after().ids());
+        ours.addAll(change.after().named());
+        String account = clients.settings().account().value();
+        try {
+            if (after.statements().isEmpty()) {
+                clients.get().s3().deleteBucketPolicy(r -> r.bucket(location.bucket()).expectedBucketOwner(account));
+            } else {
+                clients.get()
+                        .s3()
+                        .putBucketPolicy(r -> r.bucket(location.bucket())
+                                .expectedBucketOwner(account)
+                                .policy(after.render()));
+            }
+            return new Outcome.Applied();
+        } catch (SdkException e) {
+            Call call = Call.policy(about(location), ours, !change.after().named().isEmpty());
+            return clients.errors().translate(e, call);
+        }
+    }
+}

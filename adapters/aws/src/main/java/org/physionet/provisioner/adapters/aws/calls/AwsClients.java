@@ -1,0 +1,110 @@
+package org.physionet.provisioner.adapters.aws.calls;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.physionet.provisioner.adapters.aws.AwsSettings;
+import org.physionet.provisioner.engine.adapter.CallListener;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.endpoints.Endpoint;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3ClientBuilder;
+import software.amazon.awssdk.services.s3control.S3ControlClient;
+import software.amazon.awssdk.services.s3control.S3ControlClientBuilder;
+import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.StsClientBuilder;
+
+/**
+ * The SDK's clients for one configuration: one attempt per call, because the engine is the only one that retries
+ * (facts/stack.md 6), every call watched, emulators by one address (facts/aws.md B2).
+ *
+ * <p>Over Apache's client and not the JDK's, because the JDK's connection repeats a GET or DELETE whose answer was cut off,
+ * unasked.
+ */
+public final class AwsClients implements AutoCloseable {
+    private static final Duration CONNECT = Duration.ofSeconds(5);
+
+    /** After this a call is given up; its effect is then unknown. */
+    private static final Duration DEADLINE = Duration.ofSeconds(20);
+
+    private final SdkHttpClient http;
+    private final S3Client s3;
+    private final S3ControlClient s3Control;
+    private final StsClient sts;
+
+    public AwsClients(AwsSettings settings, CallListener listener) {
+        http = ApacheHttpClient.builder()
+                .connectionTimeout(CONNECT)
+                .socketTimeout(DEADLINE)
+                .build();
+        ClientOverrideConfiguration configuration = ClientOverrideConfiguration.builder()
+                .retryStrategy(AwsRetryStrategy.doNotRetry())
+                .apiCallTimeout(DEADLINE)
+                .addExecutionInterceptor(new ErrorBody())
+                .addExecutionInterceptor(new CallWatch(listener))
+                .build();
+        AwsCredentialsProvider credentials = credentials(settings.keys());
+        Region region = Region.of(settings.region());
+        URI endpoint = settings.endpoint();
+        S3ClientBuilder s3Builder = S3Client.builder()
+                .region(region)
+                .credentialsProvider(credentials)
+                .httpClient(http)
+                .overrideConfiguration(configuration);
+        S3ControlClientBuilder controlBuilder = S3ControlClient.builder()
+                .region(region)
+                .credentialsProvider(credentials)
+                .httpClient(http)
+                .overrideConfiguration(configuration);
+        StsClientBuilder stsBuilder = StsClient.builder()
+                .region(region)
+                .credentialsProvider(credentials)
+                .httpClient(http)
+                .overrideConfiguration(configuration);
+        if (endpoint != null) {
+            s3Builder.endpointOverride(endpoint).forcePathStyle(true);
+            // the client's own rules put the account before the host, which no emulator has (facts/aws.md B2)
+            Endpoint everything = Endpoint.builder().url(endpoint).build();
+            controlBuilder.endpointProvider(parameters -> CompletableFuture.completedFuture(everything));
+            stsBuilder.endpointOverride(endpoint);
+        }
+        s3 = s3Builder.build();
+        s3Control = controlBuilder.build();
+        sts = stsBuilder.build();
+    }
+
+    public S3Client s3() {
+        return s3;
+    }
+
+    public S3ControlClient s3Control() {
+        return s3Control;
+    }
+
+    public StsClient sts() {
+        return sts;
+    }
+
+    @Override
+    public void close() {
+        s3.close();
+        s3Control.close();
+        sts.close();
+        http.close();
+    }
+
+    private static AwsCredentialsProvider credentials(AwsSettings.@Nullable Keys keys) {
+        return keys == null
+                ? DefaultCredentialsProvider.builder().build()
+                : StaticCredentialsProvider.create(AwsBasicCredentials.create(keys.accessKey(), keys.secretKey()));
+    }
+}

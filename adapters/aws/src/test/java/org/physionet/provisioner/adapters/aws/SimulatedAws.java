@@ -1,0 +1,303 @@
+package org.physionet.provisioner.adapters.aws;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.physionet.provisioner.adapters.aws.accesspoints.ShardNames;
+import org.physionet.provisioner.adapters.contract.SimulatedWorld;
+import org.physionet.provisioner.adapters.contract.Trouble;
+import org.physionet.provisioner.engine.adapter.AdapterProvider;
+import org.physionet.provisioner.engine.model.CloudAccount;
+import org.physionet.provisioner.engine.model.Resource;
+import org.physionet.provisioner.engine.settings.Settings;
+import org.physionet.provisioner.simulator.Fault;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.endpoints.Endpoint;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3control.S3ControlClient;
+import software.amazon.awssdk.services.s3control.model.S3ControlException;
+
+/** The simulator as a contract world: a bucket with the delegating policy for each resource, researchers in another account. */
+final class SimulatedAws extends SimulatedWorld {
+    static final String OURS = "111122223333";
+    private static final String THEIRS = "999988887777";
+    private static final int PEOPLE = 60;
+    private static final JsonMapper JSON = new JsonMapper();
+    static final String CURATOR = "arn:aws:iam::" + THEIRS + ":user/curator";
+
+    private final SdkHttpClient http = ApacheHttpClient.create();
+    private final AwsCredentialsProvider administrator =
+            StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test"));
+    private final S3Client s3;
+    private final S3ControlClient control;
+    private final AtomicInteger next = new AtomicInteger();
+
+    SimulatedAws() {
+        simulator().load(JSON.createObjectNode().set("aws", state()));
+        s3 = S3Client.builder()
+                .region(Region.US_EAST_1)
+                .credentialsProvider(administrator)
+                .endpointOverride(address())
+                .forcePathStyle(true)
+                .httpClient(http)
+                .build();
+        Endpoint endpoint = Endpoint.builder().url(address()).build();
+        control = S3ControlClient.builder()
+                .region(Region.US_EAST_1)
+                .credentialsProvider(administrator)
+                .httpClient(http)
+                .endpointProvider(p -> CompletableFuture.completedFuture(endpoint))
+                .build();
+    }
+
+    private static ObjectNode state() {
+        ObjectNode account = JSON.createObjectNode();
+        ArrayNode users = account.putArray("users");
+        for (int n = 0; n < PEOPLE; n++) {
+            user(users, "person" + n)
+                    .put("id", id(n))
+                    .putArray("keys")
+                    .addObject()
+                    .put("id", "AKIA%016d".formatted(n))
+                    .put("secret", "secret-of-" + n);
+        }
+        user(users, "curator");
+        ObjectNode root = JSON.createObjectNode();
+        root.putObject("accounts").set(THEIRS, account);
+        return root;
+    }
+
+    private static ObjectNode user(ArrayNode users, String name) {
+        ObjectNode user = users.addObject().put("arn", "arn:aws:iam::" + THEIRS + ":user/" + name);
+        user.putObject("policies")
+                .put(
+                        "Read",
+                        "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"s3:*\",\"Resource\":\"*\"}]}");
+        return user;
+    }
+
+    static String id(int number) {
+        return "AIDA%017d".formatted(number);
+    }
+
+    S3Client s3() {
+        return s3;
+    }
+
+    /** The person's own client, as their tools would sign. */
+    S3Client s3Of(int number) {
+        return S3Client.builder()
+                .region(Region.US_EAST_1)
+                .credentialsProvider(StaticCredentialsProvider.create(
+                        AwsBasicCredentials.create("AKIA%016d".formatted(number), "secret-of-" + number)))
+                .endpointOverride(address())
+                .forcePathStyle(true)
+                .httpClient(http)
+                .build();
+    }
+
+    S3ControlClient control() {
+        return control;
+    }
+
+    @Override
+    public AdapterProvider provider() {
+        return new AwsAdapterProvider();
+    }
+
+    @Override
+    public Settings settings() {
+        return new Settings(
+                "aws",
+                Map.of(
+                        "account", OURS,
+                        "region", "us-east-1",
+                        "credentials", "static",
+                        "accessKey", "test",
+                        "secretKey", "test",
+                        "endpoint", address().toString()),
+                Path.of(""));
+    }
+
+    @Override
+    public Resource newResource() {
+        String bucket = "data-bucket-" + next.incrementAndGet();
+        s3.createBucket(r -> r.bucket(bucket));
+        s3.putBucketPolicy(r -> r.bucket(bucket).policy(delegation(bucket)));
+        return ScriptedAws.resource(bucket + "/mimiciv/3.1/");
+    }
+
+    /** facts/aws.md A1.3. */
+    static String delegation(String bucket) {
+        return "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Sid\":\"Delegate\",\"Effect\":\"Allow\",\"Principal\":\"*\","
+                + "\"Action\":[\"s3:GetObject\",\"s3:ListBucket\"],\"Resource\":[\"arn:aws:s3:::" + bucket
+                + "\",\"arn:aws:s3:::" + bucket + "/*\"],"
+                + "\"Condition\":{\"StringEquals\":{\"s3:DataAccessPointAccount\":\"" + OURS + "\"}}}]}";
+    }
+
+    @Override
+    public Resource missingResource() {
+        return ScriptedAws.resource("no-such-bucket-here/mimiciv/3.1/");
+    }
+
+    @Override
+    public CloudAccount person(int number) {
+        return new CloudAccount(
+                "aws",
+                id(number),
+                Map.of("account", THEIRS, "arn", "arn:aws:iam::" + THEIRS + ":user/person" + number),
+                null);
+    }
+
+    /** A role that does not exist: users stand in a condition, which AWS does not check (facts/aws.md A1.4). */
+    @Override
+    public CloudAccount stranger(int number) {
+        return new CloudAccount("aws", "AROA%017d".formatted(number), Map.of("roleOptIn", "true"), null);
+    }
+
+    @Override
+    public void rivalAddsForeign(Resource resource) {
+        edit(
+                resource,
+                (statements, arn) -> statements.add(JSON.createObjectNode()
+                        .put("Sid", "Curator")
+                        .put("Effect", "Allow")
+                        .<ObjectNode>set("Principal", JSON.createObjectNode().put("AWS", CURATOR))
+                        .put("Action", "s3:GetObject")
+                        .put("Resource", arn + "/object/*")));
+    }
+
+    @Override
+    public boolean hasForeign(Resource resource) {
+        String shard = shard(resource);
+        for (JsonNode statement : policy(shard).path("Statement")) {
+            if (statement.path("Sid").asText().equals("Curator")) {
+                return statement.path("Principal").path("AWS").asText().equals(CURATOR)
+                        && statement.path("Effect").asText().equals("Allow")
+                        && statement.path("Action").asText().equals("s3:GetObject")
+                        && statement.path("Resource").asText().equals(arn(shard) + "/object/*");
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public void rivalAddsPerson(Resource resource, CloudAccount person) {
+        edit(resource, (statements, arn) -> {
+            for (JsonNode statement : statements) {
+                if (statement.path("Sid").asText().equals("ProvisionerRead")) {
+                    ObjectNode condition = (ObjectNode) statement.path("Condition").path("StringEquals");
+                    ArrayNode ids = JSON.createArrayNode();
+                    JsonNode before = condition.path("aws:userid");
+                    (before.isArray() ? before : JSON.createArrayNode().add(before)).forEach(ids::add);
+                    condition.set("aws:userid", ids.add(person.id()));
+                    return;
+                }
+            }
+            statements.add(parse("{\"Sid\":\"ProvisionerRead\",\"Effect\":\"Allow\",\"Principal\":\"*\","
+                    + "\"Action\":[\"s3:GetObject\",\"s3:ListBucket\"],\"Resource\":[\"" + arn + "\",\"" + arn
+                    + "/object/mimiciv/3.1/*\"],\"Condition\":{\"StringEquals\":{\"aws:userid\":[\"" + person.id()
+                    + "\"]}}}"));
+            statements.add(parse("{\"Sid\":\"ProvisionerListOnlyPrefix\",\"Effect\":\"Deny\",\"Principal\":\"*\","
+                    + "\"Action\":\"s3:ListBucket\",\"Resource\":\"" + arn
+                    + "\",\"Condition\":{\"StringNotLike\":{\"s3:prefix\":\"mimiciv/3.1/*\"}}}"));
+        });
+    }
+
+    private interface Edit {
+        void apply(ArrayNode statements, String arn);
+    }
+
+    private void edit(Resource resource, Edit edit) {
+        String shard = shard(resource);
+        ObjectNode policy = policy(shard);
+        if (policy.isEmpty()) {
+            try {
+                control.createAccessPoint(r -> r.accountId(OURS)
+                        .name(shard)
+                        .bucket(S3Location.of(resource.id()).bucket()));
+            } catch (S3ControlException there) {
+                if (!there.awsErrorDetails().errorCode().equals("AccessPointAlreadyOwnedByYou")) {
+                    throw there;
+                }
+            }
+            policy.put("Version", "2012-10-17").putArray("Statement");
+        }
+        edit.apply((ArrayNode) policy.path("Statement"), arn(shard));
+        String text = policy.toString();
+        control.putAccessPointPolicy(r -> r.accountId(OURS).name(shard).policy(text));
+    }
+
+    /** The shard's policy, empty without one. */
+    private ObjectNode policy(String shard) {
+        try {
+            return parse(control.getAccessPointPolicy(r -> r.accountId(OURS).name(shard))
+                    .policy());
+        } catch (S3ControlException none) {
+            return JSON.createObjectNode();
+        }
+    }
+
+    private static String shard(Resource resource) {
+        return new ShardNames("pn", S3Location.of(resource.id())).name(1);
+    }
+
+    private static String arn(String shard) {
+        return "arn:aws:s3:us-east-1:" + OURS + ":accesspoint/" + shard;
+    }
+
+    private static ObjectNode parse(String json) {
+        try {
+            return (ObjectNode) JSON.readTree(json);
+        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+            throw new IllegalArgumentException(json, e);
+        }
+    }
+
+    @Override
+    public String readMethod() {
+        return "s3control.ListAccessPoints";
+    }
+
+    @Override
+    public String writeMethod() {
+        return "s3control.PutAccessPointPolicy";
+    }
+
+    /** AWS has two kinds of 503. The contract means the one that does not say "too fast": ErrorTableTest has the other. */
+    @Override
+    public void trouble(String method, Trouble trouble) {
+        simulator()
+                .inject(List.of(new Fault(
+                        method,
+                        trouble.status(),
+                        trouble.status() == 503 ? "ServiceUnavailable" : "",
+                        trouble.isReset(),
+                        trouble.applied(),
+                        false,
+                        Duration.ZERO,
+                        1.0,
+                        OptionalLong.of(1))));
+    }
+
+    @Override
+    public void close() {
+        s3.close();
+        control.close();
+        http.close();
+        super.close();
+    }
+}

@@ -1,0 +1,40 @@
+package org.physionet.provisioner.adapters.gcp;
+
+import java.util.List;
+import org.physionet.provisioner.engine.adapter.Adapter;
+import org.physionet.provisioner.engine.adapter.AdapterContext;
+import org.physionet.provisioner.engine.adapter.AdapterProvider;
+import org.physionet.provisioner.engine.adapter.IdentityKind;
+import org.physionet.provisioner.engine.adapter.ResourceKind;
+import org.physionet.provisioner.engine.settings.Setting;
+import org.physionet.provisioner.engine.settings.Settings;
+
+/** Google Cloud: buckets and BigQuery datasets. Loading, asking and connecting touch no class of a Google library. */
+public final class GcpAdapterProvider implements AdapterProvider {
+    private static final IdentityKind IDENTITIES = new GoogleIdentities();
+
+    @Override
+    public String provider() {
+        return "gcp";
+    }
+
+    @Override
+    public List<Setting> settings() {
+        return GcpSettings.ALL;
+    }
+
+    @Override
+    public IdentityKind identityKind() {
+        return IDENTITIES;
+    }
+
+    @Override
+    public List<ResourceKind> resourceKinds() {
+        return GoogleKind.ALL;
+    }
+
+    @Override
+    public Adapter connect(Settings settings, AdapterContext context) {
+        return new GcpAdapter(GcpSettings.access(settings), context);
+    }
+}

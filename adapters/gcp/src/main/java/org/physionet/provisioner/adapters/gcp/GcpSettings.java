@@ -1,0 +1,116 @@
+package org.physionet.provisioner.adapters.gcp;
+
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.physionet.provisioner.adapters.gcp.calls.Access;
+import org.physionet.provisioner.adapters.gcp.calls.Access.Credentials;
+import org.physionet.provisioner.engine.settings.Setting;
+import org.physionet.provisioner.engine.settings.Settings;
+
+/** The section {@code gcp} of the configuration. */
+final class GcpSettings {
+    static final List<Setting> ALL = List.of(
+            Setting.of("project", null, "The Google Cloud project that owns the resources."),
+            Setting.of(
+                    "credentials",
+                    "default",
+                    "default (application default credentials), none (emulators) or a key file."),
+            Setting.of("endpoint", null, "Base address for all Google APIs; only for emulators."),
+            Setting.of("billingProject", null, "The project charged for our own calls on requester-pays buckets."));
+
+    private static final Set<String> LOOPBACK_NAMES = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
+
+    private GcpSettings() {}
+
+    /** @throws IllegalArgumentException naming the key that is wrong */
+    static Access access(Settings settings) {
+        Credentials credentials = credentials(settings);
+        String endpoint =
+                settings.find("endpoint").filter(text -> !text.isBlank()).orElse(null);
+        String billing =
+                settings.find("billingProject").filter(text -> !text.isBlank()).orElse(null);
+        return new Access(settings.require("project"), credentials, endpoint(settings, endpoint, credentials), billing);
+    }
+
+    private static Credentials credentials(Settings settings) {
+        String text = settings.find("credentials").orElse("default");
+        return switch (text) {
+            case "default" -> new Credentials.ApplicationDefault();
+            case "none" -> new Credentials.None();
+            default -> new Credentials.KeyFile(keyFile(settings, text));
+        };
+    }
+
+    private static Path keyFile(Settings settings, String text) {
+        if (text.isBlank()) {
+            throw wrong(settings, "credentials", "expected default, none or a key file, found nothing");
+        }
+        return settings.path("credentials");
+    }
+
+    private static @Nullable URI endpoint(Settings settings, @Nullable String text, Credentials credentials) {
+        if (text == null) {
+            if (credentials instanceof Credentials.None) {
+                throw wrong(
+                        settings, "credentials", "none is for emulators: set " + settings.section() + ".endpoint too");
+            }
+            return null;
+        }
+        URI uri = address(settings, text);
+        boolean loopback = isLoopback(uri);
+        if (credentials instanceof Credentials.None && !loopback) {
+            throw wrong(settings, "endpoint", "expected a loopback address with credentials: none, found " + text);
+        }
+        if (uri.getScheme().equalsIgnoreCase("http") && !(credentials instanceof Credentials.None)) {
+            throw wrong(
+                    settings,
+                    "endpoint",
+                    "plain http would show credentials to others: set credentials: none, or use https");
+        }
+        return uri;
+    }
+
+    private static URI address(Settings settings, String text) {
+        URI uri;
+        try {
+            uri = URI.create(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
+        } catch (IllegalArgumentException _) {
+            throw wrong(settings, "endpoint", "expected http(s)://HOST:PORT, found " + text);
+        }
+        String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+        boolean bare = uri.getRawPath() == null || uri.getRawPath().isEmpty();
+        if (!Set.of("http", "https").contains(scheme)
+                || uri.getHost() == null
+                || !bare
+                || uri.getRawUserInfo() != null) {
+            throw wrong(settings, "endpoint", "expected http(s)://HOST:PORT, found " + text);
+        }
+        return uri;
+    }
+
+    /** Names are not looked up: a name that resolves to loopback today may not tomorrow. */
+    private static boolean isLoopback(URI uri) {
+        String host = uri.getHost();
+        if (LOOPBACK_NAMES.contains(host)) {
+            return true;
+        }
+        if (!host.matches("127(\\.\\d{1,3}){3}")) {
+            return false;
+        }
+        try {
+            return InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException _) {
+            return false;
+        }
+    }
+
+    private static IllegalArgumentException wrong(Settings settings, String key, String what) {
+        return new IllegalArgumentException(settings.section() + "." + key + ": " + what);
+    }
+}

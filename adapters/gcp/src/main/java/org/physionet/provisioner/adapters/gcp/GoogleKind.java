@@ -1,0 +1,74 @@
+package org.physionet.provisioner.adapters.gcp;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.physionet.provisioner.engine.adapter.ResourceKind;
+import org.physionet.provisioner.engine.model.EmailAddress;
+import org.physionet.provisioner.engine.model.ResourceId;
+
+/**
+ * A kind of resource at Google.
+ *
+ * @param grammar checks a location without its scheme and returns its canonical form
+ */
+record GoogleKind(String catalogKey, String scheme, UnaryOperator<String> grammar) implements ResourceKind {
+    static final String MEMBERS = "members";
+    static final String GROUP = "group";
+
+    /** The catalog's key for the group's address. */
+    static final String GROUP_KEY = "group";
+
+    static final List<ResourceKind> ALL = List.of(
+            new GoogleKind("gcs", "gs", ResourceNames::bucket),
+            new GoogleKind("bigquery", "bq", ResourceNames::dataset));
+
+    @Override
+    public List<String> layouts() {
+        return List.of(MEMBERS, GROUP);
+    }
+
+    @Override
+    public Set<String> options() {
+        return Set.of(GROUP_KEY);
+    }
+
+    @Override
+    public ResourceId parse(String location) {
+        String prefix = scheme + "://";
+        String bare = location.startsWith(prefix) ? location.substring(prefix.length()) : location;
+        String name = bare.endsWith("/") ? bare.substring(0, bare.length() - 1) : bare;
+        return new ResourceId(prefix + grammar.apply(name));
+    }
+
+    @Override
+    public void check(String layout, Map<String, String> options) {
+        if (!layouts().contains(layout)) {
+            throw new IllegalArgumentException(
+                    "layout: expected " + String.join(" or ", layouts()) + " for " + catalogKey + ", found " + layout);
+        }
+        Set<String> allowed = layout.equals(GROUP) ? Set.of(GROUP_KEY) : Set.of();
+        options.keySet().stream()
+                .filter(key -> !allowed.contains(key))
+                .findFirst()
+                .ifPresent(key -> {
+                    throw new IllegalArgumentException(key + ": not a key of " + catalogKey + " with layout " + layout);
+                });
+        if (layout.equals(GROUP)) {
+            checkGroup(options.get(GROUP_KEY));
+        }
+    }
+
+    private static void checkGroup(@Nullable String address) {
+        if (address == null) {
+            throw new IllegalArgumentException("group: expected the group's address with layout group, found none");
+        }
+        try {
+            new EmailAddress(address);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("group: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package org.physionet.provisioner.adapters.gcp;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.physionet.provisioner.adapters.gcp.bigquery.DatasetName;
+import org.physionet.provisioner.adapters.gcp.members.GooglePrincipals;
+import org.physionet.provisioner.engine.model.Principal;
+import org.physionet.provisioner.engine.model.Resource;
+import org.physionet.provisioner.engine.model.ResourceId;
+
+/** What a researcher types to read the data. The traps named are those that people fall into (facts/physionet.md 4, #6). */
+final class Instructions {
+    private Instructions() {}
+
+    static List<String> of(Resource resource, Principal principal) {
+        List<String> lines = new ArrayList<>(commands(resource.id(), account(principal)));
+        lines.add(resource.layout().equals(GoogleKind.GROUP) ? WAIT_FOR_GROUP : WAIT);
+        lines.add(VIRTUAL_MACHINE);
+        return List.copyOf(lines);
+    }
+
+    private static List<String> commands(ResourceId resource, String account) {
+        return switch (resource.scheme()) {
+            case "gs" -> bucket(resource.location(), account);
+            case "bq" -> dataset(DatasetName.of(resource), account);
+            default -> throw new IllegalArgumentException(resource + ": not a resource of Google Cloud");
+        };
+    }
+
+    private static List<String> bucket(String bucket, String account) {
+        return List.of(
+                "gcloud auth login " + account,
+                "gcloud storage ls --account=" + account + " --billing-project=YOUR_PROJECT gs://" + bucket + "/",
+                "gcloud storage cp --recursive --account=" + account + " --billing-project=YOUR_PROJECT gs://" + bucket
+                        + "/ .",
+                "# YOUR_PROJECT is a Google Cloud project of yours with billing on: downloads from requester-pays buckets"
+                        + " are charged to it.");
+    }
+
+    private static List<String> dataset(DatasetName name, String account) {
+        return List.of(
+                "gcloud auth login " + account,
+                "bq --project_id=YOUR_PROJECT ls " + name.project() + ":" + name.dataset(),
+                "bq --project_id=YOUR_PROJECT query --use_legacy_sql=false 'SELECT table_name FROM `" + name.project()
+                        + "." + name.dataset() + ".INFORMATION_SCHEMA.TABLES`'",
+                "# YOUR_PROJECT is a Google Cloud project of yours with billing on: queries run in it and are charged to"
+                        + " it, never in " + name.project() + ".",
+                "# In the console, sign in as " + account
+                        + " and choose YOUR_PROJECT at the top before you run a query.");
+    }
+
+    private static String account(Principal principal) {
+        return GooglePrincipals.isDead(principal.text()) ? "YOUR_ACCOUNT" : GooglePrincipals.address(principal);
+    }
+
+    private static final String WAIT =
+            "# A grant takes about 2 minutes to take effect, sometimes 10; only this Google account has it.";
+
+    /** facts/gcp.md 2, row 20. */
+    private static final String WAIT_FOR_GROUP =
+            "# A grant takes minutes to take effect, sometimes hours; only this Google account has it.";
+
+    private static final String VIRTUAL_MACHINE =
+            "# On a virtual machine the machine's service account is used unless you sign in there as yourself.";
+}

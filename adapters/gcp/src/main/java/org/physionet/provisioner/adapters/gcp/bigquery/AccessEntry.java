@@ -1,0 +1,54 @@
+package org.physionet.provisioner.adapters.gcp.bigquery;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One entry of a dataset's access list as raw JSON, every key kept, also those that nobody knows yet (facts/gcp.md 1,
+ * "Dataset ACL entry kinds"). Immutable through and through.
+ *
+ * @param fields JSON values: text, numbers, booleans, null, lists and maps of them
+ */
+record AccessEntry(Map<String, @Nullable Object> fields) {
+    AccessEntry {
+        fields = frozen(fields);
+    }
+
+    static AccessEntry reader(String address) {
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+        fields.put("role", DatasetRoles.READER);
+        fields.put("userByEmail", address);
+        return new AccessEntry(fields);
+    }
+
+    /** A field's text; null if it is absent or no text. */
+    @Nullable String text(String field) {
+        return fields.get(field) instanceof String text ? text : null;
+    }
+
+    boolean has(String field) {
+        return fields.get(field) != null;
+    }
+
+    private static Map<String, @Nullable Object> frozen(Map<?, ?> map) {
+        Map<String, @Nullable Object> copy = new LinkedHashMap<>();
+        map.forEach((key, value) -> copy.put(String.valueOf(key), frozenValue(value)));
+        return Collections.unmodifiableMap(copy);
+    }
+
+    private static @Nullable Object frozenValue(@Nullable Object value) {
+        return switch (value) {
+            case Map<?, ?> map -> frozen(map);
+            case List<?> list -> {
+                List<@Nullable Object> copy = new ArrayList<>();
+                list.forEach(item -> copy.add(frozenValue(item)));
+                yield Collections.unmodifiableList(copy);
+            }
+            case null, default -> value;
+        };
+    }
+}

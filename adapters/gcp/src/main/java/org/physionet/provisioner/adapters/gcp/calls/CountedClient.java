@@ -1,0 +1,92 @@
+package org.physionet.provisioner.adapters.gcp.calls;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import org.apache.http.Header;
+import org.apache.http.HttpHost;
+import org.apache.http.HttpRequest;
+import org.apache.http.client.methods.CloseableHttpResponse;
+import org.apache.http.client.methods.HttpUriRequest;
+import org.apache.http.conn.ConnectTimeoutException;
+import org.apache.http.conn.HttpHostConnectException;
+import org.apache.http.impl.client.CloseableHttpClient;
+import org.apache.http.protocol.HttpContext;
+import org.physionet.provisioner.engine.adapter.CallListener;
+
+/**
+ * Tells of every HTTP exchange, below everything that could repeat one: what is counted here is what the provider sees.
+ *
+ * <p>Apache's client and not the JDK's, because the JDK's connection repeats a GET whose answer was cut off, unasked.
+ */
+final class CountedClient extends CloseableHttpClient {
+    private static final String METHOD_OVERRIDE = "X-HTTP-Method-Override";
+
+    private final CloseableHttpClient client;
+    private final CallListener calls;
+
+    CountedClient(CloseableHttpClient client, CallListener calls) {
+        this.client = client;
+        this.calls = calls;
+    }
+
+    @Override
+    protected CloseableHttpResponse doExecute(HttpHost target, HttpRequest request, HttpContext context)
+            throws IOException {
+        String verb = verb(request);
+        String method = MethodNames.of(verb, path(request));
+        boolean write = MethodNames.writes(verb);
+        CloseableHttpResponse response;
+        try {
+            response = client.execute(target, request, context);
+        } catch (IOException e) {
+            calls.called(method, write, word(e));
+            throw e;
+        }
+        calls.called(method, write, String.valueOf(response.getStatusLine().getStatusCode()));
+        return response;
+    }
+
+    private static String verb(HttpRequest request) {
+        Header override = request.getFirstHeader(METHOD_OVERRIDE);
+        return override != null ? override.getValue() : request.getRequestLine().getMethod();
+    }
+
+    private static String path(HttpRequest request) {
+        String uri = request instanceof HttpUriRequest typed
+                ? typed.getURI().toString()
+                : request.getRequestLine().getUri();
+        String path = URI.create(uri).getRawPath();
+        return path == null ? "/" : path;
+    }
+
+    private static String word(IOException e) {
+        return switch (e) {
+            case ConnectTimeoutException _ -> "unreachable";
+            case HttpHostConnectException _ -> "unreachable";
+            case ConnectException _ -> "unreachable";
+            case UnknownHostException _ -> "unreachable";
+            case SocketTimeoutException _ -> "timeout";
+            default -> "reset";
+        };
+    }
+
+    @Override
+    public void close() throws IOException {
+        client.close();
+    }
+
+    @Override
+    @SuppressWarnings("deprecation") // the interface still asks for it
+    public org.apache.http.params.HttpParams getParams() {
+        return client.getParams();
+    }
+
+    @Override
+    @SuppressWarnings("deprecation") // the interface still asks for it
+    public org.apache.http.conn.ClientConnectionManager getConnectionManager() {
+        return client.getConnectionManager();
+    }
+}

@@ -1,0 +1,71 @@
+package org.physionet.provisioner.adapters.gcp.calls;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.function.BiFunction;
+import org.physionet.provisioner.engine.adapter.Outcome;
+import org.physionet.provisioner.engine.adapter.Outcome.Applied;
+import org.physionet.provisioner.engine.adapter.Outcome.Failure;
+import org.physionet.provisioner.engine.adapter.Write;
+
+/** Makes one call with Google's clients and says what came of it; nothing that Google or the network does is thrown. */
+public final class GoogleCalls {
+    private final GoogleClients clients;
+    private final InstantSource clock;
+    private final GoogleFailures failures;
+    private final GroupFailures groupFailures;
+
+    public GoogleCalls(GoogleClients clients, InstantSource clock) {
+        this.clients = clients;
+        this.clock = clock;
+        this.failures = new GoogleFailures(clock);
+        this.groupFailures = new GroupFailures(failures);
+    }
+
+    /** One call with the clients, and the use of its answer: what it throws is the provider's doing. */
+    @FunctionalInterface
+    public interface Call<T> {
+        T make(GoogleClients clients) throws IOException;
+    }
+
+    /** What a read came to. */
+    public sealed interface Answer<T> {
+        record Got<T>(T value) implements Answer<T> {}
+
+        record Failed<T>(Failure why) implements Answer<T> {}
+    }
+
+    /** A malformed answer counts as none. */
+    public <T> Answer<T> read(Call<T> call) {
+        try {
+            return new Answer.Got<>(call.make(clients));
+        } catch (IOException | RuntimeException e) {
+            return new Answer.Failed<>(failures.ofRead(e));
+        }
+    }
+
+    /** A malformed answer leaves open whether it was done. */
+    public Outcome write(Write write, Call<?> call) {
+        try {
+            call.make(clients);
+            return new Applied();
+        } catch (IOException | RuntimeException e) {
+            return failures.ofWrite(e, write);
+        }
+    }
+
+    /** The same, with the refusals of groups. */
+    public Outcome group(Call<?> call, BiFunction<GroupFailures, Exception, Outcome> meaning) {
+        try {
+            call.make(clients);
+            return new Applied();
+        } catch (IOException | RuntimeException e) {
+            return meaning.apply(groupFailures, e);
+        }
+    }
+
+    public Instant now() {
+        return clock.instant();
+    }
+}

@@ -1,0 +1,196 @@
+package org.physionet.provisioner.adapters.gcp.calls;
+
+import com.google.api.client.http.HttpRequest;
+import com.google.api.client.http.HttpRequestInitializer;
+import com.google.api.client.http.HttpTransport;
+import com.google.api.client.http.apache.v2.ApacheHttpTransport;
+import com.google.api.client.json.gson.GsonFactory;
+import com.google.api.services.bigquery.Bigquery;
+import com.google.api.services.directory.Directory;
+import com.google.api.services.groupssettings.Groupssettings;
+import com.google.auth.Credentials;
+import com.google.auth.http.HttpCredentialsAdapter;
+import com.google.auth.oauth2.GoogleCredentials;
+import com.google.auth.oauth2.ServiceAccountCredentials;
+import com.google.cloud.NoCredentials;
+import com.google.cloud.ServiceOptions;
+import com.google.cloud.http.HttpTransportOptions;
+import com.google.cloud.storage.HttpStorageOptions;
+import com.google.cloud.storage.Storage;
+import com.google.cloud.storage.StorageOptions;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.physionet.provisioner.engine.adapter.CallListener;
+
+/**
+ * Google's clients, each made on first use, all over one counted transport, none of them retrying (facts/gcp.md 6).
+ *
+ * <p>Safe for concurrent use.
+ */
+public final class GoogleClients implements AutoCloseable {
+    private static final String APPLICATION = "physionet-provisioner";
+    private static final int CONNECT_MILLIS = 10_000;
+
+    /** Long enough for a policy of 1,500 members on a bad day; afterwards the outcome is unknown and is read back. */
+    private static final int READ_MILLIS = 60_000;
+
+    private static final List<String> SCOPES = List.of(
+            "https://www.googleapis.com/auth/cloud-platform",
+            "https://www.googleapis.com/auth/admin.directory.group",
+            "https://www.googleapis.com/auth/admin.directory.group.member",
+            "https://www.googleapis.com/auth/apps.groups.settings");
+
+    private final Access access;
+    private final CountedClient client;
+    private final HttpTransport transport;
+    private @Nullable Credentials credentials;
+    private @Nullable Storage storage;
+    private @Nullable Bigquery bigquery;
+    private @Nullable Directory directory;
+    private @Nullable Groupssettings groupsSettings;
+
+    public GoogleClients(Access access, CallListener calls) {
+        this.access = access;
+        this.client = new CountedClient(
+                ApacheHttpTransport.newDefaultHttpClientBuilder().build(), calls);
+        this.transport = new ApacheHttpTransport(client);
+    }
+
+    public @Nullable String billingProject() {
+        return access.billingProject();
+    }
+
+    /** @throws IOException if there are no usable credentials */
+    public synchronized Storage storage() throws IOException {
+        if (storage == null) {
+            HttpStorageOptions.Builder options = StorageOptions.http()
+                    .setProjectId(access.project())
+                    .setCredentials(credentials())
+                    .setRetrySettings(ServiceOptions.getNoRetrySettings())
+                    .setTransportOptions(HttpTransportOptions.newBuilder()
+                            .setHttpTransportFactory(() -> transport)
+                            .setConnectTimeout(CONNECT_MILLIS)
+                            .setReadTimeout(READ_MILLIS)
+                            .build());
+            URI endpoint = access.endpoint();
+            if (endpoint != null) {
+                options.setHost(endpoint.toString());
+            }
+            storage = options.build().getService();
+        }
+        return storage;
+    }
+
+    /** @throws IOException if there are no usable credentials */
+    public synchronized Bigquery bigquery() throws IOException {
+        if (bigquery == null) {
+            Bigquery.Builder builder = new Bigquery.Builder(transport, GsonFactory.getDefaultInstance(), initializer())
+                    .setApplicationName(APPLICATION);
+            URI endpoint = access.endpoint();
+            if (endpoint != null) {
+                builder.setRootUrl(endpoint + "/");
+            }
+            bigquery = builder.build();
+        }
+        return bigquery;
+    }
+
+    /** @throws IOException if there are no usable credentials */
+    public synchronized Directory directory() throws IOException {
+        if (directory == null) {
+            Directory.Builder builder = new Directory.Builder(
+                            transport, GsonFactory.getDefaultInstance(), initializer())
+                    .setApplicationName(APPLICATION);
+            URI endpoint = access.endpoint();
+            if (endpoint != null) {
+                builder.setRootUrl(endpoint + "/");
+            }
+            directory = builder.build();
+        }
+        return directory;
+    }
+
+    /** @throws IOException if there are no usable credentials */
+    public synchronized Groupssettings groupsSettings() throws IOException {
+        if (groupsSettings == null) {
+            Groupssettings.Builder builder = new Groupssettings.Builder(
+                            transport, GsonFactory.getDefaultInstance(), initializer())
+                    .setApplicationName(APPLICATION);
+            URI endpoint = access.endpoint();
+            if (endpoint != null) {
+                builder.setRootUrl(endpoint + "/");
+            }
+            groupsSettings = builder.build();
+        }
+        return groupsSettings;
+    }
+
+    private HttpRequestInitializer initializer() throws IOException {
+        Credentials who = credentials();
+        HttpRequestInitializer signed = who instanceof NoCredentials ? request -> {} : new HttpCredentialsAdapter(who);
+        return request -> {
+            signed.initialize(request);
+            limit(request);
+        };
+    }
+
+    private static void limit(HttpRequest request) {
+        request.setConnectTimeout(CONNECT_MILLIS);
+        request.setReadTimeout(READ_MILLIS);
+        request.setNumberOfRetries(0);
+    }
+
+    private Credentials credentials() throws IOException {
+        if (credentials == null) {
+            credentials = switch (access.credentials()) {
+                case Access.Credentials.None() -> NoCredentials.getInstance();
+                case Access.Credentials.ApplicationDefault() -> applicationDefault();
+                case Access.Credentials.KeyFile(Path file) -> key(file);
+            };
+        }
+        return credentials;
+    }
+
+    private static Credentials applicationDefault() throws IOException {
+        try {
+            return GoogleCredentials.getApplicationDefault().createScoped(SCOPES);
+        } catch (IOException e) {
+            throw new NoCredentialsException(
+                    "gcp.credentials: found no application default credentials; run gcloud auth application-default login,"
+                            + " or name a key file",
+                    e);
+        }
+    }
+
+    private static Credentials key(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return ServiceAccountCredentials.fromStream(in).createScoped(SCOPES);
+        } catch (IOException | RuntimeException e) {
+            throw new NoCredentialsException(
+                    "gcp.credentials: expected a service account's key in " + file + ", could not read one ("
+                            + e.getClass().getSimpleName() + ")",
+                    e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            client.close();
+        } catch (IOException _) {
+            // Nothing is left to be done with the connections.
+        }
+    }
+
+    /** No usable credentials; the message is for people and shows no secret. */
+    public static final class NoCredentialsException extends IOException {
+        NoCredentialsException(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+}

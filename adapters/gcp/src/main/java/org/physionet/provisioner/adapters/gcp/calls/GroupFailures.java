@@ -1,0 +1,63 @@
+package org.physionet.provisioner.adapters.gcp.calls;
+
+import com.google.api.client.http.HttpResponseException;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.physionet.provisioner.engine.adapter.Outcome;
+import org.physionet.provisioner.engine.adapter.Outcome.AlreadySo;
+import org.physionet.provisioner.engine.adapter.Outcome.Rejected;
+import org.physionet.provisioner.engine.adapter.Write;
+import org.physionet.provisioner.engine.model.Principal;
+
+/** What the Directory API means by its refusals (facts/gcp.md 2, rows 13 to 17), which differ from those of policies. */
+public final class GroupFailures {
+    private final GoogleFailures failures;
+
+    GroupFailures(GoogleFailures failures) {
+        this.failures = failures;
+    }
+
+    /** Rows 13 and 14. A refusal may be a false alarm: the next read shows whether the person is in after all. */
+    public Outcome ofJoin(Exception e, Write write, Principal person) {
+        GoogleError error = answer(e);
+        if (error != null && error.status() == 409) {
+            return new AlreadySo();
+        }
+        if (error != null && (error.status() == 412 || isAboutMember(error))) {
+            return new Rejected(
+                    new TreeSet<>(java.util.Set.of(person)), "not a Google account, it seems: " + error.text());
+        }
+        return failures.ofWrite(e, write);
+    }
+
+    /** Row 16: whoever is not there, or not any more, is out. */
+    public Outcome ofLeave(Exception e, Write write) {
+        GoogleError error = answer(e);
+        return error != null && (isAboutMember(error) || isGone(error)) ? new AlreadySo() : failures.ofWrite(e, write);
+    }
+
+    /** Row 17: a group that is there already, perhaps by a half-done creation, is as good as made. */
+    public Outcome ofCreation(Exception e, Write write) {
+        GoogleError error = answer(e);
+        return error != null && error.status() == 409 ? new AlreadySo() : failures.ofWrite(e, write);
+    }
+
+    /** Whether a read failed because there is no such group. */
+    public static boolean isNoGroup(Exception e) {
+        GoogleError error = answer(e);
+        return error != null && isGone(error);
+    }
+
+    private static boolean isGone(GoogleError error) {
+        return error.status() == 404;
+    }
+
+    private static boolean isAboutMember(GoogleError error) {
+        return (error.status() == 400 || error.status() == 404) && error.says("memberkey");
+    }
+
+    private static @Nullable GoogleError answer(Exception e) {
+        HttpResponseException answer = GoogleFailures.find(e, HttpResponseException.class);
+        return answer == null || NotSent.why(e) != null ? null : GoogleError.of(answer);
+    }
+}

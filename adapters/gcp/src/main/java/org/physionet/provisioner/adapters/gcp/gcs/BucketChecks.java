@@ -1,0 +1,134 @@
+package org.physionet.provisioner.adapters.gcp.gcs;
+
+import com.google.cloud.storage.Bucket;
+import com.google.cloud.storage.BucketInfo.IamConfiguration;
+import com.google.cloud.storage.Storage.BucketGetOption;
+import com.google.cloud.storage.Storage.BucketSourceOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.physionet.provisioner.adapters.gcp.calls.GoogleCalls;
+import org.physionet.provisioner.adapters.gcp.calls.GoogleCalls.Answer;
+import org.physionet.provisioner.adapters.gcp.members.MemberChange;
+import org.physionet.provisioner.engine.adapter.Adapter.Check;
+import org.physionet.provisioner.engine.model.Resource;
+
+/** What {@code doctor} asks of a bucket. Reads only. */
+final class BucketChecks {
+    /** All that the provisioner needs on a bucket (facts/gcp.md 5). */
+    private static final List<String> NEEDED =
+            List.of("storage.buckets.get", "storage.buckets.getIamPolicy", "storage.buckets.setIamPolicy");
+
+    private static final Set<String> EVERYBODY = Set.of("allUsers", "allAuthenticatedUsers");
+    private static final double WARN_AT = 0.8;
+
+    private final GoogleCalls calls;
+
+    BucketChecks(GoogleCalls calls) {
+        this.calls = calls;
+    }
+
+    List<Check> of(Resource resource) {
+        String bucket = resource.id().location();
+        List<Check> checks = new ArrayList<>();
+        checks.add(rights(bucket));
+        checks.addAll(settings(bucket));
+        checks.addAll(policy(resource, bucket));
+        return List.copyOf(checks);
+    }
+
+    private Check rights(String bucket) {
+        String what = "rights on gs://" + bucket;
+        String fix = "gcloud storage buckets add-iam-policy-binding gs://" + bucket
+                + " --member=serviceAccount:PROVISIONER --role=A_ROLE_WITH " + String.join(",", NEEDED);
+        Answer<List<Boolean>> answer = calls.read(
+                google -> google.storage().testIamPermissions(bucket, NEEDED, billing(google.billingProject())));
+        return switch (answer) {
+            case Answer.Failed(var why) ->
+                new Check(what, false, why.reason(), "gcloud storage buckets describe gs://" + bucket);
+            case Answer.Got(List<Boolean> held) -> {
+                List<String> missing = new ArrayList<>();
+                for (int i = 0; i < NEEDED.size(); i++) {
+                    if (i >= held.size() || !held.get(i)) {
+                        missing.add(NEEDED.get(i));
+                    }
+                }
+                yield missing.isEmpty()
+                        ? new Check(what, true, "has " + String.join(", ", NEEDED), "")
+                        : new Check(what, false, "lacks " + String.join(", ", missing), fix);
+            }
+        };
+    }
+
+    private static BucketSourceOption[] billing(@Nullable String project) {
+        return project == null
+                ? new BucketSourceOption[0]
+                : new BucketSourceOption[] {BucketSourceOption.userProject(project)};
+    }
+
+    private List<Check> settings(String name) {
+        Answer<Optional<Boolean>> uniform = calls.read(google -> {
+            String billing = google.billingProject();
+            Bucket bucket = billing == null
+                    ? google.storage().get(name)
+                    : google.storage().get(name, BucketGetOption.userProject(billing));
+            if (bucket == null) {
+                return Optional.empty();
+            }
+            IamConfiguration iam = bucket.getIamConfiguration();
+            return Optional.of(iam != null && Boolean.TRUE.equals(iam.isUniformBucketLevelAccessEnabled()));
+        });
+        String what = "uniform access on gs://" + name;
+        return switch (uniform) {
+            case Answer.Failed(var why) -> List.of(new Check(what, false, why.reason(), ""));
+            case Answer.Got(Optional<Boolean> on) -> List.of(uniform(what, name, on));
+        };
+    }
+
+    /** @param on empty: there is no such bucket */
+    private static Check uniform(String what, String name, Optional<Boolean> on) {
+        if (on.isEmpty()) {
+            String fix = "gcloud storage buckets create gs://" + name + " --uniform-bucket-level-access";
+            return new Check(what, false, "no such bucket", fix);
+        }
+        String fix = "gcloud storage buckets update gs://" + name + " --uniform-bucket-level-access";
+        return on.get()
+                ? new Check(what, true, "on", "")
+                : new Check(what, false, "off: object ACLs may let people in unseen", fix);
+    }
+
+    private List<Check> policy(Resource resource, String bucket) {
+        Answer<BucketPolicy> answer = calls.read(google -> BucketCalls.read(google, resource));
+        return switch (answer) {
+            case Answer.Failed(var why) -> List.of(new Check("policy of gs://" + bucket, false, why.reason(), ""));
+            case Answer.Got(BucketPolicy policy) -> List.of(notPublic(bucket, policy), room(bucket, policy));
+        };
+    }
+
+    private static Check notPublic(String bucket, BucketPolicy policy) {
+        String open = policy.bindings().stream()
+                .flatMap(binding -> binding.members().stream()
+                        .filter(EVERYBODY::contains)
+                        .map(member -> BucketMembers.describe(binding, member)))
+                .collect(Collectors.joining("; "));
+        String what = "no public entry on gs://" + bucket;
+        return open.isEmpty()
+                ? new Check(what, true, "none", "")
+                : new Check(
+                        what,
+                        false,
+                        open,
+                        "gcloud storage buckets update gs://" + bucket + " --public-access-prevention");
+    }
+
+    private static Check room(String bucket, BucketPolicy policy) {
+        int used = policy.occurrences();
+        String detail = used + " of " + MemberChange.MOST_OCCURRENCES + " principals";
+        boolean ok = used < WARN_AT * MemberChange.MOST_OCCURRENCES;
+        return new Check(
+                "room in the policy of gs://" + bucket, ok, detail, ok ? "" : "use layout: group for this resource");
+    }
+}

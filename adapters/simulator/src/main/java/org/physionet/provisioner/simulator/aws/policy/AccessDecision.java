@@ -1,0 +1,127 @@
+package org.physionet.provisioner.simulator.aws.policy;
+
+import java.util.List;
+import org.physionet.provisioner.simulator.aws.policy.PolicyDocument.Effect;
+import org.physionet.provisioner.simulator.aws.policy.PolicyDocument.Finding;
+
+/**
+ * Whether a request is allowed, and by what: AWS's policy evaluation for one caller, its own policies, and the policies on the way.
+ *
+ * <p>Rules (IAM user guide, "Policy evaluation logic", "Cross-account policy evaluation logic"): an explicit deny anywhere decides;
+ * within one account the resource's policy or the caller's own is enough; across accounts both are needed; an account named as
+ * principal passes the decision to that account; the root of the owning account may do what is not denied.
+ */
+public record AccessDecision(boolean allowed, String because) {
+
+    public static AccessDecision decide(
+            Caller caller, OwnSide own, String action, List<ResourceLayer> layers, RequestContext request) {
+        return new Evaluation(caller, own, action, request.and(caller.context())).decide(layers);
+    }
+
+    static AccessDecision yes(String because) {
+        return new AccessDecision(true, because);
+    }
+
+    static AccessDecision no(String because) {
+        return new AccessDecision(false, because);
+    }
+
+    /** One evaluation: the caller and the request are given, the layers are walked. */
+    private record Evaluation(Caller caller, OwnSide own, String action, RequestContext context) {
+
+        AccessDecision decide(List<ResourceLayer> layers) {
+            for (ResourceLayer layer : layers) {
+                for (PolicyDocument policy : own.policies()) {
+                    Finding finding = find(policy, layer);
+                    if (finding.effect() == Effect.DENIES) {
+                        return no("the caller's own policy denies it (" + finding.label() + ")");
+                    }
+                }
+                if (own.limit() != null && layer.isAddressed() && find(own.limit(), layer).effect() != Effect.ALLOWS) {
+                    return no("the session's policy does not allow it");
+                }
+            }
+            StringBuilder path = new StringBuilder();
+            for (ResourceLayer layer : layers) {
+                AccessDecision decision = passes(layer);
+                if (!decision.allowed()) {
+                    return decision;
+                }
+                path.append(path.isEmpty() ? "" : ", then ").append(decision.because());
+            }
+            return yes(path.toString());
+        }
+
+        private AccessDecision passes(ResourceLayer layer) {
+            PolicyDocument policy = layer.policy();
+            Finding finding = policy == null ? new Finding(Effect.NOTHING, "") : find(policy, layer);
+            if (finding.effect() == Effect.DENIES) {
+                return no(layer.name() + " denies it (" + finding.label() + ")");
+            }
+            AccessDecision granted = yes(layer.name() + " allows it (" + finding.label() + ")");
+            return switch (caller) {
+                case Caller.Anonymous _ -> anonymous(layer, finding, granted);
+                case Caller.Known known ->
+                    known.account().equals(layer.owner())
+                            ? within(known, layer, finding, granted)
+                            : across(known, layer, finding, granted);
+            };
+        }
+
+        private AccessDecision anonymous(ResourceLayer layer, Finding finding, AccessDecision granted) {
+            if (layer.kind() != ResourceLayer.Kind.BUCKET) {
+                return no(layer.name() + ": unsigned requests are refused here");
+            }
+            if (finding.effect() == Effect.NOTHING) {
+                return silent(layer);
+            }
+            return layer.cutsOthers() ? cut(layer) : granted;
+        }
+
+        private AccessDecision across(
+                Caller.Known known, ResourceLayer layer, Finding finding, AccessDecision granted) {
+            if (finding.effect() == Effect.NOTHING) {
+                return silent(layer);
+            }
+            if (layer.cutsOthers()) {
+                return cut(layer);
+            }
+            if (layer.isAddressed() && !ownAllows(known, layer) && !own.follows()) {
+                return no("no policy of the caller's own account allows it");
+            }
+            return granted;
+        }
+
+        private AccessDecision within(
+                Caller.Known known, ResourceLayer layer, Finding finding, AccessDecision granted) {
+            if (finding.effect() == Effect.ALLOWS) {
+                return granted;
+            }
+            boolean ownAllows = ownAllows(known, layer);
+            if (finding.effect() == Effect.ALLOWS_ACCOUNT && (ownAllows || own.follows())) {
+                return granted;
+            }
+            if (layer.kind() == ResourceLayer.Kind.ROLE) {
+                return silent(layer);
+            }
+            return ownAllows ? yes("the caller's own policy allows it") : silent(layer);
+        }
+
+        private boolean ownAllows(Caller.Known known, ResourceLayer layer) {
+            return known.kind() == Caller.Kind.ROOT
+                    || own.policies().stream().anyMatch(p -> find(p, layer).effect() == Effect.ALLOWS);
+        }
+
+        private Finding find(PolicyDocument policy, ResourceLayer layer) {
+            return policy.evaluate(caller, action, layer.resource(), context);
+        }
+
+        private static AccessDecision silent(ResourceLayer layer) {
+            return no(layer.name() + (layer.policy() == null ? ": there is no policy" : " does not allow it"));
+        }
+
+        private static AccessDecision cut(ResourceLayer layer) {
+            return no(layer.name() + " is public and RestrictPublicBuckets is on: other accounts are cut off");
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package org.physionet.provisioner.simulator.aws.policy;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a caller brings along.
+ *
+ * @param policies its identity policies
+ * @param limit a session policy: what it does not allow, the session may not do
+ * @param follows the own side allows whatever the resource's policy allows (CONTRACT, "Simulator", {@code --accounts open}); what its
+ *     own policies deny stays denied
+ */
+public record OwnSide(List<PolicyDocument> policies, @Nullable PolicyDocument limit, boolean follows) {
+    public static final OwnSide NONE = new OwnSide(List.of(), null, false);
+
+    public OwnSide {
+        policies = List.copyOf(policies);
+    }
+}

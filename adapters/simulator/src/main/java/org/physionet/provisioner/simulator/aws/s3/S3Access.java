@@ -1,0 +1,86 @@
+package org.physionet.provisioner.simulator.aws.s3;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.physionet.provisioner.simulator.aws.call.Scene;
+import org.physionet.provisioner.simulator.aws.policy.AccessDecision;
+import org.physionet.provisioner.simulator.aws.policy.Caller;
+import org.physionet.provisioner.simulator.aws.policy.OwnSide;
+import org.physionet.provisioner.simulator.aws.policy.PolicyDocument;
+import org.physionet.provisioner.simulator.aws.policy.RequestContext;
+import org.physionet.provisioner.simulator.aws.policy.ResourceLayer;
+import org.physionet.provisioner.simulator.aws.state.AccessPoint;
+import org.physionet.provisioner.simulator.aws.state.Account;
+import org.physionet.provisioner.simulator.aws.state.Bucket;
+import org.physionet.provisioner.simulator.aws.state.PublicAccessBlock;
+import org.physionet.provisioner.simulator.aws.state.StoredPolicy;
+
+/** Decides a call on a bucket by the policies that are in force now: the access point's, if there is one on the way, and the bucket's. */
+public final class S3Access {
+    private final Scene scene;
+
+    public S3Access(Scene scene) {
+        this.scene = scene;
+    }
+
+    /**
+     * @param action {@code s3:GetObject}
+     * @param key null if the bucket or access point itself is meant
+     * @param request the keys that describe the request; those of the way are added
+     */
+    public AccessDecision decide(
+            Caller caller, OwnSide own, String action, Place place, @Nullable String key, RequestContext request) {
+        Bucket bucket = place.bucket();
+        RequestContext context = request.with("aws:ResourceAccount", bucket.account())
+                .with("s3:ResourceAccount", bucket.account());
+        List<ResourceLayer> layers = new ArrayList<>();
+        if (place.via().isPresent()) {
+            AccessPoint point = place.via().get();
+            context = context.with("s3:DataAccessPointArn", point.arn())
+                    .with("s3:DataAccessPointAccount", point.account())
+                    .with("s3:AccessPointNetworkOrigin", "Internet");
+            layers.add(layer(point, key));
+        }
+        layers.add(layer(bucket, key, place.via().isPresent()));
+        return AccessDecision.decide(caller, own, action, layers, context);
+    }
+
+    private ResourceLayer layer(AccessPoint point, @Nullable String key) {
+        Optional<StoredPolicy> policy = point.policy().effective(scene.now());
+        boolean restricts = point.block().restrictPublicBuckets() || accountBlock(point.account()).restrictPublicBuckets();
+        return new ResourceLayer(
+                ResourceLayer.Kind.ACCESS_POINT,
+                "policy of access point " + point.name(),
+                point.account(),
+                key == null ? point.scope().self() : point.scope().objects() + key,
+                document(policy),
+                restricts && policy.map(StoredPolicy::isPublic).orElse(false));
+    }
+
+    private ResourceLayer layer(Bucket bucket, @Nullable String key, boolean behind) {
+        Optional<StoredPolicy> policy = bucket.policy().effective(scene.now());
+        PublicAccessBlock own = bucket.block().effective(scene.now()).orElse(PublicAccessBlock.ALL_OFF);
+        boolean restricts = own.restrictPublicBuckets() || accountBlock(bucket.account()).restrictPublicBuckets();
+        return new ResourceLayer(
+                behind ? ResourceLayer.Kind.BUCKET_BEHIND : ResourceLayer.Kind.BUCKET,
+                "policy of bucket " + bucket.name(),
+                bucket.account(),
+                key == null ? bucket.scope().self() : bucket.scope().objects() + key,
+                document(policy),
+                restricts && policy.map(StoredPolicy::isPublic).orElse(false));
+    }
+
+    private PublicAccessBlock accountBlock(String account) {
+        return scene.state()
+                .findAccount(account)
+                .map(Account::block)
+                .flatMap(block -> block.effective(scene.now()))
+                .orElse(PublicAccessBlock.ALL_OFF);
+    }
+
+    private static @Nullable PolicyDocument document(Optional<StoredPolicy> policy) {
+        return policy.map(StoredPolicy::document).orElse(null);
+    }
+}

@@ -1,0 +1,167 @@
+package org.physionet.provisioner.simulator.aws.state;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.physionet.provisioner.simulator.World;
+import org.physionet.provisioner.simulator.aws.policy.PolicyGrammarException;
+import org.physionet.provisioner.simulator.aws.policy.PolicyReader;
+
+/**
+ * Reads a state. Much may be left out: a bucket without {@code publicAccessBlock} has all four on, without {@code account} it belongs
+ * to the world's account, times are now, ids are made up. Policies may name principals by ARN.
+ */
+public final class StateReader {
+    private final World world;
+    private final AwsState state = new AwsState();
+    private final Instant now;
+    private final Principals principals;
+
+    private StateReader(World world) {
+        this.world = world;
+        this.now = world.clock().instant();
+        this.principals = new Principals(new Directory(world, state));
+    }
+
+    /** @throws IllegalArgumentException naming the field */
+    public static AwsState read(World world, ObjectNode json) {
+        return new StateReader(world).read(new Fields("aws", json));
+    }
+
+    private AwsState read(Fields root) {
+        root.fields("delays").ifPresent(delays -> {
+            Delays read = new Delays(delays.duration("propagation"), delays.duration("principal"));
+            delays.done();
+            state.delays(read);
+        });
+        Map<String, Fields> accounts = root.fieldsByName("accounts");
+        IdentityReader identities = new IdentityReader(state, principals, world.random(), now);
+        accounts.forEach((id, fields) -> identities.principals(account(id), fields));
+        state.named().putAll(root.textsByName("named"));
+        accounts.forEach((id, fields) -> {
+            identities.rest(account(id), fields);
+            Optional<String> organization = fields.optionalText("organization");
+            account(id).restore(
+                            organization.orElse(null),
+                            fields.has("publicAccessBlock") || fields.has("publicAccessBlockChanges")
+                                    ? lagged(fields, "publicAccessBlock", StateReader::block)
+                                    : Lagged.empty());
+        });
+        root.list("buckets").forEach(this::bucket);
+        accounts.forEach((id, fields) -> {
+            fields.list("accessPoints").forEach(point -> accessPoint(account(id), point));
+            fields.done();
+        });
+        root.done();
+        return state;
+    }
+
+    private Account account(String id) {
+        if (!id.matches("\\d{12}")) {
+            throw new IllegalArgumentException("aws.accounts." + id + ": expected an account of 12 digits");
+        }
+        return state.account(id);
+    }
+
+    private void bucket(Fields fields) {
+        String name = fields.text("name");
+        Bucket bucket = new Bucket(
+                name,
+                fields.optionalText("account").orElse(world.awsAccount()),
+                fields.optionalText("region").orElse("us-east-1"),
+                fields.instant("createdAt").orElse(now));
+        Lagged<PublicAccessBlock> block = fields.has("publicAccessBlock") || fields.has("publicAccessBlockChanges")
+                ? lagged(fields, "publicAccessBlock", StateReader::block)
+                : Lagged.of(Optional.of(PublicAccessBlock.ALL_ON));
+        bucket.restore(lagged(fields, "policy", this::policy), block);
+        bucket.configurations().putAll(fields.textsByName("configurations"));
+        for (Fields object : fields.list("objects")) {
+            String key = object.text("key");
+            Optional<String> base64 = object.optionalText("base64");
+            byte[] data;
+            try {
+                data = base64.isPresent()
+                        ? Base64.getDecoder().decode(base64.get())
+                        : object.optionalText("text").orElse("").getBytes(StandardCharsets.UTF_8);
+            } catch (IllegalArgumentException e) {
+                throw object.wrong("base64", "Base64", base64.orElse(""));
+            }
+            Instant modified = object.instant("modifiedAt").orElse(now);
+            bucket.objects().put(key, StoredObject.of(key, data, object.textsByName("headers"), modified));
+            object.done();
+        }
+        fields.done();
+        if (state.buckets().put(name, bucket) != null) {
+            throw fields.wrong("name", "a name that no other bucket has", name);
+        }
+        account(bucket.account());
+    }
+
+    private void accessPoint(Account account, Fields fields) {
+        String region = fields.optionalText("region").orElse("us-east-1");
+        String name = fields.text("name");
+        String bucket = fields.text("bucket");
+        if (!state.buckets().containsKey(bucket)) {
+            throw fields.wrong("bucket", "the name of a bucket of this state", bucket);
+        }
+        AccessPoint point = new AccessPoint(
+                account.id(),
+                region,
+                name,
+                bucket,
+                fields.optionalText("alias").orElseGet(() -> Naming.alias(name, world.random())),
+                fields.instant("createdAt").orElse(now),
+                fields.fields("publicAccessBlock").map(StateReader::block).orElse(PublicAccessBlock.ALL_ON),
+                lagged(fields, "policy", this::policy));
+        fields.done();
+        account.accessPoints().put(region + "/" + name, point);
+    }
+
+    private static PublicAccessBlock block(Fields fields) {
+        PublicAccessBlock block = new PublicAccessBlock(
+                fields.flag("blockPublicAcls", false),
+                fields.flag("ignorePublicAcls", false),
+                fields.flag("blockPublicPolicy", false),
+                fields.flag("restrictPublicBuckets", false));
+        fields.done();
+        return block;
+    }
+
+    private StoredPolicy policy(Fields holder, String name) {
+        try {
+            ObjectNode json = principals.restored(holder.object(name).orElseThrow());
+            return StoredPolicy.of(json, PolicyReader.Dialect.RESOURCE);
+        } catch (PolicyGrammarException e) {
+            throw holder.wrong(name, "a resource policy", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static <T> Lagged<T> lagged(Fields fields, String name, Function<Fields, T> value) {
+        return lagged(fields, name, (holder, field) -> value.apply(holder.fields(field).orElseThrow()));
+    }
+
+    @FunctionalInterface
+    private interface Value<T> {
+        T read(Fields holder, String name);
+    }
+
+    private static <T> Lagged<T> lagged(Fields fields, String name, Value<T> value) {
+        List<Fields> changes = fields.list(name + "Changes");
+        if (changes.isEmpty()) {
+            return Lagged.of(fields.object(name).map(_ -> value.read(fields, name)));
+        }
+        List<Lagged.Change<T>> read = new ArrayList<>();
+        for (Fields change : changes) {
+            Optional<T> one = change.object("value").map(_ -> value.read(change, "value"));
+            read.add(new Lagged.Change<>(one, change.instant("from").orElse(Instant.MIN)));
+            change.done();
+        }
+        return Lagged.of(read);
+    }
+}

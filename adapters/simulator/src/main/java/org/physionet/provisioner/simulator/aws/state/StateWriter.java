@@ -1,0 +1,113 @@
+package org.physionet.provisioner.simulator.aws.state;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Map;
+import java.util.function.BiConsumer;
+
+/** Writes a state as readable JSON; {@link StateReader} reads it back to the same. The format is in CONFORMANCE-aws.md, "State". */
+public final class StateWriter {
+    private StateWriter() {}
+
+    public static ObjectNode write(AwsState state) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.putObject("delays")
+                .put("propagation", state.delays().propagation().toString())
+                .put("principal", state.delays().principal().toString());
+        ObjectNode accounts = json.putObject("accounts");
+        state.accounts().forEach(account -> write(account, accounts.putObject(account.id())));
+        ArrayNode buckets = json.putArray("buckets");
+        state.buckets().values().forEach(bucket -> write(bucket, buckets.addObject()));
+        putTexts(json, "named", state.named());
+        return json;
+    }
+
+    private static void write(Account account, ObjectNode json) {
+        if (account.organization() != null) {
+            json.put("organization", account.organization());
+        }
+        write("publicAccessBlock", account.block(), json, StateWriter::put);
+        IdentityWriter.write(account, json);
+        ArrayNode points = json.putArray("accessPoints");
+        account.accessPoints().values().forEach(point -> {
+            ObjectNode one = points.addObject()
+                    .put("region", point.region())
+                    .put("name", point.name())
+                    .put("bucket", point.bucket())
+                    .put("alias", point.alias())
+                    .put("createdAt", point.createdAt().toString());
+            put(one, "publicAccessBlock", point.block());
+            write("policy", point.policy(), one, StateWriter::put);
+        });
+    }
+
+    private static void write(Bucket bucket, ObjectNode json) {
+        json.put("name", bucket.name())
+                .put("account", bucket.account())
+                .put("region", bucket.region())
+                .put("createdAt", bucket.createdAt().toString());
+        write("publicAccessBlock", bucket.block(), json, StateWriter::put);
+        write("policy", bucket.policy(), json, StateWriter::put);
+        putTexts(json, "configurations", bucket.configurations());
+        ArrayNode objects = json.putArray("objects");
+        for (StoredObject object : bucket.objects().values()) {
+            ObjectNode one = objects.addObject().put("key", object.key());
+            putData(one, object.data());
+            one.put("modifiedAt", object.modifiedAt().toString());
+            putTexts(one, "headers", new java.util.TreeMap<>(object.headers()));
+        }
+    }
+
+    /** One value; or, while one is on its way, the list of changes under the name with {@code Changes} behind. */
+    private static <T> void write(String name, Lagged<T> lagged, ObjectNode json, Put<T> put) {
+        if (lagged.changes().size() == 1) {
+            lagged.stored().ifPresentOrElse(value -> put.put(json, name, value), () -> json.putNull(name));
+            return;
+        }
+        ArrayNode changes = json.putArray(name + "Changes");
+        lagged.changes().forEach(change -> {
+            ObjectNode one = changes.addObject();
+            if (!change.from().equals(java.time.Instant.MIN)) {
+                one.put("from", change.from().toString());
+            }
+            change.value().ifPresentOrElse(value -> put.put(one, "value", value), () -> one.putNull("value"));
+        });
+    }
+
+    @FunctionalInterface
+    private interface Put<T> {
+        void put(ObjectNode json, String name, T value);
+    }
+
+    private static void put(ObjectNode json, String name, StoredPolicy policy) {
+        json.set(name, policy.json().deepCopy());
+    }
+
+    private static void put(ObjectNode json, String name, PublicAccessBlock block) {
+        json.putObject(name)
+                .put("blockPublicAcls", block.blockPublicAcls())
+                .put("ignorePublicAcls", block.ignorePublicAcls())
+                .put("blockPublicPolicy", block.blockPublicPolicy())
+                .put("restrictPublicBuckets", block.restrictPublicBuckets());
+    }
+
+    static void putTexts(ObjectNode json, String name, Map<String, String> texts) {
+        if (!texts.isEmpty()) {
+            BiConsumer<String, String> add = json.putObject(name)::put;
+            texts.forEach(add);
+        }
+    }
+
+    private static void putData(ObjectNode json, byte[] data) {
+        try {
+            json.put("text", StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(data)).toString());
+        } catch (CharacterCodingException e) {
+            json.put("base64", Base64.getEncoder().encodeToString(data));
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package org.physionet.provisioner.simulator.gcp;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import org.physionet.provisioner.simulator.World;
+
+/** Everything that there is at Google. Guarded by the world's lock; {@link StateJson} reads and writes it. */
+final class GoogleState {
+    final World world;
+    final Accounts accounts;
+    final Roles roles = new Roles();
+    /** By full name: {@code projects/ID}, {@code folders/NUMBER}, {@code organizations/NUMBER}; only those with something to keep. */
+    final TreeMap<String, Node> nodes = new TreeMap<>();
+    final TreeMap<String, Bucket> buckets = new TreeMap<>();
+    /** By {@code PROJECT.DATASET}. */
+    final TreeMap<String, BqDataset> datasets = new TreeMap<>();
+    /** By the address's match key. */
+    final TreeMap<String, Group> groups = new TreeMap<>();
+
+    Switches switches = Switches.off();
+    /** Counts the writes of this world; etags, generations and ids come from it. */
+    long writes;
+
+    final Quotas quotas = new Quotas();
+    final Uploads uploads = new Uploads();
+    final Jobs jobs = new Jobs();
+    final AuditLog audit = new AuditLog();
+
+    GoogleState(World world) {
+        this.world = world;
+        this.accounts = new Accounts(world.accounts());
+    }
+
+    Instant now() {
+        return world.clock().instant();
+    }
+
+    /** Now, as Google stamps things: in milliseconds. */
+    Instant stamp() {
+        return now().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    long nextWrite() {
+        return ++writes;
+    }
+
+    /** A project, folder or organization; one that was never written is fresh and not kept. */
+    Node node(String name) {
+        Node kept = nodes.get(name);
+        return kept == null ? Node.fresh(name) : kept;
+    }
+
+    /** The same, to be changed. */
+    Node keptNode(String name) {
+        return nodes.computeIfAbsent(name, Node::fresh);
+    }
+
+    Node project(String id) {
+        return node("projects/" + id);
+    }
+
+    /** Every project that something names. */
+    Set<String> projectIds() {
+        TreeSet<String> ids = new TreeSet<>();
+        nodes.values().stream().filter(n -> n.name.startsWith("projects/")).forEach(n -> ids.add(n.id()));
+        buckets.values().forEach(bucket -> ids.add(bucket.project));
+        datasets.values().forEach(dataset -> ids.add(dataset.project));
+        return ids;
+    }
+
+    Optional<Bucket> bucket(String name) {
+        return Optional.ofNullable(buckets.get(name));
+    }
+
+    Optional<BqDataset> dataset(String project, String id) {
+        return Optional.ofNullable(datasets.get(project + "." + id));
+    }
+
+    Optional<Group> group(String address) {
+        return Optional.ofNullable(groups.get(Addresses.key(address)));
+    }
+
+    Optional<Group> groupById(String id) {
+        return groups.values().stream().filter(group -> group.id.equals(id)).findFirst();
+    }
+
+    /** Changes a member in every policy that names it, as Google does when an account goes, comes back or is renamed. */
+    void rewriteMembers(UnaryOperator<Member> change) {
+        Instant now = stamp();
+        for (Bucket bucket : buckets.values()) {
+            Policy before = bucket.policy.stored();
+            bucket.policy.rewrite(policy -> policy.mapMembers(change));
+            if (!bucket.policy.stored().equals(before)) {
+                bucket.touch(now);
+            }
+        }
+        for (Node node : nodes.values()) {
+            Policy before = node.policy.stored();
+            node.policy.rewrite(policy -> policy.mapMembers(change));
+            if (!node.policy.stored().equals(before)) {
+                node.write = nextWrite();
+            }
+        }
+        for (BqDataset dataset : datasets.values()) {
+            AccessList before = dataset.access.stored();
+            dataset.access.rewrite(access -> access.mapMembers(dataset.project, change));
+            if (!dataset.access.stored().equals(before)) {
+                dataset.touch(nextWrite(), now);
+            }
+        }
+    }
+}

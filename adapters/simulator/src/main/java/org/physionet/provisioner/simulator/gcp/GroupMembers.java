@@ -1,0 +1,84 @@
+package org.physionet.provisioner.simulator.gcp;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Membership of groups, as the Directory and Cloud Identity APIs both see it (facts/gcp.md 2, rows 13-19). */
+final class GroupMembers {
+    /** Why an address can not become a member. */
+    enum Refusal {
+        MALFORMED,
+        /** There is no Google account at that address. */
+        NOT_GOOGLE,
+        /** The account is deleted. */
+        GONE,
+        /** The group's settings do not allow members of other domains. */
+        EXTERNAL
+    }
+
+    private final GoogleState state;
+    private final Group group;
+
+    GroupMembers(GoogleState state, Group group) {
+        this.state = state;
+        this.group = group;
+    }
+
+    /** By address or id; neither expired ones nor those of deleted accounts. */
+    Optional<Membership> find(String key) {
+        return visible().stream()
+                .filter(m -> m.id().equals(key) || m.key().equals(Addresses.key(key)))
+                .findFirst();
+    }
+
+    /** In order of address. */
+    List<Membership> visible() {
+        Instant now = state.now();
+        return group.members.values().stream()
+                .filter(m -> !m.expired(now) && !gone(m.email()))
+                .toList();
+    }
+
+    boolean gone(String address) {
+        return state.accounts
+                .named(address)
+                .map(account -> account.status() == Account.Status.DELETED)
+                .orElse(false);
+    }
+
+    Optional<Refusal> refusal(String address) {
+        if (!Addresses.wellFormed(address)) {
+            return Optional.of(Refusal.MALFORMED);
+        }
+        if (state.group(address).isEmpty() && !state.accounts.exists(address)) {
+            return Optional.of(gone(address) ? Refusal.GONE : Refusal.NOT_GOOGLE);
+        }
+        boolean external = !Addresses.domain(address).equals(Addresses.domain(group.email));
+        boolean closed = !group.settings.path("allowExternalMembers").asText("false").equals("true");
+        return state.switches.externalMembers() && external && closed
+                ? Optional.of(Refusal.EXTERNAL)
+                : Optional.empty();
+    }
+
+    /** The address must not be refused and not be a member already. */
+    Membership add(String address, String role, Optional<Instant> expires) {
+        Optional<Group> nested = state.group(address);
+        String email = nested.map(g -> g.email).orElseGet(() -> state.accounts.spelling(address));
+        String id = nested.map(g -> g.id)
+                .or(() -> state.accounts.named(address).map(Account::uid))
+                .orElseGet(() -> Account.uidOf(address, 0));
+        Duration delay = state.switches.groupAdd();
+        Optional<Instant> since = delay.isZero() ? Optional.empty() : Optional.of(state.now().plus(delay));
+        Membership added = new Membership(id, email, nested.isPresent() ? "GROUP" : "USER", role, expires, since);
+        group.put(added);
+        state.nextWrite();
+        return added;
+    }
+
+    void remove(Membership membership) {
+        group.remove(membership, state.now(), state.switches.groupRemove());
+        state.nextWrite();
+    }
+}

@@ -1,0 +1,110 @@
+package org.physionet.provisioner.simulator.gcp;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import org.physionet.provisioner.simulator.Fields;
+import org.physionet.provisioner.simulator.Json;
+import org.physionet.provisioner.simulator.World;
+
+/**
+ * Google's part of the world as JSON. All fields are optional unless marked; what is left out is what a new thing has.
+ *
+ * <pre>{@code
+ * {"switches": {"propagation": {"policy": "PT2M", "groupAdd": "PT5M", "groupRemove": "PT15M", "newGroup": "PT1M"},
+ *               "quotas": false, "permittedDomains": ["example.org"], "membershipExpiry": true,
+ *               "externalMembersNeedSetting": false},
+ *  "accounts": [{"email"*: "Ada@gmail.com", "uid": "1180…", "status": "active|suspended|deleted|not-google"}],
+ *  "roles": [{"name"*: "projects/p/roles/reader", "permissions"*: ["storage.objects.get"]}],
+ *  "projects": [{"name"*: "projects/p", "number": "123", "ancestors": ["folders/1", "organizations/2"],
+ *                "write": 7, "iam": POLICY}],
+ *  "buckets": [{"name"*: "b", "project"*: "p", "created": INSTANT, "updated": INSTANT, "metageneration": 3,
+ *               "metadata": {"labels": {}}, "iam": POLICY,
+ *               "objects": [{"name"*: "a.csv", "contentType": "text/csv", "text" or "base64": "…", "generation": 1,
+ *                            "created": INSTANT, "metadata": {}}]}],
+ *  "datasets": [{"project"*: "p", "id"*: "d", "created": INSTANT, "modified": INSTANT, "write": 8, "metadata": {},
+ *                "access": [ENTRY], "stillInForce": [{"until"*: INSTANT, "access"*: [ENTRY]}],
+ *                "tables": [{"id"*: "t", "created": INSTANT, "metadata": {"schema": {}}, "rows": [{"column": "value"}]}]}],
+ *  "groups": [{"email"*: "g@example.org", "id": "0abc", "name": "g", "description": "", "knownFrom": INSTANT,
+ *              "settings": {"allowExternalMembers": "true"},
+ *              "members": [{"email"*: "ada@gmail.com", "id": "1", "type": "USER|GROUP", "role": "MEMBER",
+ *                           "expires": INSTANT, "since": INSTANT}],
+ *              "departed": [{"until"*: INSTANT, "member"*: MEMBER}]}],
+ *  "writes": 9}
+ * }</pre>
+ *
+ * POLICY is {@code {"bindings": […], "auditConfigs": […], "stillInForce": [{"until"*: INSTANT, "bindings"*: […]}]}}; ENTRY
+ * is a BigQuery access entry. {@code stillInForce} lists what propagation has not replaced yet, oldest first. In an open
+ * world {@code accounts} needs only those that are special in some way. {@code write} and {@code writes} number the
+ * writes from which etags come. Running uploads, jobs, rates and the audit log are not part of it.
+ */
+final class StateJson {
+    private StateJson() {}
+
+    static ObjectNode dump(GoogleState state) {
+        ObjectNode json = Json.MAPPER.createObjectNode();
+        json.set("switches", state.switches.json());
+        ArrayNode accounts = json.putArray("accounts");
+        state.accounts.all().forEach(account -> accounts
+                .addObject()
+                .put("email", account.email())
+                .put("uid", account.uid())
+                .put("status", account.status().spelling));
+        ArrayNode roles = json.putArray("roles");
+        state.roles.custom().forEach((name, permissions) -> permissions.forEach(
+                roles.addObject().put("name", name).putArray("permissions")::add));
+        ArrayNode projects = json.putArray("projects");
+        state.nodes.values().forEach(node -> projects.add(PolicyState.node(node)));
+        ArrayNode buckets = json.putArray("buckets");
+        state.buckets.values().forEach(bucket -> buckets.add(BucketState.dump(bucket)));
+        ArrayNode datasets = json.putArray("datasets");
+        state.datasets.values().forEach(dataset -> datasets.add(DatasetState.dump(dataset)));
+        ArrayNode groups = json.putArray("groups");
+        state.groups.values().forEach(group -> groups.add(GroupState.dump(group)));
+        return json.put("writes", state.writes);
+    }
+
+    /** @throws IllegalArgumentException naming the field that is not understood */
+    static GoogleState load(World world, ObjectNode json) {
+        GoogleState state = new GoogleState(world);
+        Instant now = state.stamp();
+        Fields fields = Fields.of("gcp", json);
+        fields.object("switches").ifPresent(s -> state.switches = Switches.read(Fields.of("gcp.switches", s)));
+        fields.objects("accounts").forEach(account -> state.accounts.add(account(account)));
+        fields.objects("roles").forEach(role -> {
+            state.roles.define(role.text("name"), role.texts("permissions"));
+            role.end();
+        });
+        fields.objects("projects").forEach(each -> PolicyState.node(state, each));
+        fields.objects("buckets").forEach(each -> BucketState.load(state, each, now));
+        fields.objects("groups").forEach(each -> GroupState.load(state, each, now));
+        fields.objects("datasets").forEach(each -> DatasetState.load(state, each, now));
+        state.writes = Math.max(state.writes, fields.wholeNumber("writes").orElse(0L));
+        fields.end();
+        markDeleted(state);
+        return state;
+    }
+
+    private static Account account(Fields fields) {
+        String email = fields.text("email");
+        Account account = new Account(
+                email,
+                fields.optionalText("uid").orElseGet(() -> Account.uidOf(email, 0)),
+                fields.choice("status", Account.Status.class, status -> status.spelling)
+                        .orElse(Account.Status.ACTIVE));
+        fields.end();
+        return account;
+    }
+
+    /** A state written by hand may delete an account and still name it in policies. */
+    private static void markDeleted(GoogleState state) {
+        for (Account account : state.accounts.all()) {
+            boolean gone = state.accounts.named(account.email())
+                    .map(current -> current.status() == Account.Status.DELETED)
+                    .orElse(false);
+            if (gone) {
+                AccountControl.rewriteDeleted(state, account);
+            }
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package org.physionet.provisioner.simulator.gcp;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import org.physionet.provisioner.simulator.Fields;
+import org.physionet.provisioner.simulator.Json;
+
+/**
+ * How unkind this Google is. All delays are zero and all else is off unless the state says otherwise.
+ *
+ * @param policy from writing a policy to its effect (facts/gcp.md 2, row 20: typically 2 minutes)
+ * @param groupAdd from adding a group member to the effect
+ * @param groupRemove from removing a group member to the effect; slower in reality
+ * @param newGroup for how long a new group can not be named in a policy (row 18)
+ * @param quotas whether the write rates of facts/gcp.md 1 are enforced
+ * @param permittedDomains domain-restricted sharing: the domains that policies may name; empty is off (row 11)
+ * @param membershipExpiry whether the licence allows group memberships that end (row 13 and facts/gcp.md 1)
+ * @param externalMembers whether groups refuse members of other domains until their settings allow them
+ */
+record Switches(
+        Duration policy,
+        Duration groupAdd,
+        Duration groupRemove,
+        Duration newGroup,
+        boolean quotas,
+        List<String> permittedDomains,
+        boolean membershipExpiry,
+        boolean externalMembers) {
+    Switches {
+        permittedDomains = List.copyOf(permittedDomains);
+    }
+
+    static Switches off() {
+        return new Switches(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, false, List.of(), true, false);
+    }
+
+    static Switches read(Fields fields) {
+        Fields delays = Fields.of(
+                fields.where() + ".propagation", fields.object("propagation").orElseGet(Json.MAPPER::createObjectNode));
+        Switches switches = new Switches(
+                delay(delays, "policy"),
+                delay(delays, "groupAdd"),
+                delay(delays, "groupRemove"),
+                delay(delays, "newGroup"),
+                fields.bool("quotas", false),
+                fields.texts("permittedDomains").stream()
+                        .map(domain -> domain.toLowerCase(Locale.ROOT))
+                        .toList(),
+                fields.bool("membershipExpiry", true),
+                fields.bool("externalMembersNeedSetting", false));
+        delays.end();
+        fields.end();
+        return switches;
+    }
+
+    ObjectNode json() {
+        ObjectNode json = Json.MAPPER.createObjectNode();
+        json.putObject("propagation")
+                .put("policy", policy.toString())
+                .put("groupAdd", groupAdd.toString())
+                .put("groupRemove", groupRemove.toString())
+                .put("newGroup", newGroup.toString());
+        json.put("quotas", quotas);
+        permittedDomains.forEach(json.putArray("permittedDomains")::add);
+        return json.put("membershipExpiry", membershipExpiry).put("externalMembersNeedSetting", externalMembers);
+    }
+
+    private static Duration delay(Fields fields, String name) {
+        Duration delay = fields.duration(name).orElse(Duration.ZERO);
+        if (delay.isNegative()) {
+            throw fields.wrong(name, "a duration of zero or more", delay.toString());
+        }
+        return delay;
+    }
+}

@@ -1,0 +1,157 @@
+package org.physionet.provisioner.app.command;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.physionet.provisioner.app.cli.Exit;
+import org.physionet.provisioner.app.cli.Invocation;
+import org.physionet.provisioner.app.output.Column;
+import org.physionet.provisioner.app.output.Fields;
+import org.physionet.provisioner.app.output.Paint;
+import org.physionet.provisioner.app.output.Visible;
+import org.physionet.provisioner.app.wiring.Wiring;
+import org.physionet.provisioner.engine.store.EdgeRecord;
+import org.physionet.provisioner.engine.store.RecordView;
+import org.physionet.provisioner.engine.store.ResourceRecord;
+import org.physionet.provisioner.engine.store.RunRecord;
+import org.physionet.provisioner.store.OpenMode;
+import picocli.CommandLine.Command;
+
+/** {@code status}: what is open, overdue, held; from the record alone. */
+@Command(
+        name = "status",
+        footerHeading = "%nExamples:%n",
+        footer = {"  provisioner status", "  provisioner status --output json | jq .overdue"})
+public final class StatusCommand implements Callable<Integer> {
+    private final Invocation invocation;
+
+    public StatusCommand(Invocation invocation) {
+        this.invocation = invocation;
+    }
+
+    @Override
+    public Integer call() {
+        try (Wiring wiring = new Wiring(invocation, OpenMode.READ)) {
+            Instant now = invocation.surroundings().clock().instant();
+            Status status = new Status(
+                    now,
+                    wiring.view(),
+                    wiring.store().runs(1).stream().findFirst(),
+                    now.minus(wiring.configuration().reconcileEvery()));
+            invocation.answer().document(
+                    status.fields(), out -> status.print(out, invocation.paint()), answer -> answer.rows(OPEN, status.open()));
+            return Exit.DONE.code();
+        }
+    }
+
+    private static final List<Column<EdgeRecord>> OPEN = List.of(
+            Column.<EdgeRecord>text("resource", e -> e.resource().text()),
+            Column.text("principal", e -> e.principal().text()),
+            Column.text("state", e -> e.state().name().toLowerCase(java.util.Locale.ROOT)),
+            Column.instant("revokeDetectedAt", EdgeRecord::revokeDetectedAt),
+            Column.instant("provenAt", EdgeRecord::provenAt));
+
+    /** @param overdueBefore a revocation that was known before this and is not proven is overdue */
+    private record Status(Instant now, RecordView view, Optional<RunRecord> lastRun, Instant overdueBefore) {
+        /** Changes that are not proven, the oldest revocation first. */
+        Stream<EdgeRecord> open() {
+            return view.edges().stream()
+                    .filter(e -> e.state() != EdgeRecord.State.GRANTED || e.revokeDetectedAt() != null)
+                    .sorted(Comparator.comparing(
+                            EdgeRecord::revokeDetectedAt, Comparator.nullsLast(Comparator.naturalOrder())));
+        }
+
+        private List<EdgeRecord> overdue() {
+            return open().filter(e -> e.revokeDetectedAt() != null && e.revokeDetectedAt().isBefore(overdueBefore))
+                    .toList();
+        }
+
+        private List<String> awaiting() {
+            return view.resources().values().stream()
+                    .filter(ResourceRecord::awaitsAdoption)
+                    .map(r -> r.id().text())
+                    .toList();
+        }
+
+        private long count(EdgeRecord.State state) {
+            return view.edges().stream().filter(e -> e.state() == state).count();
+        }
+
+        private @Nullable String oldestOpenRevocation() {
+            return open().map(EdgeRecord::revokeDetectedAt)
+                    .filter(java.util.Objects::nonNull)
+                    .findFirst()
+                    .map(at -> Duration.between(at, now).toString())
+                    .orElse(null);
+        }
+
+        Fields fields() {
+            RunRecord run = lastRun.orElse(null);
+            RunRecord.End end = run == null ? null : run.end();
+            return new Fields()
+                    .instant("at", now)
+                    .object(
+                            "edges",
+                            new Fields()
+                                    .number("granted", count(EdgeRecord.State.GRANTED))
+                                    .number("granting", count(EdgeRecord.State.GRANTING))
+                                    .number("revoking", count(EdgeRecord.State.REVOKING)))
+                    .number("open", open().count())
+                    .number("overdue", overdue().size())
+                    .text("oldestOpenRevocation", oldestOpenRevocation())
+                    .number("holds", view.holds().size())
+                    .number("cases", view.cases().size())
+                    .number("quarantined", view.quarantine().size())
+                    .texts("awaitAdoption", awaiting())
+                    .flag("holdsUnknown", view.holdsUnknown())
+                    .object(
+                            "lastRun",
+                            run == null
+                                    ? null
+                                    : new Fields()
+                                            .name("run", run.id())
+                                            .text("trigger", run.trigger())
+                                            .instant("startedAt", run.startedAt())
+                                            .instant("endedAt", end == null ? null : end.at())
+                                            .name("exitCode", end == null ? null : end.exitCode()));
+        }
+
+        void print(PrintStream out, Paint paint) {
+            List<EdgeRecord> overdue = overdue();
+            if (!overdue.isEmpty()) {
+                out.println(paint.bad("OVERDUE") + "  " + overdue.size() + " revocations, the oldest known for "
+                        + PlanText.time(Duration.between(
+                                        java.util.Objects.requireNonNull(overdue.getFirst().revokeDetectedAt()), now)
+                                .toSeconds()));
+                overdue.stream()
+                        .limit(10)
+                        .forEach(e -> out.println("  " + Visible.text(e.principal() + " at " + e.resource()) + ", known since "
+                                + e.revokeDetectedAt()));
+            }
+            out.println("edges     " + count(EdgeRecord.State.GRANTED) + " granted, " + count(EdgeRecord.State.GRANTING)
+                    + " being granted, " + count(EdgeRecord.State.REVOKING) + " being revoked");
+            out.println("held      " + view.cases().size() + " cases of guards, " + view.quarantine().size()
+                    + " principals in quarantine, " + view.holds().size() + " holds");
+            if (!awaiting().isEmpty()) {
+                out.println(paint.warn("adopt") + "     " + awaiting().size() + " resources wait for adopt: "
+                        + String.join(", ", awaiting()));
+            }
+            if (view.holdsUnknown()) {
+                out.println(paint.warn("holds") + "     not known to be complete after a rebuild: nothing is granted");
+            }
+            out.println(lastRun.map(Status::run).orElse("last run  none yet: provisioner run"));
+        }
+
+        private static String run(RunRecord run) {
+            RunRecord.End end = run.end();
+            return "last run  " + run.id() + " (" + run.trigger() + ") started " + run.startedAt()
+                    + (end == null ? ", has not ended" : ", exit code " + end.exitCode());
+        }
+    }
+}

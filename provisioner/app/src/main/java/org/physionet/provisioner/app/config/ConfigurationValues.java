@@ -1,0 +1,147 @@
+package org.physionet.provisioner.app.config;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.physionet.provisioner.app.cli.Problem;
+import org.physionet.provisioner.engine.adapter.AdapterProvider;
+import org.physionet.provisioner.engine.eligibility.EligibilityRules;
+import org.physionet.provisioner.engine.guards.GuardLimits;
+import org.physionet.provisioner.engine.settings.Setting;
+import org.physionet.provisioner.engine.settings.Settings;
+import org.physionet.provisioner.engine.source.SourceProvider;
+import org.physionet.provisioner.store.StoreConfig;
+
+/**
+ * Turns texts into what they mean.
+ *
+ * @param values by full key, defaults filled in
+ * @param raw the same with their places, for messages
+ * @param problems what is wrong is added here, and a default taken
+ */
+record ConfigurationValues(
+        Map<String, String> values, Map<String, RawValues.Value> raw, Path base, List<Problem> problems) {
+
+    Configuration build(
+            @Nullable Path file,
+            String sourceType,
+            Optional<SourceProvider> source,
+            Collection<AdapterProvider> adapters,
+            List<String> notices) {
+        SortedMap<String, Settings> sections = new TreeMap<>();
+        adapters.forEach(a -> sections.put(a.provider(), section(a.provider(), a.settings().stream()
+                .map(Setting::key)
+                .toList())));
+        Settings sourceSection = section(
+                "source",
+                source.map(SourceProvider::settings).orElse(List.of()).stream().map(Setting::key).toList());
+        return new Configuration(
+                file,
+                sourceType,
+                sourceSection,
+                catalog(),
+                base.resolve(value("dataDir", ".provisioner")).normalize(),
+                section("store", StoreConfig.SETTINGS.stream().map(Setting::key).toList()),
+                rules(),
+                limits(),
+                duration("schedule.reconcile"),
+                sections,
+                notices);
+    }
+
+    private Settings section(String name, List<String> keys) {
+        Map<String, String> own = new TreeMap<>();
+        keys.forEach(key -> {
+            String value = values.get(name + "." + key);
+            if (value != null) {
+                own.put(key, value);
+            }
+        });
+        return new Settings(name, own, base);
+    }
+
+    private String value(String key, String fallback) {
+        return values.getOrDefault(key, fallback);
+    }
+
+    private @Nullable Path catalog() {
+        String named = values.get("catalog");
+        Path file = base.resolve(named == null ? "catalog.yaml" : named).normalize();
+        return named != null || Files.exists(file) ? file : null;
+    }
+
+    private EligibilityRules rules() {
+        boolean ignore = choice("eligibility.downloadsDisabled", "deny", "ignore").equals("ignore");
+        boolean allow = choice("eligibility.regions.unknown", "deny", "allow").equals("allow");
+        SortedSet<String> blocked = new TreeSet<>();
+        Arrays.stream(value("eligibility.regions.blocked", "").split("[,\\s]+"))
+                .filter(code -> !code.isEmpty())
+                .map(code -> code.toUpperCase(Locale.ROOT))
+                .forEach(blocked::add);
+        blocked.stream()
+                .filter(code -> !code.matches("[A-Z]{2}"))
+                .forEach(code -> wrong("eligibility.regions.blocked", "two letters for each country (ISO 3166)", code));
+        return new EligibilityRules(ignore, blocked, allow);
+    }
+
+    private GuardLimits limits() {
+        GuardLimits usual = GuardLimits.DEFAULT;
+        return new GuardLimits(
+                number("guards.maxRevocations", usual.maxRevocations(), Integer.MAX_VALUE),
+                number("guards.maxRevocationPercent", usual.maxRevocationPercent(), 100),
+                number("guards.maxAdmissions", usual.maxAdmissions(), Integer.MAX_VALUE),
+                number("guards.maxShrinkPercent", usual.maxShrinkPercent(), 100),
+                number("guards.maxUnreadablePercent", usual.maxUnreadablePercent(), 100));
+    }
+
+    private String choice(String key, String usual, String other) {
+        String value = value(key, usual);
+        if (!value.equals(usual) && !value.equals(other)) {
+            wrong(key, usual + " or " + other, value);
+        }
+        return value;
+    }
+
+    private int number(String key, int usual, int most) {
+        String text = value(key, Integer.toString(usual));
+        try {
+            int number = Integer.parseInt(text);
+            if (number >= 0 && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // Reported below, like a number out of bounds.
+        }
+        wrong(key, most == 100 ? "a whole number from 0 to 100" : "a whole number, 0 or more", text);
+        return usual;
+    }
+
+    private Duration duration(String key) {
+        String text = value(key, "15m");
+        Optional<Duration> duration = Durations.parse(text);
+        if (duration.isEmpty() || duration.get().compareTo(Duration.ofSeconds(1)) < 0) {
+            wrong(key, "a time such as 90s, 15m or 1h", text);
+            return Duration.ofMinutes(15);
+        }
+        return duration.get();
+    }
+
+    private void wrong(String key, String expected, String found) {
+        RawValues.Value place = raw.get(key);
+        problems.add(Problem.of("The value of " + key + " is wrong")
+                .at(place == null ? null : place.place())
+                .expected(expected)
+                .found("\"" + found + "\""));
+    }
+}

@@ -1,0 +1,305 @@
+package org.physionet.provisioner.app.wiring;
+
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.physionet.provisioner.app.catalog.Catalog;
+import org.physionet.provisioner.app.catalog.CatalogMerge;
+import org.physionet.provisioner.app.catalog.Kinds;
+import org.physionet.provisioner.app.cli.Invocation;
+import org.physionet.provisioner.app.cli.Problem;
+import org.physionet.provisioner.app.cli.UsageError;
+import org.physionet.provisioner.app.cli.WorkFailed;
+import org.physionet.provisioner.app.config.Configuration;
+import org.physionet.provisioner.app.config.ConfigurationReader;
+import org.physionet.provisioner.app.lookup.DatasetFinder;
+import org.physionet.provisioner.app.lookup.Directory;
+import org.physionet.provisioner.engine.adapter.Adapter;
+import org.physionet.provisioner.engine.adapter.AdapterContext;
+import org.physionet.provisioner.engine.adapter.AdapterProvider;
+import org.physionet.provisioner.engine.adapter.IdentityKind;
+import org.physionet.provisioner.engine.model.DatasetId;
+import org.physionet.provisioner.engine.model.Mode;
+import org.physionet.provisioner.engine.model.Resource;
+import org.physionet.provisioner.engine.reconcile.CallCounter;
+import org.physionet.provisioner.engine.reconcile.Clouds;
+import org.physionet.provisioner.engine.reconcile.Reconciler;
+import org.physionet.provisioner.engine.reconcile.Site;
+import org.physionet.provisioner.engine.reconcile.SourceReading;
+import org.physionet.provisioner.engine.source.Snapshot;
+import org.physionet.provisioner.engine.source.Source;
+import org.physionet.provisioner.engine.source.SourceProvider;
+import org.physionet.provisioner.engine.source.SourceUnreadableException;
+import org.physionet.provisioner.engine.store.Lease;
+import org.physionet.provisioner.engine.store.RecordView;
+import org.physionet.provisioner.engine.store.ResourceRecord;
+import org.physionet.provisioner.engine.time.Ids;
+import org.physionet.provisioner.store.OpenMode;
+import org.physionet.provisioner.store.SqlStore;
+import org.physionet.provisioner.store.StoreConfig;
+
+/**
+ * The parts of a site for one command. Nothing is opened before it is asked for, and everything is opened once. Not safe
+ * for concurrent use.
+ */
+public final class Wiring implements AutoCloseable {
+    private final Invocation invocation;
+    private final OpenMode mode;
+    private final CallCounter calls = new CallCounter();
+    private final Map<String, Adapter> adapters = new TreeMap<>();
+
+    private @Nullable Parts parts;
+    private @Nullable Configuration configuration;
+    private @Nullable SqlStore store;
+    private @Nullable RecordView view;
+    private @Nullable SourceReading reading;
+    private @Nullable Catalog catalog;
+
+    /** @param mode what the command wants of the record; one that only reads needs no right to write */
+    public Wiring(Invocation invocation, OpenMode mode) {
+        this.invocation = invocation;
+        this.mode = mode;
+    }
+
+    public Parts parts() {
+        if (parts == null) {
+            parts = Parts.onThePath();
+        }
+        return parts;
+    }
+
+    public Kinds kinds() {
+        return new Kinds(parts().adapters());
+    }
+
+    /** @throws UsageError if something in it is wrong */
+    public Configuration configuration() {
+        if (configuration == null) {
+            configuration = new ConfigurationReader(
+                            invocation.surroundings().environment(), parts().sources(), parts().adapters())
+                    .read(invocation.options().config(), invocation.surroundings().workingFolder());
+            configuration.notices().forEach(invocation::note);
+        }
+        return configuration;
+    }
+
+    public StoreConfig storeConfig() {
+        Configuration site = configuration();
+        try {
+            return StoreConfig.of(site.store(), site.dataDir());
+        } catch (IllegalArgumentException e) {
+            throw new UsageError(Problem.of(String.valueOf(e.getMessage())).at(site.origin()));
+        }
+    }
+
+    /** The record, opened. */
+    public SqlStore store() {
+        if (store == null) {
+            store = SqlStore.open(storeConfig(), invocation.surroundings().clock(), mode);
+            if (mode == OpenMode.WRITE) {
+                releaseLeasesOfTheDead(store);
+            }
+        }
+        return store;
+    }
+
+    /** A run that was killed must not keep the next one waiting until its lease runs out. */
+    private void releaseLeasesOfTheDead(SqlStore opened) {
+        for (Lease lease : opened.leases(invocation.surroundings().clock().instant())) {
+            if (LeaseOwner.parse(lease.owner()).filter(LeaseOwner::isGone).isPresent()) {
+                opened.release(lease);
+                invocation.note("taken over from " + lease.owner() + ", whose process is gone: " + lease.name());
+            }
+        }
+    }
+
+    /** The record as it was when it was first asked for. */
+    public RecordView view() {
+        if (view == null) {
+            view = store().view();
+        }
+        return view;
+    }
+
+    /** What came of reading the source, once. */
+    public SourceReading reading() {
+        if (reading == null) {
+            reading = readSource();
+        }
+        return reading;
+    }
+
+    private SourceReading readSource() {
+        Configuration site = configuration();
+        SourceProvider provider = parts().sources().stream()
+                .filter(s -> s.type().equals(site.sourceType()))
+                .findFirst()
+                .orElseThrow();
+        try (Source source = provider.open(site.source())) {
+            Snapshot snapshot = source.read();
+            snapshot.notes().forEach(invocation::detail);
+            if (!snapshot.badRows().isEmpty()) {
+                invocation.note(snapshot.badRows().size() + " rows of the source were not understood; what depends on them"
+                        + " is frozen (provisioner doctor lists them)");
+            }
+            return new SourceReading.Read(snapshot);
+        } catch (SourceUnreadableException e) {
+            return new SourceReading.Unreadable(String.valueOf(e.getMessage()));
+        } catch (IllegalArgumentException e) {
+            throw new UsageError(Problem.of("The configuration of the source is wrong: " + e.getMessage())
+                    .at(site.origin()));
+        }
+    }
+
+    /** @throws WorkFailed if the source can not be read */
+    public Snapshot snapshot() {
+        return switch (reading()) {
+            case SourceReading.Read read -> read.snapshot();
+            case SourceReading.Unreadable unreadable ->
+                throw new WorkFailed(Problem.of("The source can not be read: " + unreadable.why()), null);
+        };
+    }
+
+    /** Every managed resource; without a readable source those of the catalog file alone. */
+    public Catalog catalog() {
+        if (catalog == null) {
+            catalog = switch (reading()) {
+                case SourceReading.Read read ->
+                    CatalogMerge.read(configuration().catalog(), kinds(), read.snapshot(), recordedDatasets());
+                case SourceReading.Unreadable _ -> CatalogMerge.withoutSource(configuration().catalog(), kinds());
+            };
+        }
+        return catalog;
+    }
+
+    private Set<DatasetId> recordedDatasets() {
+        Set<DatasetId> all = new HashSet<>();
+        view().resources().values().forEach(r -> all.addAll(r.datasets()));
+        return all;
+    }
+
+    /** Finds people by any name, in the source and in our record. */
+    public Directory directory() {
+        return new Directory(
+                reading() instanceof SourceReading.Read read
+                        ? read.snapshot().researchers().values()
+                        : List.of(),
+                view());
+    }
+
+    /** Finds people whom our record knows: for what must work without the source. */
+    public Directory recordedDirectory() {
+        return new Directory(List.of(), view());
+    }
+
+    /** Finds datasets by any name, in the source, the catalog and our record. */
+    public DatasetFinder datasets() {
+        Set<DatasetId> known = new TreeSet<>(recordedDatasets());
+        if (reading() instanceof SourceReading.Read read) {
+            known.addAll(read.snapshot().datasets().keySet());
+        }
+        catalog().resources().forEach(r -> known.addAll(r.datasets()));
+        return new DatasetFinder(known, catalog().resources());
+    }
+
+    /** Finds datasets that our record knows: for what must work without the source. */
+    public DatasetFinder recordedDatasetFinder() {
+        return new DatasetFinder(
+                recordedDatasets(),
+                view().resources().values().stream()
+                        .map(r -> new Resource(
+                                r.id(), r.provider(), r.layout(), r.options(), Mode.OBSERVE, r.datasets(),
+                                Resource.Admits.ALL, new TreeSet<>(), "record"))
+                        .toList());
+    }
+
+    /** Connects the adapters that the site's resources need; makes no call. */
+    public Clouds clouds() {
+        Set<String> needed = new TreeSet<>();
+        catalog().resources().stream().map(Resource::provider).forEach(needed::add);
+        view().resources().values().stream().map(ResourceRecord::provider).forEach(needed::add);
+        needed.forEach(this::adapter);
+        return new Clouds(adapters, identityKinds());
+    }
+
+    /** Identity kinds of every provider, connected or not. */
+    public Map<String, IdentityKind> identityKinds() {
+        Map<String, IdentityKind> kinds = new TreeMap<>();
+        parts().adapters().forEach(a -> kinds.put(a.provider(), a.identityKind()));
+        return kinds;
+    }
+
+    private void adapter(String provider) {
+        if (adapters.containsKey(provider)) {
+            return;
+        }
+        for (AdapterProvider offered : parts().adapters()) {
+            if (offered.provider().equals(provider)) {
+                adapters.put(provider, connect(offered));
+            }
+        }
+    }
+
+    private Adapter connect(AdapterProvider offered) {
+        Configuration site = configuration();
+        try {
+            return offered.connect(
+                    java.util.Objects.requireNonNull(site.adapters().get(offered.provider())),
+                    new AdapterContext(invocation.surroundings().clock(), calls));
+        } catch (IllegalArgumentException e) {
+            throw new UsageError(Problem.of("The configuration of " + offered.provider() + " is wrong: " + e.getMessage())
+                    .at(site.origin())
+                    .next("set the key in section " + offered.provider() + ":"));
+        }
+    }
+
+    public Ids ids() {
+        return new TimeOrderedIds(invocation.surroundings().clock(), new SecureRandom());
+    }
+
+    public Actor actor(@Nullable String onBehalfOf) {
+        return Actor.ofProcess(invocation.surroundings().environment(), onBehalfOf);
+    }
+
+    /** What the engine works with, with connected clouds. */
+    public Site site() {
+        return site(clouds(), catalog().resources());
+    }
+
+    private Site site(Clouds clouds, Collection<Resource> resources) {
+        Configuration site = configuration();
+        String owner = LeaseOwner.ofProcess(actor(null).name()).text() + "/" + ids().next("p");
+        return new Site(
+                store(),
+                clouds,
+                new ArrayList<>(resources),
+                catalog().defaultMode(),
+                site.eligibility(),
+                site.guards(),
+                invocation.surroundings().clock(),
+                invocation.surroundings().sleeper(),
+                new SecureRandom(),
+                ids(),
+                new ProviderLanes(),
+                owner);
+    }
+
+    public Reconciler reconciler() {
+        return new Reconciler(site(), calls);
+    }
+
+    @Override
+    public void close() {
+        adapters.values().forEach(Adapter::close);
+        if (store != null) {
+            store.close();
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package org.physionet.provisioner.sources.files;
+
+import java.time.InstantSource;
+import java.util.List;
+import org.physionet.provisioner.engine.settings.Setting;
+import org.physionet.provisioner.engine.settings.Settings;
+import org.physionet.provisioner.engine.source.Source;
+import org.physionet.provisioner.engine.source.SourceProvider;
+
+/** Offers {@code source.type: files}. */
+public final class FilesSourceProvider implements SourceProvider {
+    private final InstantSource clock;
+
+    /** For {@link java.util.ServiceLoader}: with the system's clock. */
+    public FilesSourceProvider() {
+        this(InstantSource.system());
+    }
+
+    /** @param clock what a snapshot's time is taken from, since files have no clock of their own */
+    public FilesSourceProvider(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public String type() {
+        return "files";
+    }
+
+    @Override
+    public List<Setting> settings() {
+        return List.of(Setting.of(
+                "path", null, "Folder with researchers.ndjson and datasets.yaml (docs/reference/files-source.md)."));
+    }
+
+    @Override
+    public Source open(Settings settings) {
+        return new FilesSource(settings.path("path"), clock);
+    }
+}
