@@ -12,6 +12,7 @@ final class Runs {
     static int print(Invocation invocation, Wiring wiring, RunReport report) {
         RunDocument document = new RunDocument(report, wiring.directory(), invocation.paint());
         invocation.answer().document(document.fields(), document::print, document::rows);
+        report.sourceTrouble().ifPresent(t -> invocation.surroundings().err().println("provisioner: " + t));
         report.problems().forEach(problem -> invocation.surroundings().err().println("provisioner: " + problem));
         return report.exitCode();
     }
