@@ -1,5 +1,8 @@
 package org.physionet.provisioner.app;
 
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -120,13 +123,17 @@ final class CommandRunner {
         line.setUsageHelpWidth(columns == 0 ? USUAL_WIDTH : Math.clamp(columns, 60, 120))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(ansi()))
-                .setOut(new java.io.PrintWriter(surroundings.out(), false))
-                .setErr(new java.io.PrintWriter(surroundings.err(), true))
+                .setOut(writer(surroundings.out()))
+                .setErr(writer(surroundings.err()))
                 .registerConverter(Format.class, CommandRunner::format)
                 .setParameterExceptionHandler((e, _) -> errors.print(usage(e)))
                 .setExecutionExceptionHandler((e, _, _) -> errors.print(e))
                 .setExecutionStrategy(this::runLast);
         versions(line);
+    }
+
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(stream, true, StandardCharsets.UTF_8);
     }
 
     private static void versions(CommandLine line) {
@@ -135,8 +142,19 @@ final class CommandRunner {
         line.getSubcommands().values().forEach(CommandRunner::versions);
     }
 
-    /** A command that only groups others says which there are. */
+    /** Picocli hands only what a command throws to the handler; what happens before it is handled here. */
     private int runLast(CommandLine.ParseResult parsed) {
+        try {
+            return helpOrRun(parsed);
+        } catch (CommandLine.PicocliException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            return errors.print(e);
+        }
+    }
+
+    /** A command that only groups others says which there are. */
+    private int helpOrRun(CommandLine.ParseResult parsed) {
         Integer help = CommandLine.executeHelpRequest(parsed);
         if (help != null) {
             return help;
