@@ -124,6 +124,7 @@ final class Execution {
                                 Survey.placesOf(resource, situation.record()),
                                 journal,
                                 refusals,
+                                new LateBlocks(site.store(), situation),
                                 patience)
                         .carryOut());
             } finally {
