@@ -126,6 +126,7 @@ final class Execution {
                                 Survey.placesOf(resource, situation.record()),
                                 journal,
                                 refusals,
+                                new LateBlocks(site.store(), situation),
                                 patience,
                                 new Observer(patience, aliases))
                         .carryOut());

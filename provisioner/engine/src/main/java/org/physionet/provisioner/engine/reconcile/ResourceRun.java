@@ -42,6 +42,7 @@ final class ResourceRun {
     private final Patience patience;
     private final Observer observer;
     private final Refusals refusals;
+    private final LateBlocks lateBlocks;
     private final boolean trustOldReading;
 
     private final Deque<Batch> batches = new ArrayDeque<>();
@@ -59,6 +60,7 @@ final class ResourceRun {
             Places places,
             Journal journal,
             Refusals refusals,
+            LateBlocks lateBlocks,
             Patience patience,
             Observer observer) {
         this.plan = plan;
@@ -67,6 +69,7 @@ final class ResourceRun {
         this.places = places;
         this.journal = journal;
         this.refusals = refusals;
+        this.lateBlocks = lateBlocks;
         this.patience = patience;
         this.observer = observer;
         this.observation = plan.observation();
@@ -124,7 +127,15 @@ final class ResourceRun {
         List<Change> done = batch.only(this::isSo);
         journal.conclude(done, Stage.ACCEPTED, "");
         accepted.addAll(done);
-        return new Batch(batch.only(c -> !isSo(c) && !elsewhereRefused.contains(c)));
+        Batch left = new Batch(batch.only(c -> !isSo(c) && !elsewhereRefused.contains(c)));
+        List<Change> blocked = blocked(left.grants());
+        return new Batch(left.only(c -> !blocked.contains(c)));
+    }
+
+    private List<Change> blocked(List<Change> grants) {
+        List<Change> blocked = lateBlocks.among(grants, resource.datasets());
+        blocked.forEach(c -> problems.add(resource.id() + ": " + c.principal() + " was blocked during the run"));
+        return blocked;
     }
 
     private boolean isSo(Change change) {
@@ -250,6 +261,13 @@ final class ResourceRun {
         journal.conclude(done, Stage.PROVEN, "");
         proven.addAll(done);
         accepted.clear();
+        // Whoever blocked them may have looked before the grant was there, and so have found nothing to revoke.
+        List<Change> blocked = blocked(new Batch(done).grants());
+        if (!blocked.isEmpty()) {
+            proven.removeAll(blocked);
+            batches.addFirst(
+                    new Batch(blocked.stream().map(Change::undoing).toList()));
+        }
         if (!undone.isEmpty()) {
             observation = null;
             again(
