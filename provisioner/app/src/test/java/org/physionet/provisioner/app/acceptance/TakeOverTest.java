@@ -92,12 +92,12 @@ class TakeOverTest {
 
     private static ObjectNode bucketPolicy(WorkingSite site) throws Exception {
         return (ObjectNode)
-                WorkingSite.JSON.readTree(site.send(POLICY + "?optionsRequestedPolicyVersion=3", "GET", null));
+                WorkingSite.JSON.readTree(site.get(POLICY + "?optionsRequestedPolicyVersion=3"));
     }
 
     private static void fillDataset(WorkingSite site, List<String> readers) throws Exception {
         ArrayNode access = (ArrayNode)
-                WorkingSite.JSON.readTree(site.send(ACCESS, "GET", null)).get("access");
+                WorkingSite.JSON.readTree(site.get(ACCESS)).get("access");
         readers.forEach(r -> access.addObject().put("role", "READER").put("userByEmail", r.substring(5)));
         access.addObject().put("role", "READER").put("userByEmail", "etl@physionet-data.iam.gserviceaccount.com");
         access.addObject().put("role", "READER").put("groupByEmail", "staff@example.org");
@@ -117,7 +117,7 @@ class TakeOverTest {
                 }
             });
         }
-        for (JsonNode entry : WorkingSite.JSON.readTree(site.send(ACCESS, "GET", null)).get("access")) {
+        for (JsonNode entry : WorkingSite.JSON.readTree(site.get(ACCESS)).get("access")) {
             String address = entry.path("userByEmail").asText();
             if (!entry.path("role").asText().equals("READER")
                     || address.isEmpty()

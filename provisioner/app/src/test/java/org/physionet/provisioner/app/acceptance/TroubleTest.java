@@ -84,14 +84,14 @@ class TroubleTest {
             List<LinkedPerson> people = LinkedPerson.entitledTo(site, DATASET);
             run(site, 0);
             String path = "/storage/v1/b/" + WorkingSite.bucket(DATASET) + "/iam?optionsRequestedPolicyVersion=3";
-            JsonNode policy = WorkingSite.JSON.readTree(site.send(path, "GET", null));
+            JsonNode policy = WorkingSite.JSON.readTree(site.get(path));
             ((ArrayNode) policy.get("bindings")).addObject()
                     .put("role", "roles/storage.objectViewer")
                     .putArray("members")
                     .add("serviceAccount:rival@physionet-data.iam.gserviceaccount.com");
             site.send("/storage/v1/b/" + WorkingSite.bucket(DATASET) + "/iam", "PUT", policy.toString());
             String table = "/bigquery/v2/projects/physionet-data/datasets/" + WorkingSite.table(DATASET);
-            JsonNode dataset = WorkingSite.JSON.readTree(site.send(table, "GET", null));
+            JsonNode dataset = WorkingSite.JSON.readTree(site.get(table));
             ((ArrayNode) dataset.get("access")).addObject()
                     .put("role", "READER").put("groupByEmail", "rivals@example.org");
             site.send(table, "PATCH", "{\"access\":" + dataset.get("access") + "}");
@@ -104,8 +104,8 @@ class TroubleTest {
 
             assertThat(people.getFirst().readable(site, DATASET)).isEmpty();
             everyoneIsIn(site, people.subList(1, people.size()));
-            assertThat(site.send(path, "GET", null)).contains("rival@physionet-data.iam.gserviceaccount.com");
-            assertThat(site.send(table, "GET", null)).contains("rivals@example.org");
+            assertThat(site.get(path)).contains("rival@physionet-data.iam.gserviceaccount.com");
+            assertThat(site.get(table)).contains("rivals@example.org");
             assertThat(site.simulator.simulator().calls()).anySatisfy(row -> {
                 assertThat(row.method()).isEqualTo("storage.buckets.setIamPolicy");
                 assertThat(row.outcome()).isEqualTo("412");

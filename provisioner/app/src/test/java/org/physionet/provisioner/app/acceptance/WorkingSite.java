@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -18,6 +19,10 @@ import org.physionet.provisioner.app.support.Program;
 import org.physionet.provisioner.simulator.Simulator;
 import org.physionet.provisioner.simulator.SimulatorOptions;
 import org.physionet.provisioner.simulator.SimulatorServer;
+import org.physionet.provisioner.store.OpenMode;
+import org.physionet.provisioner.store.SqlStore;
+import org.physionet.provisioner.store.StoreConfig;
+import org.physionet.provisioner.store.ledger.LedgerExport;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
@@ -149,6 +154,10 @@ final class WorkingSite implements AutoCloseable {
         return send(path, "POST", body);
     }
 
+    String get(String path) throws Exception {
+        return send(path, "GET", "");
+    }
+
     String send(String path, String method, String body) throws Exception {
         HttpResponse<String> answer = http.send(
                 HttpRequest.newBuilder(URI.create(simulator.address() + path))
@@ -200,6 +209,16 @@ final class WorkingSite implements AutoCloseable {
 
     ObjectNode state() {
         return simulator.simulator().state();
+    }
+
+    /** The ledger as an auditor's export. */
+    List<String> ledger() {
+        StringBuilder export = new StringBuilder();
+        StoreConfig record = new StoreConfig.Embedded(folder.resolve("data/record.db"));
+        try (SqlStore store = SqlStore.open(record, InstantSource.system(), OpenMode.READ)) {
+            store.exportLedger(export, LedgerExport.People.OPAQUE);
+        }
+        return export.toString().lines().toList();
     }
 
     @Override
