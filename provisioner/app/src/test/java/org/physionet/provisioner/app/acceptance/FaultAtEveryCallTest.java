@@ -81,18 +81,27 @@ class FaultAtEveryCallTest {
                 assertThat(left.readable(site, DATASET)).hasSize(3);
                 site.simulator.simulator().inject(at(call, kind));
                 Program.Result troubled = run(site);
-                assertThat(troubled.code()).as("call " + call + ": " + troubled.err()).isIn(0, 1);
+                assertThat(troubled.code())
+                        .as("call " + call + ": " + troubled.err())
+                        .isIn(0, 1);
                 if (troubled.code() == 0) {
-                    assertThat(left.readable(site, DATASET)).as("said to be done at call " + call).isEmpty();
+                    assertThat(left.readable(site, DATASET))
+                            .as("said to be done at call " + call)
+                            .isEmpty();
                 }
                 site.post("/_simulator/faults", "[]");
                 Program.Result clean = run(site);
-                assertThat(clean.code()).as("call " + call + ": " + clean.err() + clean.out()).isZero();
+                assertThat(clean.code())
+                        .as("call " + call + ": " + clean.err() + clean.out())
+                        .isZero();
                 assertThat(left.readable(site, DATASET)).as("call " + call).isEmpty();
-                assertThat(staying.stream().filter(p -> p.readable(site, DATASET).size() != 3))
+                assertThat(staying.stream()
+                                .filter(p -> p.readable(site, DATASET).size() != 3))
                         .as("call " + call)
                         .isEmpty();
-                assertThat(LedgerVerifier.verify(site.ledger().iterator(), List.of()).findings()).isEmpty();
+                assertThat(LedgerVerifier.verify(site.ledger().iterator(), List.of())
+                                .findings())
+                        .isEmpty();
             }
         }
     }

@@ -57,7 +57,12 @@ class TakeOverTest {
                 + " values (90002, 'left.behind@gmail.com', false, now(), now(), true, false, "
                 + entitled.get(2).id() + ")");
         List<String> readers = new ArrayList<>(List.of(
-                entitled.get(0).google(), entitled.get(1).google(), notEntitled.google(), superseded, STRANGER, CURATOR));
+                entitled.get(0).google(),
+                entitled.get(1).google(),
+                notEntitled.google(),
+                superseded,
+                STRANGER,
+                CURATOR));
         for (int i = 0; i < moreStrangers; i++) {
             readers.add("user:stranger" + i + "@gmail.com");
         }
@@ -81,29 +86,35 @@ class TakeOverTest {
         ArrayNode members = bindings.addObject().put("role", READER).putArray("members");
         readers.forEach(members::add);
         members.add("serviceAccount:etl@physionet-data.iam.gserviceaccount.com").add("group:staff@example.org");
-        bindings.addObject().put("role", "roles/storage.objectAdmin").putArray("members").add("user:admin@example.org");
+        bindings.addObject()
+                .put("role", "roles/storage.objectAdmin")
+                .putArray("members")
+                .add("user:admin@example.org");
         ObjectNode limited = bindings.addObject().put("role", READER);
         limited.putArray("members").add("user:visitor@gmail.com");
-        limited.putObject("condition").put("title", "until 2090").put(
-                "expression", "request.time < timestamp(\"2090-01-01T00:00:00Z\")");
+        limited.putObject("condition")
+                .put("title", "until 2090")
+                .put("expression", "request.time < timestamp(\"2090-01-01T00:00:00Z\")");
         policy.put("version", 3);
         site.send(POLICY, "PUT", policy.toString());
     }
 
     private static ObjectNode bucketPolicy(WorkingSite site) throws Exception {
-        return (ObjectNode)
-                WorkingSite.JSON.readTree(site.get(POLICY + "?optionsRequestedPolicyVersion=3"));
+        return (ObjectNode) WorkingSite.JSON.readTree(site.get(POLICY + "?optionsRequestedPolicyVersion=3"));
     }
 
     private static void fillDataset(WorkingSite site, List<String> readers) throws Exception {
-        ArrayNode access = (ArrayNode)
-                WorkingSite.JSON.readTree(site.get(ACCESS)).get("access");
+        ArrayNode access =
+                (ArrayNode) WorkingSite.JSON.readTree(site.get(ACCESS)).get("access");
         readers.forEach(r -> access.addObject().put("role", "READER").put("userByEmail", r.substring(5)));
         access.addObject().put("role", "READER").put("userByEmail", "etl@physionet-data.iam.gserviceaccount.com");
         access.addObject().put("role", "READER").put("groupByEmail", "staff@example.org");
         access.addObject().put("role", "WRITER").put("userByEmail", "admin@example.org");
         access.addObject().put("role", "READER").put("domain", "example.org");
-        site.send(ACCESS, "PATCH", WorkingSite.JSON.createObjectNode().set("access", access).toString());
+        site.send(
+                ACCESS,
+                "PATCH",
+                WorkingSite.JSON.createObjectNode().set("access", access).toString());
     }
 
     /** Everything at both resources that is no person's plain reading entry, as the providers show it, plus the curator. */
@@ -112,7 +123,9 @@ class TakeOverTest {
         for (JsonNode binding : bucketPolicy(site).get("bindings")) {
             boolean ours = binding.get("role").asText().equals(READER) && !binding.has("condition");
             binding.get("members").forEach(member -> {
-                if (!ours || !member.asText().startsWith("user:") || member.asText().equals(CURATOR)) {
+                if (!ours
+                        || !member.asText().startsWith("user:")
+                        || member.asText().equals(CURATOR)) {
                     entries.add(binding.get("role") + " " + member + " " + binding.get("condition"));
                 }
             });
@@ -155,12 +168,13 @@ class TakeOverTest {
         assertThat(cases).hasSize(2);
         for (JsonNode held : cases) {
             assertThat(held.get("cause").asText()).contains(cause);
-            Program.Result released = site.program.run(
-                    "guards", "release", held.get("id").asText(), "--reason", "reviewed", "--yes");
+            Program.Result released =
+                    site.program.run("guards", "release", held.get("id").asText(), "--reason", "reviewed", "--yes");
             assertThat(released.code()).as(released.err()).isZero();
         }
         run(site, 0);
-        assertThat(site.program.run("guards", "list", "--output", "ndjson").out()).isEmpty();
+        assertThat(site.program.run("guards", "list", "--output", "ndjson").out())
+                .isEmpty();
     }
 
     @Test
@@ -172,7 +186,9 @@ class TakeOverTest {
             assertThat(site.state().get("gcp").toString()).isEqualTo(before);
             assertThat(run.out()).contains("adopt " + BUCKET).contains("adopt " + TABLES);
             // The S3 prefix had no readers, so there is nothing to wait for.
-            assertThat(site.canRead(entitled.getFirst().aws(), WorkingSite.resources(DATASET).getLast()))
+            assertThat(site.canRead(
+                            entitled.getFirst().aws(),
+                            WorkingSite.resources(DATASET).getLast()))
                     .isTrue();
             run(site, 0);
             assertThat(site.state().get("gcp").toString()).isEqualTo(before);
@@ -188,9 +204,12 @@ class TakeOverTest {
             Set<String> lines = new TreeSet<>();
             for (JsonNode line : WorkingSite.lines(adopted)) {
                 if (line.get("resource").asText().equals(BUCKET)) {
-                    lines.add(line.get("principal").asText() + " " + line.path("researcher").asText("-") + " "
+                    lines.add(line.get("principal").asText() + " "
+                            + line.path("researcher").asText("-") + " "
                             + line.get("standing").asText() + " "
-                            + (line.get("reasons").isEmpty() ? "" : line.get("reasons").get(0).asText()));
+                            + (line.get("reasons").isEmpty()
+                                    ? ""
+                                    : line.get("reasons").get(0).asText()));
                 }
             }
             assertThat(lines)
@@ -201,7 +220,10 @@ class TakeOverTest {
                             STRANGER + " - unknown unknown_principal",
                             CURATOR + " - unknown keep")
                     .hasSize(6);
-            assertThat(lines.stream().filter(l -> l.startsWith(notEntitled.google())).findFirst().orElseThrow())
+            assertThat(lines.stream()
+                            .filter(l -> l.startsWith(notEntitled.google()))
+                            .findFirst()
+                            .orElseThrow())
                     .startsWith(notEntitled.google() + " " + notEntitled.id() + " not_entitled ")
                     .isNotEqualTo(notEntitled.google() + " " + notEntitled.id() + " not_entitled ");
         }
@@ -222,7 +244,10 @@ class TakeOverTest {
             LinkedPerson blocked = entitled.get(1);
             site.database.change("update public.user_user set is_active = false where id in (" + ours.id() + ", "
                     + theirs.id() + ")");
-            assertThat(site.program.run("revoke", blocked.id(), "--reason", "misuse", "--yes").code()).isZero();
+            assertThat(site.program
+                            .run("revoke", blocked.id(), "--reason", "misuse", "--yes")
+                            .code())
+                    .isZero();
             run(site, 0);
             assertThat(reads(site, ours.google())).as("granted by us").isFalse();
             assertThat(reads(site, blocked.google())).as("blocked").isFalse();
@@ -256,8 +281,12 @@ class TakeOverTest {
             keepTheCurator(site, "enforce");
             run(site, 3);
             assertThat(reads(site, "user:stranger7@gmail.com")).isTrue();
-            assertThat(reads(site, notEntitled.google())).as("one of their own account").isFalse();
-            assertThat(reads(site, superseded)).as("a replaced identity is no loss").isFalse();
+            assertThat(reads(site, notEntitled.google()))
+                    .as("one of their own account")
+                    .isFalse();
+            assertThat(reads(site, superseded))
+                    .as("a replaced identity is no loss")
+                    .isFalse();
             run(site, 0);
 
             release(site, "unknown to the source");

@@ -107,7 +107,8 @@ final class WorkingSite implements AutoCloseable {
                   accessKey: test
                   secretKey: test
                   endpoint: %s
-                %s""".formatted(database.url(), simulator.address(), simulator.address(), more));
+                %s""".formatted(
+                        database.url(), simulator.address(), simulator.address(), more));
     }
 
     void catalog(String mode) throws IOException {
@@ -115,8 +116,14 @@ final class WorkingSite implements AutoCloseable {
         for (String dataset : datasets) {
             yaml.append("  - id: ").append(dataset).append("\n    resources:\n");
             yaml.append("      - gcs: ").append(bucket(dataset)).append("\n        layout: members\n");
-            yaml.append("      - bigquery: physionet-data.").append(table(dataset)).append("\n        layout: members\n");
-            yaml.append("      - s3: ").append(S3_BUCKET).append("/").append(dataset).append("/\n");
+            yaml.append("      - bigquery: physionet-data.")
+                    .append(table(dataset))
+                    .append("\n        layout: members\n");
+            yaml.append("      - s3: ")
+                    .append(S3_BUCKET)
+                    .append("/")
+                    .append(dataset)
+                    .append("/\n");
             yaml.append("        layout: access-points\n");
         }
         Files.writeString(folder.resolve("catalog.yaml"), yaml);
@@ -125,8 +132,7 @@ final class WorkingSite implements AutoCloseable {
     private void createResources() throws Exception {
         for (String dataset : datasets) {
             post("/storage/v1/b?project=physionet-data", """
-                    {"name":"%s","iamConfiguration":{"uniformBucketLevelAccess":{"enabled":true}}}"""
-                    .formatted(bucket(dataset)));
+                    {"name":"%s","iamConfiguration":{"uniformBucketLevelAccess":{"enabled":true}}}""".formatted(bucket(dataset)));
             post("/bigquery/v2/projects/physionet-data/datasets", """
                     {"datasetReference":{"projectId":"physionet-data","datasetId":"%s"}}""".formatted(table(dataset)));
         }
@@ -136,8 +142,7 @@ final class WorkingSite implements AutoCloseable {
                     {"Version":"2012-10-17","Statement":[{"Sid":"DelegateReadsToOurAccessPoints","Effect":"Allow",
                     "Principal":"*","Action":["s3:GetObject","s3:ListBucket"],
                     "Resource":["arn:aws:s3:::%s","arn:aws:s3:::%s/*"],
-                    "Condition":{"StringEquals":{"s3:DataAccessPointAccount":"111122223333"}}}]}"""
-                    .formatted(S3_BUCKET, S3_BUCKET)));
+                    "Condition":{"StringEquals":{"s3:DataAccessPointAccount":"111122223333"}}}]}""".formatted(S3_BUCKET, S3_BUCKET)));
         }
     }
 
@@ -182,7 +187,8 @@ final class WorkingSite implements AutoCloseable {
         Set<String> allowed = new TreeSet<>();
         for (JsonNode line : lines(result)) {
             if (line.get("allowed").asBoolean()) {
-                allowed.add(line.get("researcher").asText() + " " + line.get("dataset").asText());
+                allowed.add(line.get("researcher").asText() + " "
+                        + line.get("dataset").asText());
             }
         }
         return allowed;
