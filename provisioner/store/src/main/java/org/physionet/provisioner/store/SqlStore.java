@@ -264,6 +264,11 @@ public final class SqlStore implements Store, AccessQueries {
         return database.read(sql -> Leases.current(sql, name, now));
     }
 
+    /** Every lease that somebody holds now. */
+    public List<Lease> leases(Instant now) {
+        return database.read(sql -> Leases.all(sql, now));
+    }
+
     @Override
     public void release(Lease lease) {
         database.write(sql -> Leases.release(sql, lease));

@@ -97,10 +97,12 @@ class ProviderStartTest {
                     new org.physionet.provisioner.engine.adapter.AdapterContext(
                             java.time.InstantSource.system(),
                             org.physionet.provisioner.engine.adapter.CallListener.NONE))) {
-                provider.identityKind().parse("AIDA00000000000000001").orElseThrow();
+                if (provider.identityKind().parse("AIDA00000000000000001").isEmpty()
+                        || adapter.diagnose("Access Denied").isEmpty()) {
+                    throw new IllegalStateException("expected a unique id to be read and a refusal to be known");
+                }
                 provider.resourceKinds().getFirst().parse("bucket/x/");
                 adapter.capabilities();
-                adapter.diagnose("Access Denied").orElseThrow();
                 return provider.provider() + " " + provider.settings().size() + " "
                         + provider.resourceKinds().getFirst().catalogKey() + " "
                         + provider.resourceKinds().getFirst().layouts().getFirst();

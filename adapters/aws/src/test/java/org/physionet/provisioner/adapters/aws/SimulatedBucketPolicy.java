@@ -55,7 +55,7 @@ final class SimulatedBucketPolicy implements ContractWorld {
     @Override
     public void rivalAddsForeign(Resource resource) {
         ObjectNode policy = policy(resource);
-        ((ArrayNode) policy.withArray("Statement"))
+        policy.withArray("Statement")
                 .add(parse("{\"Sid\":\"Curator\",\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"" + SimulatedAws.CURATOR
                         + "\"},\"Action\":\"s3:GetObject\",\"Resource\":\"" + arn(resource) + "/*\"}"));
         put(resource, policy);

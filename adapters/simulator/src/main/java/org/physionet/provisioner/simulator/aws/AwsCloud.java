@@ -79,7 +79,9 @@ public final class AwsCloud implements SimulatedCloud {
             return recognised.kind();
         }
 
+        /** The very same scene, not an equal one: a loaded or reset world is another one even if it looks alike. */
         @Override
+        @SuppressWarnings("ReferenceEquality")
         public Response perform() {
             boolean same = recognised.scene() == land.scene();
             return same ? recognised.perform() : operation(request).orElse(recognised).perform();

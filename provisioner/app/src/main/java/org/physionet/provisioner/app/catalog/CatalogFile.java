@@ -156,7 +156,7 @@ record CatalogFile(Path path, Mode mode, Map<DatasetId, CatalogEntry> entries) {
             if (keys.size() != 1) {
                 String expected = "exactly one of " + kinds.keys();
                 problem("A resource of the catalog does not say where it is", line, expected,
-                        keys.isEmpty() ? "none" : String.join(" and ", keys));
+                        keys.isEmpty() ? "none of them, but " + reader.keys() : String.join(" and ", keys));
                 return Optional.empty();
             }
             String key = keys.getFirst();

@@ -32,6 +32,11 @@ final class MapReader {
         });
     }
 
+    /** As they stand in the file, for messages. */
+    String keys() {
+        return String.join(", ", mapping.entries().keySet());
+    }
+
     boolean has(String key) {
         return mapping.entries().containsKey(key);
     }

@@ -40,6 +40,11 @@ final class WorkingSite implements AutoCloseable {
     final Set<String> datasets = new TreeSet<>();
 
     WorkingSite(Path folder) throws Exception {
+        this(folder, List.of());
+    }
+
+    /** @param only the datasets that live in a cloud; none: every one that is not open */
+    WorkingSite(Path folder, List<String> only) throws Exception {
         this.folder = folder;
         this.database = SiteDatabase.fresh();
         this.simulator = SimulatorServer.start(new Simulator(SimulatorOptions.defaults()), 0);
@@ -48,6 +53,14 @@ final class WorkingSite implements AutoCloseable {
                         + " from public.project_publishedproject where access_policy <> 0")
                 .split(" ")) {
             datasets.add(id);
+        }
+        if (!only.isEmpty()) {
+            // What the catalog does not name would have the source's own resources.
+            database.change("delete from public.project_dataaccess; delete from public.project_gcp;"
+                    + " delete from public.project_aws");
+            datasets.retainAll(only);
+            database.moveToNow();
+            database.linkEverybody();
         }
         createResources();
         configure("");

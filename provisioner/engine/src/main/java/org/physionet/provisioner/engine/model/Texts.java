@@ -29,9 +29,16 @@ final class Texts {
         return aNumber ? -1 : bNumber ? 1 : a.compareTo(b);
     }
 
+    /** A loop, because maps of a hundred thousand researchers compare millions of times. */
     private static boolean isNumber(String text) {
-        return text.length() < 19
-                && text.chars().allMatch(c -> c >= '0' && c <= '9')
-                && (text.length() == 1 || text.charAt(0) != '0');
+        if (text.length() >= 19 || (text.length() > 1 && text.charAt(0) == '0')) {
+            return false;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -3,6 +3,7 @@ package org.physionet.provisioner.store.state;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.physionet.provisioner.engine.store.Lease;
 import org.physionet.provisioner.store.sql.Sql;
@@ -41,6 +42,13 @@ public final class Leases {
                 "select name, owner, token, expires_at from lease where name = ? and owner <> ? and expires_at > ?",
                 Leases::lease,
                 name, FREE, now);
+    }
+
+    public static List<Lease> all(Sql sql, Instant now) throws SQLException {
+        return sql.list(
+                "select name, owner, token, expires_at from lease where owner <> ? and expires_at > ? order by name",
+                Leases::lease,
+                FREE, now);
     }
 
     /** A lease that somebody else has taken since stays theirs; then the answer is false. */

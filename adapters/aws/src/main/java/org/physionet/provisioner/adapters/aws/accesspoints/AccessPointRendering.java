@@ -41,7 +41,7 @@ final class AccessPointRendering {
     private final SortedMap<String, SortedSet<String>> stay = new TreeMap<>();
     private final SortedMap<String, SortedSet<Principal>> come = new TreeMap<>();
     private final SortedMap<String, SortedSet<Principal>> go = new TreeMap<>();
-    private final SortedMap<Principal, String> standing = new TreeMap<>();
+    private final Map<Principal, String> standing = new HashMap<>();
     private final List<Rendering.Unfit> unfit = new ArrayList<>();
 
     AccessPointRendering(
@@ -186,9 +186,10 @@ final class AccessPointRendering {
     /** A place belongs to the person; the recorded one stays as long as one of their identities stands there. */
     private SortedMap<ResearcherId, String> recordedPlaces() {
         SortedMap<ResearcherId, String> all = new TreeMap<>();
-        standing.forEach((principal, shard) -> {
-            ResearcherId holder = holder(principal);
-            if (holder != null) {
+        target.edges().forEach((principal, edge) -> {
+            ResearcherId holder = edge.holder();
+            String shard = standing.get(principal);
+            if (holder != null && shard != null) {
                 all.merge(holder, shard, (a, b) -> b.equals(places.byHolder().get(holder)) ? b : a);
             }
         });

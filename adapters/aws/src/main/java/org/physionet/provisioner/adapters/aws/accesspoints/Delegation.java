@@ -53,10 +53,10 @@ record Delegation(String account, S3Location location) {
         SortedMap<String, SortedMap<String, SortedSet<String>>> conditions = statement.conditions();
         return conditions.size() == 1
                 && Set.of("StringEquals", "StringLike").contains(conditions.firstKey())
-                && conditions.get(conditions.firstKey()).keySet().equals(Set.of(ACCOUNT_KEY))
-                && conditions.get(conditions.firstKey())
-                        .getOrDefault(ACCOUNT_KEY, new TreeSet<>())
-                        .contains(account);
+                && conditions.values().stream()
+                        .allMatch(asked -> asked.keySet().equals(Set.of(ACCOUNT_KEY))
+                                && asked.getOrDefault(ACCOUNT_KEY, new TreeSet<>())
+                                        .contains(account));
     }
 
     private static boolean matchesAny(Collection<String> patterns, String text, int flags) {

@@ -1,12 +1,12 @@
 package org.physionet.provisioner.adapters.aws.accesspoints;
 
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.physionet.provisioner.engine.adapter.Places;
 
 /**
@@ -18,9 +18,12 @@ final class Placement {
     private final ShardPolicy policy;
     private final ShardNames names;
     private final Form form;
-    private final SortedMap<String, ShardRoom> rooms;
-    private final SortedMap<String, Shard> shards;
-    private final List<String> open = new ArrayList<>();
+    private final Map<String, ShardRoom> rooms = new HashMap<>();
+    private final Map<String, Shard> shards = new HashMap<>();
+
+    /** Shards for strangers, in their order; those that are full have been taken out. */
+    private final SortedSet<String> open;
+
     private int highest;
 
     /** @param wanted documents that the record names, existing or not: their numbers are taken */
@@ -28,8 +31,7 @@ final class Placement {
         this.policy = layout.policy();
         this.names = layout.names();
         this.form = layout.form();
-        this.rooms = new TreeMap<>(names.order());
-        this.shards = new TreeMap<>(names.order());
+        this.open = new TreeSet<>(names.order());
         live.values().forEach(this::open);
         numbers(live.keySet());
         numbers(wanted.documents());
@@ -46,7 +48,6 @@ final class Placement {
         // strangers are put only into shards of our own: an adopted one may still be written by its maker
         if (names.owns(shard.name())) {
             open.add(shard.name());
-            open.sort(names.order());
         }
     }
 
@@ -80,9 +81,13 @@ final class Placement {
 
     /** Puts somebody into the first hole, or into a new shard. */
     String putAnywhere(String spelling) {
-        for (String shard : open) {
+        for (Iterator<String> holes = open.iterator(); holes.hasNext(); ) {
+            String shard = holes.next();
             if (put(shard, spelling)) {
                 return shard;
+            }
+            if (room(shard).isFull()) {
+                holes.remove();
             }
         }
         String fresh = names.name(++highest);

@@ -7,6 +7,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.physionet.provisioner.adapters.aws.calls.AwsClients;
 import org.physionet.provisioner.adapters.aws.calls.AwsErrors;
 import org.physionet.provisioner.adapters.aws.calls.Call;
@@ -28,6 +29,9 @@ import software.amazon.awssdk.services.s3control.model.ListAccessPointsResponse;
 public final class ShardReader {
     private static final int PAGE = 1000;
 
+    /** The names that S3 allows (facts/aws.md A1.1). */
+    private static final Pattern ACCESS_POINT = Pattern.compile("[a-z0-9][a-z0-9-]{1,48}[a-z0-9]");
+
     private final AwsClients clients;
     private final AwsErrors errors;
     private final InstantSource clock;
@@ -47,6 +51,8 @@ public final class ShardReader {
     public Observed observe(Resource resource, AccessPointLayout layout, Places places) {
         SortedSet<String> known = new TreeSet<>(places.documents());
         known.addAll(places.byHolder().values());
+        // a resource that had another layout before has documents of other kinds on record
+        known.removeIf(name -> !ACCESS_POINT.matcher(name).matches());
         SortedMap<String, Integer> calls = new TreeMap<>();
         SortedMap<String, Shard> shards = new TreeMap<>();
         String about = resource.id().text();

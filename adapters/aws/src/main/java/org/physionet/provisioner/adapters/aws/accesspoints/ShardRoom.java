@@ -47,8 +47,9 @@ final class ShardRoom {
         return bytes(ids + (byName ? 0 : cost), named + (byName ? cost : 0)) <= PolicyGuard.CAPACITY;
     }
 
-    int bytes() {
-        return bytes(ids, named);
+    /** Whether not even an id of the usual length fits, in either form. */
+    boolean isFull() {
+        return bytes(ids + USUAL_ID, named) > PolicyGuard.CAPACITY && bytes(ids, named + USUAL_ID) > PolicyGuard.CAPACITY;
     }
 
     private int bytes(int idBytes, int namedBytes) {
