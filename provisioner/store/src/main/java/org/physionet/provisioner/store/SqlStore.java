@@ -207,6 +207,11 @@ public final class SqlStore implements Store, AccessQueries {
     }
 
     @Override
+    public List<Hold> holds() {
+        return database.read(HoldReader::inForce);
+    }
+
+    @Override
     public void addHold(Hold hold) {
         Recording.step(database, hold.madeAt(), recording -> HoldTable.add(recording, hold));
     }

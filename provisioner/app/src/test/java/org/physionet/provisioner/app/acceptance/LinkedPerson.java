@@ -2,7 +2,7 @@ package org.physionet.provisioner.app.acceptance;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -22,8 +22,8 @@ record LinkedPerson(String id, String google, String aws) {
         return people;
     }
 
-    private static Map<String, LinkedPerson> linked(WorkingSite site) throws Exception {
-        Map<String, LinkedPerson> all = new HashMap<>();
+    static Map<String, LinkedPerson> linked(WorkingSite site) throws Exception {
+        Map<String, LinkedPerson> all = new LinkedHashMap<>();
         for (List<String> row : site.database.rows("""
                 select c.user_id, e.email, c.aws_userid from public.user_cloudinformation c
                 join public.user_associatedemail e on e.id = c.gcp_email_id and e.is_verified and e.user_id = c.user_id

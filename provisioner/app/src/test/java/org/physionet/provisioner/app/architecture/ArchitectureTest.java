@@ -65,8 +65,8 @@ class ArchitectureTest {
     @TestFactory
     Stream<DynamicTest> theProgramKeepsTheRuleThat() {
         return RULES.entrySet().stream()
-                .map(rule ->
-                        DynamicTest.dynamicTest(rule.getKey(), () -> rule.getValue().check(Program.mainClasses())));
+                .map(rule -> DynamicTest.dynamicTest(
+                        rule.getKey(), () -> rule.getValue().check(Program.mainClasses())));
     }
 
     @TestFactory

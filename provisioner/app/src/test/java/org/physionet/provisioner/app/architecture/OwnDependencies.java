@@ -38,7 +38,8 @@ final class OwnDependencies extends ArchCondition<JavaClass> {
     }
 
     private static String word(JavaClass of, int index) {
-        String[] words = of.getPackageName().substring(Program.ROOT.length() + 1).split("\\.");
+        String[] words =
+                of.getPackageName().substring(Program.ROOT.length() + 1).split("\\.");
         return index < words.length ? words[index] : "";
     }
 }

@@ -58,7 +58,8 @@ final class Rules {
     }
 
     static ArchRule theClockIsReadOnlyInTheApp() {
-        // The simulated clouds run by the machine's clock until somebody sets theirs (CONTRACT, "Simulator"), and the adapters'
+        // The simulated clouds run by the machine's clock until somebody sets theirs (CONTRACT, "Simulator"), and the
+        // adapters'
         // contract tests run against those.
         return noClasses()
                 .that()
@@ -75,8 +76,11 @@ final class Rules {
                 .resideInAPackage(in("adapters"))
                 .and()
                 .resideOutsideOfPackage(in("adapters.contract"))
-                .should(new OwnDependencies("the engine's and the adapter's own", (user, used) -> part(used).equals("engine")
-                        || (part(used).equals("adapters") && adapter(used).equals(adapter(user)))));
+                .should(new OwnDependencies(
+                        "the engine's and the adapter's own",
+                        (user, used) -> part(used).equals("engine")
+                                || (part(used).equals("adapters")
+                                        && adapter(used).equals(adapter(user)))));
     }
 
     static ArchRule sourcesUseTheEngine() {
@@ -93,14 +97,16 @@ final class Rules {
                 .resideInAPackage(in(name))
                 .should(new OwnDependencies(
                         "the engine's and its own",
-                        (user, used) -> part(used).equals("engine") || part(used).equals(name)));
+                        (user, used) ->
+                                part(used).equals("engine") || part(used).equals(name)));
     }
 
     static ArchRule theSimulatorKnowsNothingOfTheProgram() {
         return classes()
                 .that()
                 .resideInAPackage(in("simulator"))
-                .should(new OwnDependencies("its own", (user, used) -> part(used).equals("simulator")));
+                .should(new OwnDependencies(
+                        "its own", (user, used) -> part(used).equals("simulator")));
     }
 
     static ArchRule theAppNamesNoAdapter() {

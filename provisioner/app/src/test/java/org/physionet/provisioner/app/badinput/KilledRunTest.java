@@ -30,7 +30,7 @@ class KilledRunTest {
             expected = alone.readers();
             needed = alone.writes();
         }
-        for (int writesBefore : List.of(0, 1, 4, 7)) {
+        for (long writesBefore : List.of(0L, 1L, needed / 2, needed - 2)) {
             try (FilesSite site = new FilesSite(folder.resolve("killed-" + writesBefore), LATENCY)) {
                 site.run("migrate", "--yes");
                 site.forgetCalls();
@@ -53,7 +53,7 @@ class KilledRunTest {
     }
 
     /** As a person starts it, in a process of its own. */
-    private static void killAfter(FilesSite site, int writes) throws Exception {
+    private static void killAfter(FilesSite site, long writes) throws Exception {
         Process run = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -31,7 +32,7 @@ class ConfigurationReaderTest {
         }
 
         @Override
-        public Source open(Settings settings) {
+        public Source open(Settings settings, InstantSource clock) {
             throw new UnsupportedOperationException("not opened here");
         }
     }
@@ -53,9 +54,7 @@ class ConfigurationReaderTest {
 
     @Test
     void readsEveryKindOfKeyAndFillsInDefaults() throws IOException {
-        Configuration read = read(
-                Map.of("CODE", "s3cr3t"),
-                """
+        Configuration read = read(Map.of("CODE", "s3cr3t"), """
                 source:
                   type: toys
                   path: people
@@ -127,7 +126,8 @@ class ConfigurationReaderTest {
 
     @Test
     void withoutAnyConfigurationItSaysWhatIsExpected() {
-        UsageError error = catchThrowableOfType(UsageError.class, () -> reader(Map.of()).read(null, folder));
+        UsageError error =
+                catchThrowableOfType(UsageError.class, () -> reader(Map.of()).read(null, folder));
         assertThat(error).hasMessageContaining("There is no configuration").hasMessageContaining("provisioner.yaml");
     }
 
@@ -167,16 +167,14 @@ class ConfigurationReaderTest {
         StringBuilder bomb = new StringBuilder("a0: &a0 [x,x,x,x,x,x,x,x,x,x]\n");
         for (int i = 1; i < 9; i++) {
             String before = "*a" + (i - 1);
-            bomb.append("a%d: &a%d [%s]\n".formatted(i, i, String.join(",", java.util.Collections.nCopies(10, before))));
+            bomb.append(
+                    "a%d: &a%d [%s]\n".formatted(i, i, String.join(",", java.util.Collections.nCopies(10, before))));
         }
         assertThat(refusal(Map.of(), bomb.toString())).contains("unfolds to too much");
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     guards: {maxRevocationPercent: 101}          | 0 to 100
                     guards: {maxAdmissions: -1}                  | 0 or more
                     schedule: {reconcile: soon}                  | 90s, 15m or 1h
@@ -191,20 +189,23 @@ class ConfigurationReaderTest {
                     """)
     void aWrongValueSaysWhatWasExpected(String yaml, String expected) {
         String source = "source: {type: toys}\n";
-        assertThat(refusal(Map.of(), source + yaml.replaceAll("^'|'$", "") + "\n")).contains(expected);
+        assertThat(refusal(Map.of(), source + yaml.replaceAll("^'|'$", "") + "\n"))
+                .contains(expected);
     }
 
     @Test
     void aSecretIsNotPrintedInAnError() {
         String refusal = refusal(
-                Map.of("PW", "hunter2"), "source: {type: toys, password: \"${PW}\"}\nstore: {password: hunter2, x: 1}\n");
+                Map.of("PW", "hunter2"),
+                "source: {type: toys, password: \"${PW}\"}\nstore: {password: hunter2, x: 1}\n");
         assertThat(refusal).contains("Unknown key store.x").doesNotContain("hunter2");
     }
 
     @Test
     void bytesThatAreNoTextAreRefused() throws IOException {
         Files.write(folder.resolve("provisioner.yaml"), new byte[] {(byte) 0xff, (byte) 0xfe, 1});
-        UsageError error = catchThrowableOfType(UsageError.class, () -> reader(Map.of()).read(null, folder));
+        UsageError error =
+                catchThrowableOfType(UsageError.class, () -> reader(Map.of()).read(null, folder));
         assertThat(error).hasMessageContaining("not UTF-8");
     }
 }

@@ -32,13 +32,15 @@ final class Execution {
     private final Site site;
     private final RunId run;
     private final Patience patience;
+    private final Aliases aliases;
     private final List<ResourceResult> results = Collections.synchronizedList(new ArrayList<>());
     private final List<String> problems = Collections.synchronizedList(new ArrayList<>());
 
-    Execution(Site site, RunId run, Patience patience) {
+    Execution(Site site, RunId run, Patience patience, Aliases aliases) {
         this.site = site;
         this.run = run;
         this.patience = patience;
+        this.aliases = aliases;
     }
 
     RunReport execute(RunRequest request, SourceReading reading, Reconciler.Preview preview) {
@@ -124,7 +126,9 @@ final class Execution {
                                 Survey.placesOf(resource, situation.record()),
                                 journal,
                                 refusals,
-                                patience)
+                                new LateBlocks(site.store(), situation),
+                                patience,
+                                new Observer(patience, aliases))
                         .carryOut());
             } finally {
                 journal.release();

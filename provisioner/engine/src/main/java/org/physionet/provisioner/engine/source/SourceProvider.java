@@ -1,5 +1,6 @@
 package org.physionet.provisioner.engine.source;
 
+import java.time.InstantSource;
 import java.util.List;
 import org.physionet.provisioner.engine.settings.Setting;
 import org.physionet.provisioner.engine.settings.Settings;
@@ -15,7 +16,8 @@ public interface SourceProvider {
     /**
      * Opens it; may connect lazily.
      *
+     * @param clock what a snapshot's time is taken from by a source that has no clock of its own, as files have none
      * @throws IllegalArgumentException if a setting is wrong; the message names the key
      */
-    Source open(Settings settings);
+    Source open(Settings settings, InstantSource clock);
 }

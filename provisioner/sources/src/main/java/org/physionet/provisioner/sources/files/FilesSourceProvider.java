@@ -9,18 +9,6 @@ import org.physionet.provisioner.engine.source.SourceProvider;
 
 /** Offers {@code source.type: files}. */
 public final class FilesSourceProvider implements SourceProvider {
-    private final InstantSource clock;
-
-    /** For {@link java.util.ServiceLoader}: with the system's clock. */
-    public FilesSourceProvider() {
-        this(InstantSource.system());
-    }
-
-    /** @param clock what a snapshot's time is taken from, since files have no clock of their own */
-    public FilesSourceProvider(InstantSource clock) {
-        this.clock = clock;
-    }
-
     @Override
     public String type() {
         return "files";
@@ -33,7 +21,7 @@ public final class FilesSourceProvider implements SourceProvider {
     }
 
     @Override
-    public Source open(Settings settings) {
+    public Source open(Settings settings, InstantSource clock) {
         return new FilesSource(settings.path("path"), clock);
     }
 }

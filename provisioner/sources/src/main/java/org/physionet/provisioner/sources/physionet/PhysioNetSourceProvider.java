@@ -1,5 +1,6 @@
 package org.physionet.provisioner.sources.physionet;
 
+import java.time.InstantSource;
 import java.util.List;
 import org.physionet.provisioner.engine.settings.Setting;
 import org.physionet.provisioner.engine.settings.Settings;
@@ -33,7 +34,7 @@ public final class PhysioNetSourceProvider implements SourceProvider {
     }
 
     @Override
-    public Source open(Settings settings) {
+    public Source open(Settings settings, InstantSource clock) {
         return new PhysioNetSource(ConnectionSettings.of(settings));
     }
 }

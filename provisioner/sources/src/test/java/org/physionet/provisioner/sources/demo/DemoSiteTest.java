@@ -102,7 +102,7 @@ class DemoSiteTest {
     private Snapshot read() throws Exception {
         DemoSite.copyTo(folder.resolve("site"));
         Settings settings = new Settings("source", Map.of("path", "site"), folder);
-        try (Source source = new FilesSourceProvider(InstantSource.fixed(NOW)).open(settings)) {
+        try (Source source = new FilesSourceProvider().open(settings, InstantSource.fixed(NOW))) {
             return source.read();
         }
     }

@@ -62,7 +62,7 @@ final class TestFolder {
 
     Snapshot read() throws SourceUnreadableException {
         Settings settings = new Settings("source", Map.of("path", folder.toString()), Path.of("/"));
-        try (Source source = new FilesSourceProvider(InstantSource.fixed(NOW)).open(settings)) {
+        try (Source source = new FilesSourceProvider().open(settings, InstantSource.fixed(NOW))) {
             return source.read();
         }
     }

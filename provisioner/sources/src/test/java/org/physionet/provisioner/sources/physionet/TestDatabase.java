@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -101,7 +102,7 @@ final class TestDatabase {
         for (int i = 0; i < keysAndValues.length; i += 2) {
             values.put(keysAndValues[i], keysAndValues[i + 1]);
         }
-        return new PhysioNetSourceProvider().open(new Settings("source", values, Path.of(".")));
+        return new PhysioNetSourceProvider().open(new Settings("source", values, Path.of(".")), InstantSource.system());
     }
 
     Snapshot read(String... keysAndValues) throws IOException, SourceUnreadableException {

@@ -78,9 +78,8 @@ public final class Erasure {
                         + " or id in (select username from person where researcher = ?)"
                         + " or id in (select principal from linked where researcher = ?)) order by id",
                 row -> {
-                    String spelling = row.textOrNull(4);
-                    return new KnownIdentity(
-                            row.text(1), Identity.Kind.ofText(row.text(2)), spelling == null ? row.text(3) : spelling);
+                    Identity.Kind kind = Identity.Kind.ofText(row.text(2));
+                    return new KnownIdentity(row.text(1), kind, Principals.shown(kind, row.text(3), row.textOrNull(4)));
                 },
                 id.get(), id.get(), id.get());
     }

@@ -69,9 +69,10 @@ public final class EventReader {
             REFERENCE.matcher(event.payload()).results().forEach(m -> references.add(m.group()));
         }
         Map<String, String> words = new HashMap<>();
-        sql.eachIn("select ref, value, spelling from identity where ref in " + Sql.VALUES, references, row -> {
-            String spelling = row.textOrNull(3);
-            words.put(row.text(1), spelling == null ? Erasure.shown(row.textOrNull(2)) : spelling);
+        sql.eachIn("select ref, kind, value, spelling from identity where ref in " + Sql.VALUES, references, row -> {
+            String value = row.textOrNull(3);
+            Identity.Kind kind = Identity.Kind.ofText(row.text(2));
+            words.put(row.text(1), value == null ? Erasure.ERASED : Principals.shown(kind, value, row.textOrNull(4)));
         });
         return words;
     }

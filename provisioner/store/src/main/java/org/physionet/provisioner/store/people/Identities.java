@@ -80,8 +80,8 @@ public final class Identities {
     }
 
     public Map<Principal, Identity> principals(Collection<Principal> principals) throws SQLException {
-        Map<String, String> spellings = new LinkedHashMap<>();
-        principals.forEach(p -> spellings.putIfAbsent(Principals.value(p), p.text()));
+        Map<String, @Nullable String> spellings = new LinkedHashMap<>();
+        principals.forEach(p -> spellings.putIfAbsent(Principals.value(p), Principals.spelling(p)));
         Map<String, Identity> byValue = all(Identity.Kind.PRINCIPAL, spellings.keySet(), spellings);
         Map<Principal, Identity> found = new LinkedHashMap<>();
         principals.forEach(p -> found.put(p, value(byValue, Principals.value(p))));
@@ -138,7 +138,7 @@ public final class Identities {
         return value(all(kind, List.of(value), Map.of()), value);
     }
 
-    private Map<String, Identity> all(Identity.Kind kind, Collection<String> values, Map<String, String> spellings)
+    private Map<String, Identity> all(Identity.Kind kind, Collection<String> values, Map<String, @Nullable String> spellings)
             throws SQLException {
         Map<String, Identity> found = known(kind, values);
         SequencedCollection<String> fresh = new LinkedHashSet<>(values);
@@ -152,7 +152,10 @@ public final class Identities {
     }
 
     private void introduce(
-            Identity.Kind kind, List<String> values, Map<String, String> spellings, Map<String, Identity> found)
+            Identity.Kind kind,
+            List<String> values,
+            Map<String, @Nullable String> spellings,
+            Map<String, Identity> found)
             throws SQLException {
         Map<String, String> commitments = new TreeMap<>();
         List<@Nullable Object[]> rows = new ArrayList<>();

@@ -21,6 +21,8 @@ import org.sqlite.SQLiteOpenMode;
 public final class SqliteDatabase implements Database {
     private static final int BUSY_MILLIS = 15_000;
     private static final int IDLE_READERS = 4;
+    /** Bytes of the file that are read from memory: a whole scan costs half as much that way. */
+    private static final long MAPPED = 1L << 30;
 
     private final String url;
     private final boolean mayWrite;
@@ -134,6 +136,7 @@ public final class SqliteDatabase implements Database {
             config.setReadOnly(!mayWrite);
         }
         Connection connection = config.createConnection(url);
+        execute(connection, "pragma mmap_size = " + MAPPED);
         if (!forWriting) {
             execute(connection, "pragma query_only = true");
         }

@@ -14,6 +14,7 @@ import org.physionet.provisioner.engine.model.ResearcherId;
 import org.physionet.provisioner.engine.store.AccessQueries.AccessLine;
 import org.physionet.provisioner.store.people.Erasure;
 import org.physionet.provisioner.store.people.Identities;
+import org.physionet.provisioner.store.people.Principals;
 import org.physionet.provisioner.store.sql.Micros;
 import org.physionet.provisioner.store.sql.Row;
 import org.physionet.provisioner.store.sql.Sql;
@@ -85,9 +86,9 @@ public final class AccessReader {
     }
 
     private void readEdges() throws SQLException {
-        StringBuilder query = new StringBuilder("select e.resource, s.location, e.principal, p.spelling, e.adopted, e.since_at,"
+        StringBuilder query = new StringBuilder("select e.resource, s.location, e.principal, p.value, e.adopted, e.since_at,"
                 + " e.closed_at, case when e.proven_at <= ? then e.proven_at when e.first_proven_at <= ? then e.first_proven_at end,"
-                + " h.edge is not null, h.researcher, r.value, u.value, h.dataset, h.basis, h.expires_at"
+                + " h.edge is not null, h.researcher, r.value, u.value, h.dataset, h.basis, h.expires_at, p.spelling"
                 + " from edge e join resource s on s.id = e.resource join identity p on p.id = e.principal"
                 + " left join holding h on h.edge = e.id and h.from_at <= ? and (h.to_at is null or h.to_at > ?)"
                 + " left join identity r on r.id = h.researcher left join person n on n.researcher = h.researcher"
@@ -136,7 +137,7 @@ public final class AccessReader {
                     holder.username(),
                     of,
                     row.text(2),
-                    Erasure.shown(row.textOrNull(4)),
+                    principal(row),
                     row.instant(6),
                     row.instantOrNull(7),
                     basis,
@@ -144,6 +145,11 @@ public final class AccessReader {
                     expiresAt,
                     row.flag(5)));
         }
+    }
+
+    private static String principal(Row row) throws SQLException {
+        String value = row.textOrNull(4);
+        return value == null ? Erasure.ERASED : Principals.of(value, row.textOrNull(16)).text();
     }
 
     private static int compareResearchers(String one, String other) {

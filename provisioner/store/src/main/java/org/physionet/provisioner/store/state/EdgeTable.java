@@ -40,7 +40,7 @@ final class EdgeTable {
     /** The same by what the principal is. An identity with an open edge is never erased, so each has a value. */
     Map<Principal, EdgeLife> openByPrincipal(int resource) throws SQLException {
         Map<Principal, EdgeLife> open = new HashMap<>();
-        sql.each(OPEN, row -> open.put(Principals.of(row.text(17), row.text(18)), life(row)), resource);
+        sql.each(OPEN, row -> open.put(Principals.of(row.text(17), row.textOrNull(18)), life(row)), resource);
         return open;
     }
 

@@ -72,7 +72,7 @@ public final class HoldReader {
     }
 
     private void identity(String hold, @Nullable String value, @Nullable String spelling) {
-        if (value != null && spelling != null) {
+        if (value != null) {
             identities.computeIfAbsent(hold, id -> new TreeSet<>()).add(Principals.of(value, spelling));
         }
     }
@@ -125,9 +125,8 @@ public final class HoldReader {
 
     private static Principal principal(Row row) throws SQLException {
         String value = row.textOrNull(8);
-        String spelling = row.textOrNull(9);
-        return value == null || spelling == null
+        return value == null
                 ? new Principal(Erasure.ERASED, Erasure.ERASED, Erasure.ERASED)
-                : Principals.of(value, spelling);
+                : Principals.of(value, row.textOrNull(9));
     }
 }

@@ -57,7 +57,7 @@ public final class People {
                 "select r.value, p.value, p.spelling from linked l join identity r on r.id = l.researcher"
                         + " join identity p on p.id = l.principal"
                         + " where l.to_at is null and r.value is not null and p.value is not null",
-                row -> links.computeIfAbsent(row.text(1), r -> new HashSet<>()).add(Principals.of(row.text(2), row.text(3))));
+                row -> links.computeIfAbsent(row.text(1), r -> new HashSet<>()).add(Principals.of(row.text(2), row.textOrNull(3))));
         Spellings spellings = new Spellings(links);
         List<Difference> different = new ArrayList<>();
         Set<ResearcherId> seen = new HashSet<>();
@@ -151,10 +151,10 @@ public final class People {
         // A principal may be known in a provider's spelling; the source's is the one that was verified.
         List<@Nullable Object[]> respelled = new ArrayList<>();
         people.forEach(d -> d.added().forEach(p -> respelled.add(new @Nullable Object[] {
-            p.text(), Rows.get(principals, p).id()
+            Principals.spelling(p), Rows.get(principals, p).id()
         })));
         differences.respelled().forEach(p -> respelled.add(
-                new @Nullable Object[] {p.text(), Rows.get(principals, p).id()}));
+                new @Nullable Object[] {Principals.spelling(p), Rows.get(principals, p).id()}));
         sql.batch("update identity set spelling = ? where id = ?", respelled);
         Recording.parts(told).forEach(part -> recording.tell(EventType.PEOPLE_LINKED, Map.of("people", part)));
         if (!differences.respelled().isEmpty()) {

@@ -82,7 +82,7 @@ public final class QuarantineTable {
                         + " from quarantine q join identity p on p.id = q.principal join identity t on t.id = q.reason"
                         + " where q.ended_at is null and p.value is not null",
                 row -> new Quarantined(
-                        Principals.of(row.text(1), row.text(2)),
+                        Principals.of(row.text(1), row.textOrNull(2)),
                         new ResourceId(row.text(3)),
                         Erasure.shown(row.textOrNull(4)),
                         row.flag(5),

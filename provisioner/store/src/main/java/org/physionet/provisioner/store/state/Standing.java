@@ -44,7 +44,7 @@ public final class Standing {
                         + " left join identity r on r.id = h.researcher"
                         + " where e.resource = ? and e.closed_at is null",
                 row -> {
-                    Principal principal = Principals.of(row.text(1), row.text(2));
+                    Principal principal = Principals.of(row.text(1), row.textOrNull(2));
                     if (row.flag(3)) {
                         leaving.add(principal);
                     }
@@ -126,7 +126,7 @@ public final class Standing {
             sql.each(
                     "select i.value, i.spelling from edge e join identity i on i.id = e.principal"
                             + " where e.resource = ? and e.closed_at is null and e.revoke_detected_at is null",
-                    row -> undetected.add(Principals.of(row.text(1), row.text(2))),
+                    row -> undetected.add(Principals.of(row.text(1), row.textOrNull(2))),
                     id);
             undetected.retainAll(new HashSet<>(principals));
         }
