@@ -14,10 +14,6 @@ final class Runs {
     static int print(Invocation invocation, Wiring wiring, RunReport report) {
         RunDocument document = new RunDocument(report, wiring.directory(), invocation.paint());
         invocation.answer().document(document.fields(), document::print, document::rows);
-<<<<<<< HEAD
-        report.sourceTrouble().ifPresent(t -> invocation.surroundings().err().println("provisioner: " + t));
-        report.problems().forEach(problem -> invocation.surroundings().err().println("provisioner: " + problem));
-=======
         // What makes the exit code other than 0 is said where errors are read, whatever became of the answer.
         Set<String> said = new LinkedHashSet<>(report.problems());
         report.sourceTrouble().ifPresent(said::add);
@@ -26,7 +22,6 @@ final class Runs {
                 + " (provisioner guards show " + held.id() + ")"));
         report.quarantined().forEach(refused -> invocation.note("refused, " + refused.principal() + " at "
                 + refused.resource() + ": " + refused.reason() + " (provisioner quarantine list)"));
->>>>>>> main
         return report.exitCode();
     }
 }
