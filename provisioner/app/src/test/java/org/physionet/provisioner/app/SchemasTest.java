@@ -77,6 +77,10 @@ class SchemasTest {
         lines(site, "runs-list", 3, "runs", "list");
         lines(site, "runs-show", 1, "runs", "show", "last");
         lines(site, "audit-events", 10, "audit", "events");
+        lines(site, "audit-export", 1, "audit", "export", "l.ndjson");
+        Path ledger = folder.resolve("site/l.ndjson");
+        Files.writeString(ledger, Files.readString(ledger).replaceFirst("\"grant\"", "\"grand\""));
+        lines(site, "audit-verify", 1, "audit", "verify", "l.ndjson");
         lines(site, "status", 1, "status");
         lines(site, "doctor", 4, "doctor");
         lines(site, "quarantine-list", 0, "quarantine", "list");
