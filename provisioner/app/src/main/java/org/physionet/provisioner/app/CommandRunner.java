@@ -144,9 +144,10 @@ final class CommandRunner {
         CommandSpec called = parsed.asCommandLineList().getLast().getCommandSpec();
         boolean runs = called.userObject() instanceof Callable || called.userObject() instanceof java.lang.reflect.Method;
         if (!runs) {
-            throw new UsageError(Problem.of(called.qualifiedName() + " needs a command")
+            // What an execution strategy throws, picocli prints with its stack.
+            return errors.print(new UsageError(Problem.of(called.qualifiedName() + " needs a command")
                     .expected(String.join(", ", new java.util.LinkedHashSet<>(called.subcommands().keySet())))
-                    .next(called.qualifiedName() + " --help"));
+                    .next(called.qualifiedName() + " --help")));
         }
         return new CommandLine.RunLast().execute(parsed);
     }

@@ -120,7 +120,7 @@ class CommandLineTest {
         assertThat(site.run("plan").code()).isZero();
         assertThat(site.run("run").code()).isZero();
         assertThat(site.run("plan", "--exit-code").code()).isZero();
-        assertThat(site.run("drift", "--exit-code").code()).isZero();
+        assertThat(site.run("drift", "--finding", "missing,extra,dead", "--exit-code").code()).isZero();
     }
 
     @Test
@@ -161,12 +161,14 @@ class CommandLineTest {
     @Test
     void exitCode5NamesTheRefusedAndEveryoneElseIsDone() {
         ObjectNode world = site.server.simulator().state();
-        world.put("accounts", "strict");
+        world.withObject("/gcp").withArray("/accounts").addObject().put("email", "grace@example.org").put("status", "deleted");
         site.server.simulator().load(world);
         Program.Result result = site.run("run");
         assertThat(result.code()).as(result.err()).isEqualTo(5);
         assertThat(result.err()).contains("refused", "provisioner quarantine list");
         assertThat(FilesSite.json(site.done("quarantine", "list"))).isNotEmpty();
+        assertThat(site.canRead(FilesSite.ADA, FilesSite.IV)).isTrue();
+        assertThat(site.run("run").code()).as("known quarantine is no news").isZero();
     }
 
     @Test
