@@ -84,7 +84,9 @@ public final class Wiring implements AutoCloseable {
         if (configuration == null) {
             configuration = new ConfigurationReader(
                             invocation.surroundings().environment(), parts().sources(), parts().adapters())
-                    .read(invocation.options().config(), invocation.surroundings().workingFolder());
+                    .read(
+                            invocation.options().config(),
+                            invocation.surroundings().workingFolder());
             configuration.notices().forEach(invocation::note);
         }
         return configuration;
@@ -146,8 +148,9 @@ public final class Wiring implements AutoCloseable {
             Snapshot snapshot = source.read();
             snapshot.notes().forEach(invocation::detail);
             if (!snapshot.badRows().isEmpty()) {
-                invocation.note(snapshot.badRows().size() + " rows of the source were not understood; what depends on them"
-                        + " is frozen (provisioner doctor lists them)");
+                invocation.note(
+                        snapshot.badRows().size() + " rows of the source were not understood; what depends on them"
+                                + " is frozen (provisioner doctor lists them)");
             }
             return new SourceReading.Read(snapshot);
         } catch (SourceUnreadableException e) {
@@ -173,7 +176,8 @@ public final class Wiring implements AutoCloseable {
             catalog = switch (reading()) {
                 case SourceReading.Read read ->
                     CatalogMerge.read(configuration().catalog(), kinds(), read.snapshot(), recordedDatasets());
-                case SourceReading.Unreadable _ -> CatalogMerge.withoutSource(configuration().catalog(), kinds());
+                case SourceReading.Unreadable _ ->
+                    CatalogMerge.withoutSource(configuration().catalog(), kinds());
             };
         }
         return catalog;
@@ -215,8 +219,15 @@ public final class Wiring implements AutoCloseable {
                 recordedDatasets(),
                 view().resources().values().stream()
                         .map(r -> new Resource(
-                                r.id(), r.provider(), r.layout(), r.options(), Mode.OBSERVE, r.datasets(),
-                                Resource.Admits.ALL, new TreeSet<>(), "record"))
+                                r.id(),
+                                r.provider(),
+                                r.layout(),
+                                r.options(),
+                                Mode.OBSERVE,
+                                r.datasets(),
+                                Resource.Admits.ALL,
+                                new TreeSet<>(),
+                                "record"))
                         .toList());
     }
 
@@ -254,9 +265,10 @@ public final class Wiring implements AutoCloseable {
                     java.util.Objects.requireNonNull(site.adapters().get(offered.provider())),
                     new AdapterContext(invocation.surroundings().clock(), calls));
         } catch (IllegalArgumentException e) {
-            throw new UsageError(Problem.of("The configuration of " + offered.provider() + " is wrong: " + e.getMessage())
-                    .at(site.origin())
-                    .next("set the key in section " + offered.provider() + ":"));
+            throw new UsageError(
+                    Problem.of("The configuration of " + offered.provider() + " is wrong: " + e.getMessage())
+                            .at(site.origin())
+                            .next("set the key in section " + offered.provider() + ":"));
         }
     }
 

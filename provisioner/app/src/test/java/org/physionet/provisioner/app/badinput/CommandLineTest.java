@@ -35,17 +35,32 @@ class CommandLineTest {
 
     private String refused(String... command) {
         Program.Result result = site.run(command);
-        assertThat(result.code()).as(String.join(" ", command) + "\n" + result.err()).isEqualTo(2);
+        assertThat(result.code())
+                .as(String.join(" ", command) + "\n" + result.err())
+                .isEqualTo(2);
         assertThat(result.out()).isEmpty();
         assertThat(site.readers()).isEmpty();
         return result.err();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "run", "apply x.plan", "drift", "status", "doctor", "holds list", "guards list", "runs list", "quarantine list",
-        "audit events", "adopt", "grant ada demo-iv/1.0 --until 2027-01-01 --reason x", "revoke ada --reason x", "migrate"
-    })
+    @ValueSource(
+            strings = {
+                "run",
+                "apply x.plan",
+                "drift",
+                "status",
+                "doctor",
+                "holds list",
+                "guards list",
+                "runs list",
+                "quarantine list",
+                "audit events",
+                "adopt",
+                "grant ada demo-iv/1.0 --until 2027-01-01 --reason x",
+                "revoke ada --reason x",
+                "migrate"
+            })
     void atIsRefusedWhereItHasNoMeaning(String command) {
         String[] words = (command + " --at 2026-11-01T00:00:00Z").split(" ");
         assertThat(refused(words)).contains("--at");
@@ -77,7 +92,8 @@ class CommandLineTest {
         site.person("edsger", p -> p.withArray("/emails").add("shared@example.org"));
         assertThat(refused("explain", "shared@example.org", "demo-iv/1.0"))
                 .contains("shared@example.org", "grace", "edsger", "2", "3");
-        assertThat(refused("revoke", "shared@example.org", "--reason", "x", "--yes")).contains("grace", "edsger");
+        assertThat(refused("revoke", "shared@example.org", "--reason", "x", "--yes"))
+                .contains("grace", "edsger");
         assertThat(refused("explain", "nobody-here", "demo-iv/1.0")).contains("nobody-here");
         assertThat(refused("explain", "ada", "demo-nothing")).contains("demo-nothing");
     }
@@ -85,14 +101,24 @@ class CommandLineTest {
     @Test
     void aResearcherIsFoundByEveryNameAndTheIdWins() {
         site.person("grace", p -> p.put("username", "1"));
-        for (String name : List.of("ada@example.org", "ADA.Lovelace@gmail.com", "AIDAADAEXAMPLE000001",
-                "arn:aws:iam::222233334444:user/ada", "ada", "1")) {
-            assertThat(FilesSite.json(site.done("explain", name, "demo-iv/1.0")).path("username").asText())
+        for (String name : List.of(
+                "ada@example.org",
+                "ADA.Lovelace@gmail.com",
+                "AIDAADAEXAMPLE000001",
+                "arn:aws:iam::222233334444:user/ada",
+                "ada",
+                "1")) {
+            assertThat(FilesSite.json(site.done("explain", name, "demo-iv/1.0"))
+                            .path("username")
+                            .asText())
                     .as(name)
                     .isEqualTo("ada");
         }
-        for (String name : List.of("demo-iv", "demo-iv-1.0.example.org", "s3://demo-controlled/demo-iv/1.0/", "demo_iv_1_0")) {
-            assertThat(FilesSite.json(site.done("explain", "ada", name)).path("dataset").asText())
+        for (String name :
+                List.of("demo-iv", "demo-iv-1.0.example.org", "s3://demo-controlled/demo-iv/1.0/", "demo_iv_1_0")) {
+            assertThat(FilesSite.json(site.done("explain", "ada", name))
+                            .path("dataset")
+                            .asText())
                     .as(name)
                     .isEqualTo("demo-iv/1.0");
         }
@@ -108,9 +134,12 @@ class CommandLineTest {
     @Test
     void theReasonIsNeeded() {
         assertThat(refused("revoke", "ada", "--yes")).contains("--reason");
-        assertThat(refused("grant", "edsger", "demo-iv/1.0", "--until", "2099-01-01")).contains("--reason");
-        assertThat(refused("grant", "edsger", "demo-iv/1.0", "--until", "2020-01-01", "--reason", "x")).contains("--until");
-        assertThat(refused("grant", "edsger", "demo-iv/1.0", "--until", "soon", "--reason", "x")).contains("soon");
+        assertThat(refused("grant", "edsger", "demo-iv/1.0", "--until", "2099-01-01"))
+                .contains("--reason");
+        assertThat(refused("grant", "edsger", "demo-iv/1.0", "--until", "2020-01-01", "--reason", "x"))
+                .contains("--until");
+        assertThat(refused("grant", "edsger", "demo-iv/1.0", "--until", "soon", "--reason", "x"))
+                .contains("soon");
     }
 
     @Test
@@ -120,7 +149,9 @@ class CommandLineTest {
         assertThat(site.run("plan").code()).isZero();
         assertThat(site.run("run").code()).isZero();
         assertThat(site.run("plan", "--exit-code").code()).isZero();
-        assertThat(site.run("drift", "--finding", "missing,extra,dead", "--exit-code").code()).isZero();
+        assertThat(site.run("drift", "--finding", "missing,extra,dead", "--exit-code")
+                        .code())
+                .isZero();
     }
 
     @Test
@@ -133,7 +164,10 @@ class CommandLineTest {
         assertThat(result.err()).contains(FilesSite.IV_TABLES);
         assertThat(site.canRead(FilesSite.ADA, FilesSite.IV)).isTrue();
         assertThat(site.canRead(FilesSite.ADA, FilesSite.IV_TABLES)).isFalse();
-        assertThat(FilesSite.json(site.done("runs", "show", "last")).at("/end/exitCode").asInt()).isEqualTo(1);
+        assertThat(FilesSite.json(site.done("runs", "show", "last"))
+                        .at("/end/exitCode")
+                        .asInt())
+                .isEqualTo(1);
     }
 
     @Test
@@ -141,18 +175,22 @@ class CommandLineTest {
         site.done("run");
         site.configure("guards: {maxRevocations: 0}\n");
         site.person("grace", p -> p.put("credentialed", false));
-        site.person("edsger", p -> p.withArray("/agreements")
-                .addObject()
-                .put("dataset", "demo-iv/1.0")
-                .put("signedAt", "2026-11-01T00:00:00Z"));
+        site.person(
+                "edsger",
+                p -> p.withArray("/agreements")
+                        .addObject()
+                        .put("dataset", "demo-iv/1.0")
+                        .put("signedAt", "2026-11-01T00:00:00Z"));
         Program.Result result = site.run("run");
         assertThat(result.code()).as(result.err()).isEqualTo(3);
         assertThat(result.err()).contains("provisioner guards show case-");
         assertThat(site.canRead(FilesSite.GRACE, FilesSite.IV)).isTrue();
         assertThat(site.canRead("user:edsger@example.org", FilesSite.IV)).isTrue();
         assertThat(site.run("run").code()).as("a known case is no news").isZero();
-        String id = FilesSite.json(site.done("guards", "list")).get(0).path("id").asText();
-        assertThat(site.run("guards", "release", id, "--reason", "right").code()).isEqualTo(2);
+        String id =
+                FilesSite.json(site.done("guards", "list")).get(0).path("id").asText();
+        assertThat(site.run("guards", "release", id, "--reason", "right").code())
+                .isEqualTo(2);
         site.done("guards", "release", id, "--reason", "the board decided so", "--yes");
         site.done("run");
         assertThat(site.canRead(FilesSite.GRACE, FilesSite.IV)).isFalse();
@@ -161,7 +199,11 @@ class CommandLineTest {
     @Test
     void exitCode5NamesTheRefusedAndEveryoneElseIsDone() {
         ObjectNode world = site.server.simulator().state();
-        world.withObject("/gcp").withArray("/accounts").addObject().put("email", "grace@example.org").put("status", "deleted");
+        world.withObject("/gcp")
+                .withArray("/accounts")
+                .addObject()
+                .put("email", "grace@example.org")
+                .put("status", "deleted");
         site.server.simulator().load(world);
         Program.Result result = site.run("run");
         assertThat(result.code()).as(result.err()).isEqualTo(5);

@@ -38,7 +38,8 @@ class ExplainTest {
             assertThat(explain(site, "alan", "demo-iv/1.0"))
                     .contains("[training_expired]", "2022", "hand in a report of training research-ethics");
             assertThat(explain(site, "katherine", "demo-iv/1.0")).contains("[training_missing]");
-            assertThat(explain(site, "donald", "demo-iv/1.0")).contains("[inactive]", "admin: the account is switched off");
+            assertThat(explain(site, "donald", "demo-iv/1.0"))
+                    .contains("[inactive]", "admin: the account is switched off");
             assertThat(explain(site, "margaret", "demo-notes/2.0"))
                     .contains("[request_not_approved]", "its reviewers decide");
             assertThat(explain(site, "tim", "demo-notes/2.0")).contains("[request_expired]", "ask for access again");

@@ -39,15 +39,28 @@ class HoldsTest {
     void anExceptionWaivesAnUnsignedAgreementOnlyIfThatIsNamed() {
         Program.Result plain = site.run("grant", "edsger", "demo-iv/1.0", "--until", "2099-12-31", "--reason", "trial");
         assertThat(site.canRead(EDSGER, FilesSite.IV)).as(plain.err()).isFalse();
-        site.done("grant", "edsger", "demo-iv/1.0", "--until", "2099-12-31", "--reason", "on paper", "--waive", "dua_unsigned");
+        site.done(
+                "grant",
+                "edsger",
+                "demo-iv/1.0",
+                "--until",
+                "2099-12-31",
+                "--reason",
+                "on paper",
+                "--waive",
+                "dua_unsigned");
         assertThat(site.canRead(EDSGER, FilesSite.IV)).isTrue();
         JsonNode decision = FilesSite.parse(
-                site.done("eligibility", "--researcher", "edsger", "--dataset", "demo-iv/1.0", "--output", "ndjson").out());
+                site.done("eligibility", "--researcher", "edsger", "--dataset", "demo-iv/1.0", "--output", "ndjson")
+                        .out());
         assertThat(decision.path("allowed").asBoolean()).isTrue();
         assertThat(decision.path("reasons").toString()).isEqualTo("[\"dua_unsigned\"]");
         JsonNode access = FilesSite.parse(
                 site.done("access", "list", "--researcher", "edsger", "--dataset", "demo-iv", "--output", "ndjson")
-                        .out().lines().findFirst().orElseThrow());
+                        .out()
+                        .lines()
+                        .findFirst()
+                        .orElseThrow());
         assertThat(access.path("basis").asText()).isEqualTo("exception");
     }
 
@@ -65,8 +78,15 @@ class HoldsTest {
 
     private boolean allowedAt(String instant) {
         return FilesSite.parse(site.done(
-                                "eligibility", "--researcher", "alan", "--dataset", "demo-iv/1.0", "--at", instant,
-                                "--output", "ndjson")
+                                "eligibility",
+                                "--researcher",
+                                "alan",
+                                "--dataset",
+                                "demo-iv/1.0",
+                                "--at",
+                                instant,
+                                "--output",
+                                "ndjson")
                         .out())
                 .path("allowed")
                 .asBoolean();
@@ -76,11 +96,18 @@ class HoldsTest {
     void anExceptionThatHasRunOutIsTakenAwayEvenIfTheSourceIsNotTrusted() throws Exception {
         AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
         site.program.at(() -> now.get());
-        site.done("grant", "alan", "demo-iv/1.0", "--until", Instant.now().plusSeconds(86_400).toString().substring(0, 10),
-                "--reason", "one more day");
+        site.done(
+                "grant",
+                "alan",
+                "demo-iv/1.0",
+                "--until",
+                Instant.now().plusSeconds(86_400).toString().substring(0, 10),
+                "--reason",
+                "one more day");
         assertThat(site.canRead("user:alan@example.org", FilesSite.IV)).isTrue();
         now.set(Instant.now().plusSeconds(3 * 86_400));
-        // The files are stamped by the machine's clock, so the source is three days off here: a known end needs no source.
+        // The files are stamped by the machine's clock, so the source is three days off here: a known end needs no
+        // source.
         assertThat(site.run("run").code()).isEqualTo(3);
         assertThat(site.canRead("user:alan@example.org", FilesSite.IV)).isFalse();
         assertThat(site.canRead(FilesSite.GRACE, FilesSite.IV)).isTrue();
@@ -104,7 +131,8 @@ class HoldsTest {
         assertThat(site.canRead(FilesSite.GRACE, FilesSite.IV)).isTrue();
         site.done("run");
         assertThat(site.readers()).noneMatch(r -> r.startsWith(FilesSite.ADA));
-        String hold = FilesSite.json(site.done("holds", "list")).get(0).path("id").asText();
+        String hold =
+                FilesSite.json(site.done("holds", "list")).get(0).path("id").asText();
         site.done("holds", "lift", hold, "--reason", "it was a mistake");
         site.done("run");
         assertThat(site.canRead(FilesSite.ADA, FilesSite.IV)).isTrue();
@@ -113,13 +141,17 @@ class HoldsTest {
     @Test
     void aBlockFollowsTheIdentityToWhoeverLinksIt() {
         site.done("revoke", "ada", "--reason", "shares the account", "--yes");
-        site.person("linus", p -> ((ArrayNode) p.path("accounts"))
-                .addObject()
-                .put("kind", "google")
-                .put("id", "Ada.Lovelace@googlemail.com"));
+        site.person(
+                "linus",
+                p -> ((ArrayNode) p.path("accounts"))
+                        .addObject()
+                        .put("kind", "google")
+                        .put("id", "Ada.Lovelace@googlemail.com"));
         site.done("run");
         assertThat(site.canRead(FilesSite.ADA, FilesSite.IV)).isFalse();
-        assertThat(FilesSite.json(site.done("explain", "linus", "demo-iv/1.0")).path("reasons").toString())
+        assertThat(FilesSite.json(site.done("explain", "linus", "demo-iv/1.0"))
+                        .path("reasons")
+                        .toString())
                 .contains("blocked");
     }
 
@@ -132,14 +164,26 @@ class HoldsTest {
         assertThat(site.readers()).noneMatch(r -> r.startsWith(FilesSite.GRACE));
         site.done("revoke", "--dataset", "demo-ecg/1.0", "--reason", "withdrawn", "--yes");
         assertThat(site.readers()).noneMatch(r -> r.contains("demo-ecg"));
-        assertThat(site.canRead("AIDAADAEXAMPLE000001", "s3://demo-controlled/demo-notes/2.0/")).isTrue();
+        assertThat(site.canRead("AIDAADAEXAMPLE000001", "s3://demo-controlled/demo-notes/2.0/"))
+                .isTrue();
     }
 
     @Test
     void aClassIsGrantedFromAFileAndEndedByItsLabel() throws Exception {
         Files.writeString(folder.resolve("class.txt"), "# autumn\nedsger\n\nalan@example.org\n");
-        site.done("grant", "--from", "class.txt", "demo-iv/1.0", "--until", "2099-12-31", "--waive", "dua_unsigned",
-                "--label", "class-2026", "--reason", "course");
+        site.done(
+                "grant",
+                "--from",
+                "class.txt",
+                "demo-iv/1.0",
+                "--until",
+                "2099-12-31",
+                "--waive",
+                "dua_unsigned",
+                "--label",
+                "class-2026",
+                "--reason",
+                "course");
         assertThat(site.canRead(EDSGER, FilesSite.IV)).isTrue();
         assertThat(site.canRead("user:alan@example.org", FilesSite.IV)).isTrue();
         JsonNode lifted = FilesSite.json(site.done("holds", "lift", "--label", "class-2026", "--reason", "over"));

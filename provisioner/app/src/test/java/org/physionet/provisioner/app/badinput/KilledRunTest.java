@@ -50,7 +50,8 @@ class KilledRunTest {
                 assertThat(done).isLessThan(needed + 1);
                 site.ledgerIsWhole();
                 assertThat(FilesSite.json(site.done("plan")).path("changes")).isEmpty();
-                assertThat(FilesSite.json(site.done("status")).path("open").asInt()).isZero();
+                assertThat(FilesSite.json(site.done("status")).path("open").asInt())
+                        .isZero();
             }
         }
     }

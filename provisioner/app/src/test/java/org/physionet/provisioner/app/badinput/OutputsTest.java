@@ -70,19 +70,29 @@ class OutputsTest {
         site = new FilesSite(folder);
         try (FilesSite open = site) {
             var world = open.server.simulator().state();
-            world.withObject("/gcp").withArray("/accounts").addObject().put("email", "hedy.lamarr@gmail.com").put("status", "deleted");
+            world.withObject("/gcp")
+                    .withArray("/accounts")
+                    .addObject()
+                    .put("email", "hedy.lamarr@gmail.com")
+                    .put("status", "deleted");
             open.server.simulator().load(world);
             JsonSchema run = schema("run");
             fits("plan", schema("plan"), FilesSite.json(open.done("plan")));
             fits("run", run, FilesSite.json(open.run("run")));
             fits("revoke", run, FilesSite.json(open.done("revoke", "grace", "--reason", "stolen", "--yes")));
-            fits("grant", run, FilesSite.json(open.done(
-                    "grant", "alan", "demo-iv/1.0", "--until", "2099-01-01", "--reason", "renewal")));
+            fits(
+                    "grant",
+                    run,
+                    FilesSite.json(
+                            open.done("grant", "alan", "demo-iv/1.0", "--until", "2099-01-01", "--reason", "renewal")));
             open.configure("guards: {maxRevocations: 0}\n");
             open.person("ada", p -> p.put("credentialed", false));
             fits("guarded run", run, FilesSite.json(open.run("run")));
             COMMANDS.forEach(this::inEveryFormat);
-            String id = FilesSite.json(asked("guards list", "json")).get(0).path("id").asText();
+            String id = FilesSite.json(asked("guards list", "json"))
+                    .get(0)
+                    .path("id")
+                    .asText();
             fits("guards show", schema("guards-show"), FilesSite.json(asked("guards show " + id, "json")));
             assertThat(open.done("schema").out().lines().toList()).containsExactlyElementsOf(used);
         }
@@ -92,7 +102,9 @@ class OutputsTest {
         JsonSchema schema = schema(name);
         fits(command, schema, FilesSite.json(asked(command, "json")));
         asked(command, "ndjson").out().lines().forEach(line -> fits(command, schema, FilesSite.parse(line)));
-        assertThat(asked(command, "csv").out().lines().findFirst().orElse("")).as(command).contains(",");
+        assertThat(asked(command, "csv").out().lines().findFirst().orElse(""))
+                .as(command)
+                .contains(",");
         String table = asked(command, "table").out();
         assertThat(table.startsWith("{") || table.startsWith("[{")).as(command).isFalse();
     }
