@@ -160,20 +160,23 @@ final class CommandRunner {
             return help;
         }
         CommandSpec called = parsed.asCommandLineList().getLast().getCommandSpec();
-        boolean runs = called.userObject() instanceof Callable || called.userObject() instanceof java.lang.reflect.Method;
+        boolean runs =
+                called.userObject() instanceof Callable || called.userObject() instanceof java.lang.reflect.Method;
         if (!runs) {
-            throw new UsageError(Problem.of(called.qualifiedName() + " needs a command")
-                    .expected(String.join(", ", new java.util.LinkedHashSet<>(called.subcommands().keySet())))
-                    .next(called.qualifiedName() + " --help"));
+            // What an execution strategy throws, picocli prints with its stack.
+            return errors.print(new UsageError(Problem.of(called.qualifiedName() + " needs a command")
+                    .expected(String.join(
+                            ", ",
+                            new java.util.LinkedHashSet<>(called.subcommands().keySet())))
+                    .next(called.qualifiedName() + " --help")));
         }
         return new CommandLine.RunLast().execute(parsed);
     }
 
     private static UsageError usage(CommandLine.ParameterException e) {
         String command = e.getCommandLine().getCommandSpec().qualifiedName();
-        List<String> close = e instanceof CommandLine.UnmatchedArgumentException unmatched
-                ? unmatched.getSuggestions()
-                : List.of();
+        List<String> close =
+                e instanceof CommandLine.UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
         String next = close.isEmpty() ? command + " --help" : "did you mean " + close.getFirst() + "?";
         return new UsageError(Problem.of(String.valueOf(e.getMessage())).next(next));
     }

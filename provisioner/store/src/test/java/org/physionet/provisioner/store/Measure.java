@@ -33,7 +33,8 @@ public final class Measure {
 
     public static void main(String[] arguments) {
         int edges = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 100_000;
-        List<Backend> backends = arguments.length > 1 ? List.of(Backend.valueOf(arguments[1])) : List.of(Backend.values());
+        List<Backend> backends =
+                arguments.length > 1 ? List.of(Backend.valueOf(arguments[1])) : List.of(Backend.values());
         for (Backend backend : backends) {
             System.out.printf("%s, %,d people with one edge each%n", backend, edges);
             StoreConfig config = backend.fresh();
@@ -76,9 +77,12 @@ public final class Measure {
         for (Stage stage : List.of(Stage.ACCEPTED, Stage.PROVEN)) {
             time("conclude " + stage + ", " + BATCH + " at once", () -> {
                 for (int from = 0; from < edges; from += BATCH) {
-                    store.conclude(RUN, changes.subList(from, Math.min(edges, from + BATCH)).stream()
-                            .map(c -> new EdgeResult(Action.GRANT, BUCKET, c.principal(), stage, Sample.minutes(2), ""))
-                            .toList());
+                    store.conclude(
+                            RUN,
+                            changes.subList(from, Math.min(edges, from + BATCH)).stream()
+                                    .map(c -> new EdgeResult(
+                                            Action.GRANT, BUCKET, c.principal(), stage, Sample.minutes(2), ""))
+                                    .toList());
                 }
                 return edges;
             });
@@ -95,10 +99,18 @@ public final class Measure {
             store.hold(RUN, Sample.minutes(3), BUCKET, holdings);
             return edges;
         });
-        time("accessAt, everybody", () -> store.accessAt(Sample.minutes(5), null, null).size());
-        time("accessAt, one person", () -> store.accessAt(Sample.minutes(5), new ResearcherId("17"), null).size());
-        time("events of one person", () -> store.events(new org.physionet.provisioner.engine.store.AccessQueries.EventFilter(
-                        null, new ResearcherId("17"), null, null, null, 1, 100)).size());
+        time(
+                "accessAt, everybody",
+                () -> store.accessAt(Sample.minutes(5), null, null).size());
+        time(
+                "accessAt, one person",
+                () -> store.accessAt(Sample.minutes(5), new ResearcherId("17"), null)
+                        .size());
+        time(
+                "events of one person",
+                () -> store.events(new org.physionet.provisioner.engine.store.AccessQueries.EventFilter(
+                                null, new ResearcherId("17"), null, null, null, 1, 100))
+                        .size());
         time("view()", () -> store.view().edges().size());
     }
 
@@ -113,7 +125,9 @@ public final class Measure {
         int count = step.getAsInt();
         System.out.printf(
                 "  %-32s %,7d ms, %,7d ms of processor in this process  (%,d)%n",
-                what, Duration.between(before, Instant.now()).toMillis(),
-                (PROCESS.getProcessCpuTime() - cpuBefore) / 1_000_000, count);
+                what,
+                Duration.between(before, Instant.now()).toMillis(),
+                (PROCESS.getProcessCpuTime() - cpuBefore) / 1_000_000,
+                count);
     }
 }

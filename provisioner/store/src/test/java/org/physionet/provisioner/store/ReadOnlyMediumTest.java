@@ -19,13 +19,15 @@ class ReadOnlyMediumTest {
     @BeforeEach
     void needsMounts() throws IOException, InterruptedException {
         assumeTrue(
-                run("unshare", "-m", "sh", "-c", "mount --bind " + folder + " " + folder).startsWith("0 "),
+                run("unshare", "-m", "sh", "-c", "mount --bind " + folder + " " + folder)
+                        .startsWith("0 "),
                 "no mount namespaces here (unshare -m): reading from a read-only medium is not tested");
     }
 
     private static String run(String... command) throws IOException, InterruptedException {
         try {
-            Process child = new ProcessBuilder(command).redirectErrorStream(true).start();
+            Process child =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
             String said = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             return child.waitFor() + " " + said;
         } catch (IOException e) {
@@ -35,10 +37,17 @@ class ReadOnlyMediumTest {
 
     private String readInReadOnlyMount() throws IOException, InterruptedException {
         return run(
-                "unshare", "-m", "sh", "-c",
-                "mount --bind " + folder + " " + folder + " && mount -o remount,ro,bind " + folder + " && exec \"$@\"", "sh",
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
-                System.getProperty("java.class.path"), Reader.class.getName(), folder.resolve("record.db").toString());
+                "unshare",
+                "-m",
+                "sh",
+                "-c",
+                "mount --bind " + folder + " " + folder + " && mount -o remount,ro,bind " + folder + " && exec \"$@\"",
+                "sh",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Reader.class.getName(),
+                folder.resolve("record.db").toString());
     }
 
     @Test

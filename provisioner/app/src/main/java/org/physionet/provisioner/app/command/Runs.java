@@ -18,10 +18,12 @@ final class Runs {
         Set<String> said = new LinkedHashSet<>(report.problems());
         report.sourceTrouble().ifPresent(said::add);
         said.forEach(problem -> invocation.surroundings().err().println("provisioner: " + problem));
-        report.opened().forEach(held -> invocation.note("held, " + held.people() + " researchers: " + held.cause()
-                + " (provisioner guards show " + held.id() + ")"));
-        report.quarantined().forEach(refused -> invocation.note("refused, " + refused.principal() + " at "
-                + refused.resource() + ": " + refused.reason() + " (provisioner quarantine list)"));
+        report.opened()
+                .forEach(held -> invocation.note("held, " + held.people() + " researchers: " + held.cause()
+                        + " (provisioner guards show " + held.id() + ")"));
+        report.quarantined()
+                .forEach(refused -> invocation.note("refused, " + refused.principal() + " at " + refused.resource()
+                        + ": " + refused.reason() + " (provisioner quarantine list)"));
         return report.exitCode();
     }
 }

@@ -67,7 +67,9 @@ record LeaseOwner(String actor, long pid, long started, String place) {
     /** Linux names the namespace {@code pid:[NUMBER]}. */
     private static String processIds() {
         try {
-            return Files.readSymbolicLink(Path.of("/proc/self/ns/pid")).toString().replaceAll("\\D", "");
+            return Files.readSymbolicLink(Path.of("/proc/self/ns/pid"))
+                    .toString()
+                    .replaceAll("\\D", "");
         } catch (IOException | UnsupportedOperationException e) {
             return "";
         }

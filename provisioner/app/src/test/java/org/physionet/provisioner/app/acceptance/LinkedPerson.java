@@ -12,8 +12,8 @@ record LinkedPerson(String id, String google, String aws) {
     static List<LinkedPerson> entitledTo(WorkingSite site, String dataset) throws Exception {
         Map<String, LinkedPerson> linked = linked(site);
         List<LinkedPerson> people = new ArrayList<>();
-        for (JsonNode line : WorkingSite.lines(
-                site.program.run("eligibility", "--dataset", dataset, "--output", "ndjson"))) {
+        for (JsonNode line :
+                WorkingSite.lines(site.program.run("eligibility", "--dataset", dataset, "--output", "ndjson"))) {
             LinkedPerson person = linked.get(line.get("researcher").asText());
             if (person != null && line.get("allowed").asBoolean()) {
                 people.add(person);

@@ -113,9 +113,7 @@ class RevocationTriggersTest {
     }
 
     private static String fill(String sql, String dataset, String person) {
-        return sql.replace("{project}", PROJECT)
-                .replace("{dataset}", dataset)
-                .replace("{person}", person);
+        return sql.replace("{project}", PROJECT).replace("{dataset}", dataset).replace("{person}", person);
     }
 
     private static void run(WorkingSite site, int expected) {
@@ -153,8 +151,10 @@ class RevocationTriggersTest {
 
             run(site, 3);
             List<String> all = WorkingSite.resources(CREDENTIALED);
-            assertThat(people).hasSizeGreaterThan(20).allSatisfy(
-                    person -> assertThat(person.readable(site, CREDENTIALED)).isEqualTo(all));
+            assertThat(people)
+                    .hasSizeGreaterThan(20)
+                    .allSatisfy(person ->
+                            assertThat(person.readable(site, CREDENTIALED)).isEqualTo(all));
             JsonNode cases = WorkingSite.JSON.readTree(
                     site.program.run("guards", "list", "--output", "json").out());
             assertThat(cases).hasSize(1);
@@ -163,13 +163,20 @@ class RevocationTriggersTest {
             run(site, 0);
 
             Program.Result release = site.program.run(
-                    "guards", "release", cases.get(0).get("id").asText(), "--reason", "decided by the editors", "--yes");
+                    "guards",
+                    "release",
+                    cases.get(0).get("id").asText(),
+                    "--reason",
+                    "decided by the editors",
+                    "--yes");
             assertThat(release.code()).as(release.err()).isZero();
             run(site, 0);
-            assertThat(people).allSatisfy(
-                    person -> assertThat(person.readable(site, CREDENTIALED)).isEmpty());
+            assertThat(people)
+                    .allSatisfy(person ->
+                            assertThat(person.readable(site, CREDENTIALED)).isEmpty());
             assertThat(elsewhere.readable(site, REVIEWED)).isEqualTo(WorkingSite.resources(REVIEWED));
-            assertThat(site.program.run("guards", "list", "--output", "ndjson").out()).isEmpty();
+            assertThat(site.program.run("guards", "list", "--output", "ndjson").out())
+                    .isEmpty();
         }
     }
 

@@ -32,7 +32,8 @@ final class SiteDatabase implements AutoCloseable {
             folder = folder.getParent();
         }
         Assumptions.assumeTrue(
-                folder != null, "skipped: needs the fictional PhysioNet site in ../shared/physionet beside the checkout");
+                folder != null,
+                "skipped: needs the fictional PhysioNet site in ../shared/physionet beside the checkout");
         return folder.resolve("../shared/physionet").normalize();
     }
 

@@ -74,7 +74,10 @@ class TroubleTest {
             assertThat(retry.code()).as(retry.err()).isZero();
             run(site, 0);
             everyoneIsIn(site, people);
-            assertThat(site.program.run("quarantine", "list", "--output", "ndjson").out()).isEmpty();
+            assertThat(site.program
+                            .run("quarantine", "list", "--output", "ndjson")
+                            .out())
+                    .isEmpty();
         }
     }
 
@@ -84,28 +87,34 @@ class TroubleTest {
             List<LinkedPerson> people = LinkedPerson.entitledTo(site, DATASET);
             run(site, 0);
             String path = "/storage/v1/b/" + WorkingSite.bucket(DATASET) + "/iam?optionsRequestedPolicyVersion=3";
-            JsonNode policy = WorkingSite.JSON.readTree(site.send(path, "GET", null));
-            ((ArrayNode) policy.get("bindings")).addObject()
+            JsonNode policy = WorkingSite.JSON.readTree(site.get(path));
+            ((ArrayNode) policy.get("bindings"))
+                    .addObject()
                     .put("role", "roles/storage.objectViewer")
                     .putArray("members")
                     .add("serviceAccount:rival@physionet-data.iam.gserviceaccount.com");
             site.send("/storage/v1/b/" + WorkingSite.bucket(DATASET) + "/iam", "PUT", policy.toString());
             String table = "/bigquery/v2/projects/physionet-data/datasets/" + WorkingSite.table(DATASET);
-            JsonNode dataset = WorkingSite.JSON.readTree(site.send(table, "GET", null));
-            ((ArrayNode) dataset.get("access")).addObject()
-                    .put("role", "READER").put("groupByEmail", "rivals@example.org");
+            JsonNode dataset = WorkingSite.JSON.readTree(site.get(table));
+            ((ArrayNode) dataset.get("access"))
+                    .addObject()
+                    .put("role", "READER")
+                    .put("groupByEmail", "rivals@example.org");
             site.send(table, "PATCH", "{\"access\":" + dataset.get("access") + "}");
             for (String read : List.of("storage.buckets.getIamPolicy", "bigquery.datasets.get")) {
-                site.simulator.simulator().inject(List.of(
-                        new Fault(read, 0, "", false, false, true, Duration.ZERO, 1, OptionalLong.of(1))));
+                site.simulator
+                        .simulator()
+                        .inject(List.of(
+                                new Fault(read, 0, "", false, false, true, Duration.ZERO, 1, OptionalLong.of(1))));
             }
-            site.database.change("update public.user_user set is_active = false where id = " + people.getFirst().id());
+            site.database.change("update public.user_user set is_active = false where id = "
+                    + people.getFirst().id());
             run(site, 0);
 
             assertThat(people.getFirst().readable(site, DATASET)).isEmpty();
             everyoneIsIn(site, people.subList(1, people.size()));
-            assertThat(site.send(path, "GET", null)).contains("rival@physionet-data.iam.gserviceaccount.com");
-            assertThat(site.send(table, "GET", null)).contains("rivals@example.org");
+            assertThat(site.get(path)).contains("rival@physionet-data.iam.gserviceaccount.com");
+            assertThat(site.get(table)).contains("rivals@example.org");
             assertThat(site.simulator.simulator().calls()).anySatisfy(row -> {
                 assertThat(row.method()).isEqualTo("storage.buckets.setIamPolicy");
                 assertThat(row.outcome()).isEqualTo("412");
@@ -138,11 +147,17 @@ class TroubleTest {
     void aProviderThatIsDownDelaysNoOther(String one, String other, String schemes) throws Exception {
         try (WorkingSite site = site()) {
             List<LinkedPerson> people = LinkedPerson.entitledTo(site, DATASET);
-            site.simulator.simulator().inject(List.of(
-                    refusal(one, 503, "", OptionalLong.empty()), refusal(other, 503, "", OptionalLong.empty())));
+            site.simulator
+                    .simulator()
+                    .inject(List.of(
+                            refusal(one, 503, "", OptionalLong.empty()),
+                            refusal(other, 503, "", OptionalLong.empty())));
             Program.Result result = run(site, 1);
-            List<String> up = ALL.stream().filter(r -> !schemes.contains(r.substring(0, 2))).toList();
-            assertThat(people).allSatisfy(p -> assertThat(p.readable(site, DATASET)).isEqualTo(up));
+            List<String> up = ALL.stream()
+                    .filter(r -> !schemes.contains(r.substring(0, 2)))
+                    .toList();
+            assertThat(people)
+                    .allSatisfy(p -> assertThat(p.readable(site, DATASET)).isEqualTo(up));
             assertThat(WorkingSite.JSON.readTree(result.out()).get("problems").toString())
                     .contains(schemes.substring(0, 2) + "://");
 
@@ -182,8 +197,7 @@ class TroubleTest {
                     .toList();
 
             site.database.close();
-            Program.Result revoke =
-                    site.program.run("revoke", blocked.id(), "--reason", "left the institute", "--yes");
+            Program.Result revoke = site.program.run("revoke", blocked.id(), "--reason", "left the institute", "--yes");
             assertThat(blocked.readable(site, DATASET)).as(revoke.err()).isEmpty();
             site.program.at(() -> later);
             run(site, 1);
@@ -194,8 +208,16 @@ class TroubleTest {
 
     private static boolean allowedAt(WorkingSite site, LinkedPerson person, Instant at) {
         return site.program
-                .run("eligibility", "--researcher", person.id(), "--dataset", DATASET, "--at", at.toString(),
-                        "--output", "ndjson")
+                .run(
+                        "eligibility",
+                        "--researcher",
+                        person.id(),
+                        "--dataset",
+                        DATASET,
+                        "--at",
+                        at.toString(),
+                        "--output",
+                        "ndjson")
                 .out()
                 .contains("\"allowed\":true");
     }

@@ -53,8 +53,8 @@ class BadFilesTest {
 
     @Test
     void aCatalogThatNamesOneResourceTwiceIsRefused() throws Exception {
-        site.catalog(FilesSite.CATALOG
-                + "  - id: demo-ecg/1.0\n    resources:\n      - gcs: demo-iv-1.0.example.org\n");
+        site.catalog(
+                FilesSite.CATALOG + "  - id: demo-ecg/1.0\n    resources:\n      - gcs: demo-iv-1.0.example.org\n");
         assertThat(refused("run")).contains("demo-iv-1.0.example.org", "catalog.yaml, line 9", "line 4");
     }
 
@@ -78,23 +78,31 @@ class BadFilesTest {
 
     @Test
     void aMissingVariableOfTheEnvironmentIsNamed() throws Exception {
-        site.edit(folder.resolve("provisioner.yaml"), t -> t.replace("secretKey: test", "secretKey: \"${AWS_TOP_SECRET}\""));
+        site.edit(
+                folder.resolve("provisioner.yaml"),
+                t -> t.replace("secretKey: test", "secretKey: \"${AWS_TOP_SECRET}\""));
         assertThat(refused("run")).contains("AWS_TOP_SECRET", "provisioner.yaml");
     }
 
     @Test
     void aSecretIsNeverPrinted() throws Exception {
         String secret = "hunter2-and-more";
-        site.edit(folder.resolve("provisioner.yaml"), t -> t
-                .replace("source: {type: files, path: site}",
+        site.edit(
+                folder.resolve("provisioner.yaml"),
+                t -> t.replace(
+                        "source: {type: files, path: site}",
                         "source: {type: physionet, url: \"jdbc:postgresql://127.0.0.1:1/physionet\", user: reader, password: \"${PW}\"}"));
         site.program.with("PW", secret);
         Program.Result result = site.run("run", "--verbose");
         assertThat(result.code()).as(result.err()).isEqualTo(1);
         assertThat(result.err()).contains("127.0.0.1:1").doesNotContain(secret);
         assertThat(result.out()).doesNotContain(secret);
-        site.edit(folder.resolve("provisioner.yaml"), t -> t.replace("/physionet\"", "/physionet?password=" + secret + "\""));
-        assertThat(refused("run", "--verbose")).contains("source.url: holds a password").doesNotContain(secret);
+        site.edit(
+                folder.resolve("provisioner.yaml"),
+                t -> t.replace("/physionet\"", "/physionet?password=" + secret + "\""));
+        assertThat(refused("run", "--verbose"))
+                .contains("source.url: holds a password")
+                .doesNotContain(secret);
         assertThat(site.run("doctor", "--verbose").out()).doesNotContain(secret);
         assertThat(site.run("runs", "show", "last").out()).doesNotContain(secret);
     }

@@ -42,9 +42,13 @@ final class FilesSite implements AutoCloseable {
     static final String ADA = "user:ada.lovelace@gmail.com";
     static final String GRACE = "user:grace@example.org";
     private static final List<String> RESOURCES = List.of(
-            IV, IV_TABLES, IV_PREFIX,
-            "gs://demo-notes-2.0.example.org", "s3://demo-controlled/demo-notes/2.0/",
-            "gs://demo-ecg-1.0.example.org", "s3://demo-controlled/demo-ecg/1.0/");
+            IV,
+            IV_TABLES,
+            IV_PREFIX,
+            "gs://demo-notes-2.0.example.org",
+            "s3://demo-controlled/demo-notes/2.0/",
+            "gs://demo-ecg-1.0.example.org",
+            "s3://demo-controlled/demo-ecg/1.0/");
 
     final Path folder;
     final SimulatorServer server;
@@ -132,7 +136,9 @@ final class FilesSite implements AutoCloseable {
     /** Runs it and requires that it worked. */
     Program.Result done(String... args) {
         Program.Result result = run(args);
-        assertThat(result.code()).as(String.join(" ", args) + "\n" + result.err() + result.out()).isZero();
+        assertThat(result.code())
+                .as(String.join(" ", args) + "\n" + result.err() + result.out())
+                .isZero();
         return result;
     }
 
@@ -155,12 +161,20 @@ final class FilesSite implements AutoCloseable {
         return can;
     }
 
-    private static final List<String> AWS = List.of(
-            "AIDAADAEXAMPLE000001", "AIDAALANEXAMPLE00005", "AIDATIMEXAMPLE000009", "AIDAHEDYEXAMPLE00012");
+    private static final List<String> AWS =
+            List.of("AIDAADAEXAMPLE000001", "AIDAALANEXAMPLE00005", "AIDATIMEXAMPLE000009", "AIDAHEDYEXAMPLE00012");
     private static final List<String> GOOGLE = List.of(
-            ADA, GRACE, "user:edsger@example.org", "user:barbara@example.org", "user:alan@example.org",
-            "user:katherine.johnson@gmail.com", "user:donald@example.org", "user:margaret@example.org",
-            "user:radia@example.org", "user:hedy.lamarr@gmail.com", "user:stranger@gmail.com");
+            ADA,
+            GRACE,
+            "user:edsger@example.org",
+            "user:barbara@example.org",
+            "user:alan@example.org",
+            "user:katherine.johnson@gmail.com",
+            "user:donald@example.org",
+            "user:margaret@example.org",
+            "user:radia@example.org",
+            "user:hedy.lamarr@gmail.com",
+            "user:stranger@gmail.com");
 
     long writes() {
         return server.simulator().calls().stream()
@@ -194,17 +208,26 @@ final class FilesSite implements AutoCloseable {
 
     /** Edits one person's line. */
     void person(String username, Consumer<ObjectNode> change) {
-        edit(researchers(), text -> String.join("\n", text.lines().map(line -> {
-            try {
-                ObjectNode node = (ObjectNode) JSON.readTree(line);
-                if (node.path("username").asText().equals(username)) {
-                    change.accept(node);
-                }
-                return node.toString();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }).toList()) + "\n");
+        edit(
+                researchers(),
+                text -> String.join(
+                                "\n",
+                                text.lines()
+                                        .map(line -> {
+                                            try {
+                                                ObjectNode node = (ObjectNode) JSON.readTree(line);
+                                                if (node.path("username")
+                                                        .asText()
+                                                        .equals(username)) {
+                                                    change.accept(node);
+                                                }
+                                                return node.toString();
+                                            } catch (IOException e) {
+                                                throw new UncheckedIOException(e);
+                                            }
+                                        })
+                                        .toList())
+                        + "\n");
     }
 
     static JsonNode json(Program.Result result) {

@@ -3,12 +3,15 @@ package org.physionet.provisioner.app.badinput;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.physionet.provisioner.app.support.Program;
@@ -47,7 +50,8 @@ class KilledRunTest {
                 assertThat(done).isLessThan(needed + 1);
                 site.ledgerIsWhole();
                 assertThat(FilesSite.json(site.done("plan")).path("changes")).isEmpty();
-                assertThat(FilesSite.json(site.done("status")).path("open").asInt()).isZero();
+                assertThat(FilesSite.json(site.done("status")).path("open").asInt())
+                        .isZero();
             }
         }
     }
@@ -59,7 +63,7 @@ class KilledRunTest {
                         "-XX:TieredStopAtLevel=1",
                         "--enable-native-access=ALL-UNNAMED",
                         "-cp",
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                        classPath(),
                         "org.physionet.provisioner.app.Main",
                         "run")
                 .directory(site.folder.toFile())
@@ -73,10 +77,21 @@ class KilledRunTest {
                     && (site.server.simulator().calls().isEmpty() || site.writes() < writes)) {
                 Thread.sleep(5);
             }
-            assertThat(run.isAlive()).as("the run should be under way when it is killed").isTrue();
+            assertThat(run.isAlive())
+                    .as("the run should be under way when it is killed:\n"
+                            + Files.readString(site.folder.resolve("err.txt")))
+                    .isTrue();
         } finally {
             run.destroyForcibly();
         }
         assertThat(run.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    }
+
+    /** Ours, which the test runner may have hidden in a property of its own, from another folder. */
+    static String classPath() {
+        String all = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        return Stream.of(all.split(File.pathSeparator))
+                .map(part -> Path.of(part).toAbsolutePath().toString())
+                .collect(Collectors.joining(File.pathSeparator));
     }
 }

@@ -23,14 +23,19 @@ class LeaseTakeoverTest {
                 new StoreConfig.Embedded(site.folder.resolve(".provisioner/record.db")),
                 InstantSource.system(),
                 OpenMode.WRITE)) {
-            assertThat(store.acquire("run", owner, Duration.ofHours(1), Instant.now())).isPresent();
+            assertThat(store.acquire("run", owner, Duration.ofHours(1), Instant.now()))
+                    .isPresent();
         }
         return site.run("run");
     }
 
     private static String place() throws Exception {
-        String boot = java.nio.file.Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip();
-        return boot + "." + java.nio.file.Files.readSymbolicLink(Path.of("/proc/self/ns/pid")).toString().replaceAll("\\D", "");
+        String boot = java.nio.file.Files.readString(Path.of("/proc/sys/kernel/random/boot_id"))
+                .strip();
+        return boot + "."
+                + java.nio.file.Files.readSymbolicLink(Path.of("/proc/self/ns/pid"))
+                        .toString()
+                        .replaceAll("\\D", "");
     }
 
     private static long started(ProcessHandle process) {
@@ -62,8 +67,7 @@ class LeaseTakeoverTest {
     @Test
     void aHolderThatIsGoneLosesItAtOnce() throws Exception {
         try (FilesSite site = new FilesSite(folder)) {
-            Program.Result result =
-                    runWhileHeldBy(site, "ann@here/4194999/1700000000000/" + place() + "/p-1");
+            Program.Result result = runWhileHeldBy(site, "ann@here/4194999/1700000000000/" + place() + "/p-1");
             assertThat(result.code()).as(result.err()).isZero();
             assertThat(result.err()).contains("ann@here", "gone");
         }
@@ -73,7 +77,8 @@ class LeaseTakeoverTest {
     void aProcessIdThatIsUsedAgainIsNotTheHolder() throws Exception {
         try (FilesSite site = new FilesSite(folder)) {
             long pid = ProcessHandle.current().pid();
-            assertThat(runWhileHeldBy(site, "ann@here/" + pid + "/1700000000000/" + place() + "/p-1").code())
+            assertThat(runWhileHeldBy(site, "ann@here/" + pid + "/1700000000000/" + place() + "/p-1")
+                            .code())
                     .isZero();
         }
     }

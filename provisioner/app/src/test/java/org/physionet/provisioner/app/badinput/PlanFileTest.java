@@ -62,10 +62,12 @@ class PlanFileTest {
     @Test
     void newChangesWait() {
         site.done("plan", "--out", "monday.plan");
-        site.person("edsger", p -> p.withArray("/agreements")
-                .addObject()
-                .put("dataset", "demo-iv/1.0")
-                .put("signedAt", "2026-11-01T00:00:00Z"));
+        site.person(
+                "edsger",
+                p -> p.withArray("/agreements")
+                        .addObject()
+                        .put("dataset", "demo-iv/1.0")
+                        .put("signedAt", "2026-11-01T00:00:00Z"));
         site.done("apply", "monday.plan", "--yes");
         assertThat(site.canRead(FilesSite.ADA, FilesSite.IV)).isTrue();
         assertThat(site.canRead("user:edsger@example.org", FilesSite.IV)).isFalse();
@@ -149,10 +151,13 @@ class PlanFileTest {
         String first = FilesSite.json(site.done("plan")).path("fingerprint").asText();
         assertThat(first).isNotBlank();
         Thread.sleep(2);
-        assertThat(FilesSite.json(site.done("plan")).path("fingerprint").asText()).isEqualTo(first);
+        assertThat(FilesSite.json(site.done("plan")).path("fingerprint").asText())
+                .isEqualTo(first);
         site.person("donald", p -> p.put("username", "don"));
-        assertThat(FilesSite.json(site.done("plan")).path("fingerprint").asText()).isEqualTo(first);
+        assertThat(FilesSite.json(site.done("plan")).path("fingerprint").asText())
+                .isEqualTo(first);
         site.person("grace", p -> p.put("credentialed", false));
-        assertThat(FilesSite.json(site.done("plan")).path("fingerprint").asText()).isNotEqualTo(first);
+        assertThat(FilesSite.json(site.done("plan")).path("fingerprint").asText())
+                .isNotEqualTo(first);
     }
 }

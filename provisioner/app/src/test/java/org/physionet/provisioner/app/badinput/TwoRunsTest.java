@@ -58,13 +58,13 @@ class TwoRunsTest {
             site.run("migrate", "--yes");
             Future<Program.Result> run = other.submit(() -> new Program(site.folder).run("run"));
             waitForTheFirstRead(site);
-            Program.Result revoke =
-                    new Program(site.folder).run("revoke", "ada", "--reason", "stolen laptop", "--yes");
+            Program.Result revoke = new Program(site.folder).run("revoke", "ada", "--reason", "stolen laptop", "--yes");
             assertThat(revoke.code()).as(revoke.err() + revoke.out()).isZero();
             Program.Result ended = run.get();
 
-            assertThat(site.readers()).as(ended.err() + ended.out()).noneMatch(r ->
-                    r.startsWith(FilesSite.ADA) || r.startsWith("AIDAADA"));
+            assertThat(site.readers())
+                    .as(ended.err() + ended.out())
+                    .noneMatch(r -> r.startsWith(FilesSite.ADA) || r.startsWith("AIDAADA"));
             assertThat(site.canRead(FilesSite.GRACE, FilesSite.IV)).isTrue();
             JsonNode open = FilesSite.json(site.done("access", "list", "--researcher", "ada"));
             assertThat(open).isEmpty();

@@ -63,8 +63,7 @@ class DocumentationTest {
                 .filter(file -> file.endsWith("reference/commands.md"))
                 .findFirst()
                 .orElseThrow());
-        List<String> commands = help("")
-                .lines()
+        List<String> commands = help("").lines()
                 .filter(line -> line.matches("  [a-z]+ {2,}.*"))
                 .map(line -> line.strip().split(" ")[0])
                 .toList();
@@ -87,7 +86,10 @@ class DocumentationTest {
         }
         for (String word : call) {
             String option = word.replaceAll("[=,.)].*", "");
-            if (option.startsWith("--") && !Pattern.compile(Pattern.quote(option) + "\\b").matcher(help).find()) {
+            if (option.startsWith("--")
+                    && !Pattern.compile(Pattern.quote(option) + "\\b")
+                            .matcher(help)
+                            .find()) {
                 return "there is no " + option;
             }
         }

@@ -59,7 +59,9 @@ final class Execution {
             if (situation.sourceTrouble().isEmpty() && reading instanceof SourceReading.Read read) {
                 store.sourceSeen(SourceHealth.count(read.snapshot()));
             }
-            books.settle(plan, openChanges(plan));
+            Set<Change> open = openChanges(plan);
+            books.settle(plan, open);
+            store.putCases(Releases.usedUp(plan, situation, open), run.value(), "made", patience.now());
         }
         return report(reading, plan, situation, refusals);
     }

@@ -265,8 +265,7 @@ final class ResourceRun {
         List<Change> blocked = blocked(new Batch(done).grants());
         if (!blocked.isEmpty()) {
             proven.removeAll(blocked);
-            batches.addFirst(
-                    new Batch(blocked.stream().map(Change::undoing).toList()));
+            batches.addFirst(new Batch(blocked.stream().map(Change::undoing).toList()));
         }
         if (!undone.isEmpty()) {
             observation = null;

@@ -114,11 +114,6 @@ final class ResearcherReader {
             if (!kind.isEmpty() && !id.isEmpty() && !accounts.contains(account)) {
                 accounts.add(account);
             }
-            String objection = account.unusable();
-            if (kind.equals(CloudAccount.GOOGLE) && unusable == null && objection != null && !id.isEmpty()) {
-                // A slip of the pen must not end the access that the address gave before.
-                fields.report("id", objection);
-            }
             if (kind.equals(CloudAccount.AWS)) {
                 AwsIdentities.unreadable(attributes).forEach(fields::report);
             }

@@ -64,7 +64,8 @@ public final class Erasure {
     public static void erase(Sql sql, Identity identity, java.time.Instant at) throws SQLException {
         sql.update(
                 "update identity set value = null, salt = null, spelling = null, lookup = null, erased_at = ? where id = ?",
-                at, identity.id());
+                at,
+                identity.id());
     }
 
     /** Everything by which a researcher is known, the accounts linked at any time included. */
@@ -81,7 +82,9 @@ public final class Erasure {
                     Identity.Kind kind = Identity.Kind.ofText(row.text(2));
                     return new KnownIdentity(row.text(1), kind, Principals.shown(kind, row.text(3), row.textOrNull(4)));
                 },
-                id.get(), id.get(), id.get());
+                id.get(),
+                id.get(),
+                id.get());
     }
 
     /** Something by which a person is known, and the reference that erases it. */

@@ -73,8 +73,10 @@ public final class Identities {
 
     public Map<ResearcherId, Identity> researchers(Collection<ResearcherId> researchers) throws SQLException {
         Map<ResearcherId, Identity> found = new LinkedHashMap<>();
-        Map<String, Identity> byValue =
-                all(Identity.Kind.RESEARCHER, researchers.stream().map(ResearcherId::value).toList(), Map.of());
+        Map<String, Identity> byValue = all(
+                Identity.Kind.RESEARCHER,
+                researchers.stream().map(ResearcherId::value).toList(),
+                Map.of());
         researchers.forEach(r -> found.put(r, value(byValue, r.value())));
         return found;
     }
@@ -138,7 +140,8 @@ public final class Identities {
         return value(all(kind, List.of(value), Map.of()), value);
     }
 
-    private Map<String, Identity> all(Identity.Kind kind, Collection<String> values, Map<String, @Nullable String> spellings)
+    private Map<String, Identity> all(
+            Identity.Kind kind, Collection<String> values, Map<String, @Nullable String> spellings)
             throws SQLException {
         Map<String, Identity> found = known(kind, values);
         SequencedCollection<String> fresh = new LinkedHashSet<>(values);
@@ -182,7 +185,8 @@ public final class Identities {
     /** Whoever writes holds the ledger's head, so nobody else takes the number meanwhile. */
     private int nextId() throws SQLException {
         if (last < 0) {
-            last = sql.first("select coalesce(max(id), 0) from identity", row -> row.integer(1)).orElse(0);
+            last = sql.first("select coalesce(max(id), 0) from identity", row -> row.integer(1))
+                    .orElse(0);
         }
         return ++last;
     }

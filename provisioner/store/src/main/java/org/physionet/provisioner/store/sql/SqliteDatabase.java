@@ -53,7 +53,8 @@ public final class SqliteDatabase implements Database {
      * either, the file can not be changing, and SQLite is told so, since it would otherwise want to create one.
      */
     public static SqliteDatabase readable(Path file) {
-        boolean mayWrite = Files.isWritable(file) && Files.isWritable(file.toAbsolutePath().getParent());
+        boolean mayWrite =
+                Files.isWritable(file) && Files.isWritable(file.toAbsolutePath().getParent());
         boolean log = Files.exists(file.resolveSibling(file.getFileName() + "-wal"));
         String options = mayWrite ? "" : log ? "?mode=ro" : "?immutable=1";
         String url = "jdbc:sqlite:file:" + file.toAbsolutePath().toUri().getRawPath() + options;

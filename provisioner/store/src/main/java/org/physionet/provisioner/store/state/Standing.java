@@ -71,8 +71,8 @@ public final class Standing {
     }
 
     /** An edge that somebody is entitled to need not go: a revocation that was due or under way is off. */
-    public static void hold(
-            Recording recording, RunId run, ResourceId resource, Map<Principal, List<Holding>> wanted) throws SQLException {
+    public static void hold(Recording recording, RunId run, ResourceId resource, Map<Principal, List<Holding>> wanted)
+            throws SQLException {
         Map<Principal, List<Holding>> different = differences(recording.sql(), resource, wanted);
         if (different.isEmpty()) {
             return;
@@ -140,11 +140,15 @@ public final class Standing {
             return;
         }
         int id = Resources.id(recording.sql(), resource);
-        List<Identity> identities = List.copyOf(recording.people().principals(news).values());
+        List<Identity> identities =
+                List.copyOf(recording.people().principals(news).values());
         List<@Nullable Object[]> rows = new ArrayList<>();
         identities.forEach(i -> rows.add(new @Nullable Object[] {recording.at(), id, i.id()}));
-        recording.sql().batch(
-                "update edge set revoke_detected_at = ? where resource = ? and principal = ? and closed_at is null", rows);
+        recording
+                .sql()
+                .batch(
+                        "update edge set revoke_detected_at = ? where resource = ? and principal = ? and closed_at is null",
+                        rows);
         for (List<Identity> part : Recording.parts(identities)) {
             recording.tell(EventType.REVOCATION_DETECTED, run, Map.of("resource", resource.text(), "principals", part));
         }

@@ -149,11 +149,14 @@ public final class ViewReader {
         Map<Integer, SortedSet<DatasetId>> contents = new HashMap<>();
         sql.each(
                 "select resource, dataset from resource_dataset where to_at is null",
-                row -> contents.computeIfAbsent(row.integer(1), r -> new TreeSet<>()).add(dataset(row.text(2))));
+                row -> contents.computeIfAbsent(row.integer(1), r -> new TreeSet<>())
+                        .add(dataset(row.text(2))));
         Map<Integer, SortedSet<String>> documents = new HashMap<>();
         sql.each(
                 "select resource, name from document",
-                row -> documents.computeIfAbsent(row.integer(1), r -> new TreeSet<>()).add(row.text(2)));
+                row -> documents
+                        .computeIfAbsent(row.integer(1), r -> new TreeSet<>())
+                        .add(row.text(2)));
         Map<Integer, SortedMap<ResearcherId, String>> places = new HashMap<>();
         sql.each("select resource, researcher, document from place", row -> {
             ResearcherId researcher = researchers.get(row.integer(2));
@@ -164,7 +167,8 @@ public final class ViewReader {
         Map<Integer, SortedMap<String, String>> options = new HashMap<>();
         sql.each(
                 "select resource, name, value from resource_option",
-                row -> options.computeIfAbsent(row.integer(1), r -> new TreeMap<>()).put(row.text(2), row.text(3)));
+                row -> options.computeIfAbsent(row.integer(1), r -> new TreeMap<>())
+                        .put(row.text(2), row.text(3)));
         Map<ResourceId, ResourceRecord> resources = new TreeMap<>();
         sql.each(
                 "select id, location, provider, layout, awaits_adoption, first_seen_at, adopted_at, observed_at, readers"
@@ -173,20 +177,22 @@ public final class ViewReader {
                     int id = row.integer(1);
                     ResourceId location = new ResourceId(row.text(2));
                     locations.put(id, location);
-                    resources.put(location, new ResourceRecord(
+                    resources.put(
                             location,
-                            row.text(3),
-                            row.text(4),
-                            options.getOrDefault(id, new TreeMap<>()),
-                            contents.getOrDefault(id, new TreeSet<>()),
-                            row.flag(5),
-                            row.instant(6),
-                            row.instantOrNull(7),
-                            row.instantOrNull(8),
-                            row.integer(9),
-                            new Places(
-                                    documents.getOrDefault(id, new TreeSet<>()),
-                                    places.getOrDefault(id, new TreeMap<>()))));
+                            new ResourceRecord(
+                                    location,
+                                    row.text(3),
+                                    row.text(4),
+                                    options.getOrDefault(id, new TreeMap<>()),
+                                    contents.getOrDefault(id, new TreeSet<>()),
+                                    row.flag(5),
+                                    row.instant(6),
+                                    row.instantOrNull(7),
+                                    row.instantOrNull(8),
+                                    row.integer(9),
+                                    new Places(
+                                            documents.getOrDefault(id, new TreeSet<>()),
+                                            places.getOrDefault(id, new TreeMap<>()))));
                 });
         return resources;
     }
