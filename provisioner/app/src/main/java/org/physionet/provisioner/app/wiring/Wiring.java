@@ -21,14 +21,10 @@ import org.physionet.provisioner.app.config.Configuration;
 import org.physionet.provisioner.app.config.ConfigurationReader;
 import org.physionet.provisioner.app.lookup.DatasetFinder;
 import org.physionet.provisioner.app.lookup.Directory;
-import org.physionet.provisioner.engine.adapter.Adapter;
-import org.physionet.provisioner.engine.adapter.AdapterContext;
-import org.physionet.provisioner.engine.adapter.AdapterProvider;
 import org.physionet.provisioner.engine.adapter.IdentityKind;
 import org.physionet.provisioner.engine.model.DatasetId;
 import org.physionet.provisioner.engine.model.Mode;
 import org.physionet.provisioner.engine.model.Resource;
-import org.physionet.provisioner.engine.reconcile.CallCounter;
 import org.physionet.provisioner.engine.reconcile.Clouds;
 import org.physionet.provisioner.engine.reconcile.Reconciler;
 import org.physionet.provisioner.engine.reconcile.Site;
@@ -52,8 +48,7 @@ import org.physionet.provisioner.store.StoreConfig;
 public final class Wiring implements AutoCloseable {
     private final Invocation invocation;
     private final OpenMode mode;
-    private final CallCounter calls = new CallCounter();
-    private final Map<String, Adapter> adapters = new TreeMap<>();
+    private final Connections connections;
 
     private @Nullable Parts parts;
     private @Nullable Configuration configuration;
@@ -66,6 +61,7 @@ public final class Wiring implements AutoCloseable {
     public Wiring(Invocation invocation, OpenMode mode) {
         this.invocation = invocation;
         this.mode = mode;
+        this.connections = new Connections(invocation.surroundings().clock());
     }
 
     public Parts parts() {
@@ -237,8 +233,10 @@ public final class Wiring implements AutoCloseable {
         Set<String> needed = new TreeSet<>();
         catalog().resources().stream().map(Resource::provider).forEach(needed::add);
         view().resources().values().stream().map(ResourceRecord::provider).forEach(needed::add);
-        needed.forEach(this::adapter);
-        return new Clouds(adapters, identityKinds());
+        parts().adapters().stream()
+                .filter(offered -> needed.contains(offered.provider()))
+                .forEach(offered -> connections.connect(offered, configuration()));
+        return new Clouds(connections.byProvider(), identityKinds());
     }
 
     /** Identity kinds of every provider, connected or not. */
@@ -246,31 +244,6 @@ public final class Wiring implements AutoCloseable {
         Map<String, IdentityKind> kinds = new TreeMap<>();
         parts().adapters().forEach(a -> kinds.put(a.provider(), a.identityKind()));
         return kinds;
-    }
-
-    private void adapter(String provider) {
-        if (adapters.containsKey(provider)) {
-            return;
-        }
-        for (AdapterProvider offered : parts().adapters()) {
-            if (offered.provider().equals(provider)) {
-                adapters.put(provider, connect(offered));
-            }
-        }
-    }
-
-    private Adapter connect(AdapterProvider offered) {
-        Configuration site = configuration();
-        try {
-            return offered.connect(
-                    java.util.Objects.requireNonNull(site.adapters().get(offered.provider())),
-                    new AdapterContext(invocation.surroundings().clock(), calls));
-        } catch (IllegalArgumentException e) {
-            throw new UsageError(
-                    Problem.of("The configuration of " + offered.provider() + " is wrong: " + e.getMessage())
-                            .at(site.origin())
-                            .next("set the key in section " + offered.provider() + ":"));
-        }
     }
 
     public Ids ids() {
@@ -305,12 +278,12 @@ public final class Wiring implements AutoCloseable {
     }
 
     public Reconciler reconciler() {
-        return new Reconciler(site(), calls);
+        return new Reconciler(site(), connections.calls());
     }
 
     @Override
     public void close() {
-        adapters.values().forEach(Adapter::close);
+        connections.close();
         if (store != null) {
             store.close();
         }

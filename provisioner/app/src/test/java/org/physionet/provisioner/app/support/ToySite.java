@@ -21,7 +21,7 @@ public final class ToySite {
 
     public ToySite(Path folder) {
         this.folder = folder;
-        String library = folder.getFileName().toString();
+        String library = folder.toString(); // unique: worlds live as long as the test process
         this.world = ToyWorld.named(library);
         write("provisioner.yaml", "source: {type: files, path: people}\ntoy: {library: \"" + library + "\"}\n");
         write("catalog.yaml", "datasets:\n  - id: notes/1.0\n    resources:\n      - shelf: main/notes\n");

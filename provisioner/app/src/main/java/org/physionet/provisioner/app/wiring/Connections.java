@@ -1,0 +1,60 @@
+package org.physionet.provisioner.app.wiring;
+
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.physionet.provisioner.app.cli.Problem;
+import org.physionet.provisioner.app.cli.UsageError;
+import org.physionet.provisioner.app.config.Configuration;
+import org.physionet.provisioner.engine.adapter.Adapter;
+import org.physionet.provisioner.engine.adapter.AdapterContext;
+import org.physionet.provisioner.engine.adapter.AdapterProvider;
+import org.physionet.provisioner.engine.reconcile.CallCounter;
+
+/** The adapters that are connected, each once, and the count of their calls. Not safe for concurrent use. */
+final class Connections implements AutoCloseable {
+    private final InstantSource clock;
+    private final CallCounter calls = new CallCounter();
+    private final Map<String, Adapter> byProvider = new TreeMap<>();
+
+    Connections(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    CallCounter calls() {
+        return calls;
+    }
+
+    Map<String, Adapter> byProvider() {
+        return byProvider;
+    }
+
+    /**
+     * Connects a provider's adapter if it is not; makes no call.
+     *
+     * @throws UsageError if its section of the configuration is wrong
+     */
+    void connect(AdapterProvider offered, Configuration site) {
+        if (!byProvider.containsKey(offered.provider())) {
+            byProvider.put(offered.provider(), connected(offered, site));
+        }
+    }
+
+    private Adapter connected(AdapterProvider offered, Configuration site) {
+        try {
+            return offered.connect(
+                    Objects.requireNonNull(site.adapters().get(offered.provider())), new AdapterContext(clock, calls));
+        } catch (IllegalArgumentException e) {
+            throw new UsageError(
+                    Problem.of("The configuration of " + offered.provider() + " is wrong: " + e.getMessage())
+                            .at(site.origin())
+                            .next("set the key in section " + offered.provider() + ":"));
+        }
+    }
+
+    @Override
+    public void close() {
+        byProvider.values().forEach(Adapter::close);
+    }
+}
