@@ -1,6 +1,5 @@
 package org.physionet.provisioner.store;
 
-import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -37,9 +36,6 @@ import org.physionet.provisioner.store.people.Erasure;
 import org.physionet.provisioner.store.people.EventReader;
 import org.physionet.provisioner.store.people.Identity;
 import org.physionet.provisioner.store.sql.Database;
-import org.physionet.provisioner.store.sql.PostgresDatabase;
-import org.physionet.provisioner.store.sql.SqliteDatabase;
-import org.physionet.provisioner.store.sql.SqliteMemory;
 import org.physionet.provisioner.store.state.AccessReader;
 import org.physionet.provisioner.store.state.Adoptions;
 import org.physionet.provisioner.store.state.CaseTable;
@@ -80,43 +76,7 @@ public final class SqlStore implements Store, AccessQueries {
      *     ledger's end does not fit its head
      */
     public static SqlStore open(StoreConfig config, InstantSource clock, OpenMode mode) {
-        Database database = connect(config, mode);
-        try {
-            Optional<Integer> version = Schema.version(database);
-            if (version.isEmpty() && config instanceof StoreConfig.Embedded embedded && mode == OpenMode.WRITE) {
-                Migrations.create(embedded);
-                version = Schema.version(database);
-            }
-            if (!(database instanceof SqliteMemory)) {
-                Schema.require(version, config.where());
-            }
-            if (mode == OpenMode.WRITE) {
-                Schema.requireWholeLedger(database, config.where());
-            }
-            return new SqlStore(database, clock);
-        } catch (RuntimeException e) {
-            database.close();
-            throw e;
-        }
-    }
-
-    private static Database connect(StoreConfig config, OpenMode mode) {
-        return switch (config) {
-            case StoreConfig.Server server ->
-                PostgresDatabase.open(
-                        server.url(), server.user(), server.password(), mode == OpenMode.WRITE, server.where());
-            case StoreConfig.Embedded embedded -> {
-                if (mode == OpenMode.READ) {
-                    yield Files.exists(embedded.file())
-                            ? SqliteDatabase.readable(embedded.file())
-                            : new SqliteMemory(embedded.where(), Migrations.scripts());
-                }
-                if (!Files.exists(embedded.file())) {
-                    Migrations.create(embedded);
-                }
-                yield SqliteDatabase.writable(embedded.file());
-            }
-        };
+        return new SqlStore(Opening.open(config, mode), clock);
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.physionet.provisioner.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.physionet.provisioner.store.Sample.ADA;
 import static org.physionet.provisioner.store.Sample.ADA_GOOGLE;
 import static org.physionet.provisioner.store.Sample.BOB;
@@ -13,6 +14,10 @@ import static org.physionet.provisioner.store.Sample.minutes;
 import static org.physionet.provisioner.store.Sample.result;
 import static org.physionet.provisioner.store.Sample.revoke;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -39,11 +44,13 @@ class EraseTest {
     @Parameter
     Backend backend;
 
+    private StoreConfig config;
     private SqlStore store;
 
     @BeforeEach
     void begin() {
-        store = backend.open();
+        config = backend.fresh();
+        store = Backend.open(config);
         Sample.begin(store);
         grantAda(store);
     }
@@ -104,15 +111,34 @@ class EraseTest {
     }
 
     @Test
-    void what_is_erased_is_nowhere_in_the_database() throws Exception {
+    void what_is_erased_can_not_be_read_from_the_file_s_unused_pages() throws Exception {
+        assumeTrue(config instanceof StoreConfig.Embedded, "a server reclaims such pages by itself (vacuum)");
+        Path file = ((StoreConfig.Embedded) config).file();
+        revokeAda();
+        assertThat(bytesAfterClosing(file)).contains("ada@example.org");
+        store = Backend.open(config);
+        eraseAda();
+        assertThat(bytesAfterClosing(file)).doesNotContain("ada@example.org");
+        store = Backend.open(config);
+    }
+
+    private String bytesAfterClosing(Path file) throws IOException {
+        store.close();
+        return Files.readString(file, StandardCharsets.ISO_8859_1);
+    }
+
+    @Test
+    void only_what_is_there_can_be_erased_and_once() {
         revokeAda();
         List<String> refs =
                 store.identitiesOf(ADA).stream().map(KnownIdentity::ref).toList();
         eraseAda();
+        List<String> before = Sample.types(store);
         assertThat(store.erase(refs.getFirst(), "root@host", "again", minutes(21)))
                 .isFalse();
         assertThat(store.erase("ref-unknown", "root@host", "nobody", minutes(21)))
                 .isFalse();
+        assertThat(Sample.types(store)).isEqualTo(before);
     }
 
     @Test

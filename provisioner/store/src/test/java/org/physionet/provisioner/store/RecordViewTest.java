@@ -29,17 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.physionet.provisioner.engine.adapter.Places;
 import org.physionet.provisioner.engine.guards.GuardCase;
 import org.physionet.provisioner.engine.guards.GuardCase.Member;
-import org.physionet.provisioner.engine.model.Hold;
-import org.physionet.provisioner.engine.model.Hold.AccessException;
-import org.physionet.provisioner.engine.model.Hold.Block;
-import org.physionet.provisioner.engine.model.Hold.Target;
-import org.physionet.provisioner.engine.model.Hold.Waiver;
-import org.physionet.provisioner.engine.model.HoldId;
-import org.physionet.provisioner.engine.model.Principal;
-import org.physionet.provisioner.engine.model.Reason;
 import org.physionet.provisioner.engine.model.ResourceId;
-import org.physionet.provisioner.engine.model.TrainingTypeId;
-import org.physionet.provisioner.engine.store.AccessQueries.HoldHistory;
 import org.physionet.provisioner.engine.store.Quarantined;
 import org.physionet.provisioner.engine.store.RecordView;
 import org.physionet.provisioner.engine.store.ResourceRecord;
@@ -84,68 +74,6 @@ class RecordViewTest {
         assertThat(store.runs(10)).isEmpty();
         assertThat(store.holdHistory()).isEmpty();
         assertThat(store.events(Sample.everything())).isEmpty();
-    }
-
-    @Test
-    void every_kind_of_hold_comes_back_as_it_was_made() {
-        Principal aws = new Principal("aws", "AIDAEXAMPLE12345", "AIDAEXAMPLE12345");
-        List<Hold> holds = List.of(
-                new Block(
-                        new HoldId("h1"),
-                        new Target.Person(ADA, new TreeSet<>(Set.of(ADA_GOOGLE, aws))),
-                        "root@host",
-                        "left „the\" institution\n…",
-                        ODD,
-                        "leavers"),
-                new Block(
-                        new HoldId("h2"),
-                        new Target.PersonAtDataset(BOB, MIMIC, new TreeSet<>()),
-                        "root@host",
-                        "r",
-                        ODD,
-                        null),
-                new Block(new HoldId("h3"), new Target.Identity(aws), "eve@host", "leaked key", ODD, null),
-                new Block(new HoldId("h4"), new Target.WholeDataset(MIMIC), "root@host", "", ODD, null),
-                new AccessException(
-                        new HoldId("h5"),
-                        ADA,
-                        MIMIC,
-                        ODD,
-                        Set.of(
-                                new Waiver(Reason.TRAINING_EXPIRED, new TrainingTypeId("1")),
-                                new Waiver(Reason.TRAINING_EXPIRED, new TrainingTypeId("2")),
-                                new Waiver(Reason.DUA_UNSIGNED, null)),
-                        "root@host",
-                        "course",
-                        ODD,
-                        "course-2026"));
-        holds.forEach(store::addHold);
-        assertThat(store.view().holds()).isEqualTo(holds);
-
-        assertThat(store.liftHold(new HoldId("h1"), "bob@host", "came back", minutes(5)))
-                .isTrue();
-        assertThat(store.liftHold(new HoldId("h1"), "bob@host", "again", minutes(6)))
-                .isFalse();
-        assertThat(store.liftHold(new HoldId("h9"), "bob@host", "no such", minutes(6)))
-                .isFalse();
-        assertThat(store.view().holds()).isEqualTo(holds.subList(1, 5));
-        assertThat(store.holdHistory())
-                .containsExactly(
-                        new HoldHistory(holds.get(4), null, null, null),
-                        new HoldHistory(holds.get(3), null, null, null),
-                        new HoldHistory(holds.get(2), null, null, null),
-                        new HoldHistory(holds.get(1), null, null, null),
-                        new HoldHistory(holds.get(0), minutes(5), "bob@host", "came back"));
-    }
-
-    @Test
-    void a_hold_is_recorded_once() {
-        Hold hold = new Block(new HoldId("h1"), new Target.WholeDataset(MIMIC), "root@host", "why", NOON, null);
-        store.addHold(hold);
-        assertThatThrownBy(() -> store.addHold(hold))
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("h1");
-        assertThat(Sample.types(store)).containsOnlyOnce("hold_added");
     }
 
     @Test
@@ -303,13 +231,5 @@ class RecordViewTest {
         assertThat(store.runs(10)).containsExactly(later, ended);
         assertThat(store.runs(1)).containsExactly(later);
         assertThat(store.run(new RunId("run-9"))).isEmpty();
-    }
-
-    @Test
-    void holds_are_unknown_from_when_it_is_said_until_they_are_complete() {
-        store.holdsAreUnknown("eve@host", "rebuilt from the clouds", NOON);
-        assertThat(store.view().holdsUnknown()).isTrue();
-        store.holdsAreComplete("eve@host", "there were none", NOON);
-        assertThat(store.view().holdsUnknown()).isFalse();
     }
 }

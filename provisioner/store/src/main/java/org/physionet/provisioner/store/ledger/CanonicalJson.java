@@ -1,6 +1,7 @@
 package org.physionet.provisioner.store.ledger;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.Map;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * of their UTF-16 code units; in strings only {@code "}, {@code \} and U+0000 to U+001F are escaped, as
  * {@code \b \t \n \f \r} where these exist, else {@code \}{@code u00xx} in lower case; everything else as it is, in UTF-8.
  *
- * <p>Further Java types: {@link Instant} becomes ISO-8601 text in UTC, {@link Reference} its text.
+ * <p>Further Java types: {@link Instant} becomes ISO-8601 text in UTC with microseconds at most, {@link Reference} its text.
  */
 public final class CanonicalJson {
     private static final long LARGEST = (1L << 53) - 1;
@@ -45,7 +46,8 @@ public final class CanonicalJson {
             case Boolean flag -> out.append(flag.booleanValue());
             case Integer number -> out.append(number.intValue());
             case Long number -> out.append(inRange(number));
-            case Instant instant -> string(instant.toString());
+            case Instant instant ->
+                string(instant.truncatedTo(ChronoUnit.MICROS).toString());
             case Reference reference -> {
                 references.accept(reference);
                 string(reference.ref());

@@ -3,9 +3,7 @@ package org.physionet.provisioner.store.ledger;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
-import java.util.ArrayDeque;
 import java.util.Map;
-import java.util.Queue;
 import org.physionet.provisioner.store.sql.Row;
 import org.physionet.provisioner.store.sql.Sql;
 
@@ -34,62 +32,54 @@ public final class LedgerExport {
     /** @param head the last record's hash, {@link LedgerRecord#GENESIS} if there is none: note it elsewhere to recognise a cut */
     public record Summary(long records, String head) {}
 
+    private final Sql sql;
     private final Appendable out;
-    private final Queue<Introduced> introduced;
+    private final People people;
     private long records;
     private String head = LedgerRecord.GENESIS;
 
-    private record Introduced(long seq, String line) {}
-
-    private LedgerExport(Appendable out, Queue<Introduced> introduced) {
+    private LedgerExport(Sql sql, Appendable out, People people) {
+        this.sql = sql;
         this.out = out;
-        this.introduced = introduced;
+        this.people = people;
     }
 
     /** @throws UncheckedIOException if the lines can not be written */
     public static Summary write(Sql sql, Appendable out, People people) throws SQLException {
-        Queue<Introduced> identities = new ArrayDeque<>();
-        if (people == People.NAMED) {
-            sql.each(
-                    "select introduced_seq, kind, ref, salt, value from identity where erased_at is null"
-                            + " order by introduced_seq, id",
-                    row -> identities.add(new Introduced(
-                            row.number(1),
-                            CanonicalJson.of(Map.of(
-                                    "identity",
-                                    Map.of(
-                                            "kind",
-                                            row.text(2),
-                                            "ref",
-                                            row.text(3),
-                                            "salt",
-                                            row.text(4),
-                                            "value",
-                                            row.text(5)))))));
-        }
-        LedgerExport export = new LedgerExport(out, identities);
-        export.line(CanonicalJson.of(Map.of("ledger", Map.of("format", FORMAT, "genesis", LedgerRecord.GENESIS))));
+        LedgerExport export = new LedgerExport(sql, out, people);
+        export.line(Map.of("ledger", Map.of("format", FORMAT, "genesis", LedgerRecord.GENESIS)));
         sql.each("select seq, at, type, actor, run, payload, prev, hash from ledger order by seq", export::entry);
-        export.line(CanonicalJson.of(Map.of("end", Map.of("head", export.head, "records", export.records))));
+        export.line(Map.of("end", Map.of("head", export.head, "records", export.records)));
         return new Summary(export.records, export.head);
     }
 
     private void entry(Row row) throws SQLException {
-        LedgerRecord entry = new LedgerRecord(
-                row.number(1),
-                row.instant(2),
-                row.text(3),
-                row.text(4),
-                row.textOrNull(5),
-                row.text(6),
-                row.text(7),
-                row.text(8));
-        line("{\"entry\":" + entry.entry() + ",\"hash\":\"" + entry.hash() + "\",\"prev\":\"" + entry.prev() + "\"}");
+        long seq = row.number(1);
+        String type = row.text(3);
+        String prev = row.text(7);
+        head = row.text(8);
+        LedgerRecord entry =
+                new LedgerRecord(seq, row.instant(2), type, row.text(4), row.textOrNull(5), row.text(6), prev, head);
+        line("{\"entry\":" + entry.entry() + ",\"hash\":\"" + head + "\",\"prev\":\"" + prev + "\"}");
         records++;
-        head = entry.hash();
-        while (!introduced.isEmpty() && introduced.element().seq() == entry.seq()) {
-            line(introduced.remove().line());
+        if (people == People.NAMED && type.equals(EventType.IDENTITIES.text())) {
+            sql.each(
+                    "select kind, ref, salt, value from identity where introduced_seq = ? and value is not null order by id",
+                    this::identity,
+                    seq);
         }
+    }
+
+    private void identity(Row row) throws SQLException {
+        String kind = row.text(1);
+        String ref = row.text(2);
+        String salt = row.text(3);
+        String value = row.text(4);
+        line(Map.of("identity", Map.of("kind", kind, "ref", ref, "salt", salt, "value", value)));
+    }
+
+    private void line(Map<String, ?> json) {
+        line(CanonicalJson.of(json));
     }
 
     private void line(String line) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.engine.model.ResearcherId;
+import org.physionet.provisioner.store.sql.Row;
 import org.physionet.provisioner.store.sql.Sql;
 
 /**
@@ -68,23 +69,34 @@ public final class Erasure {
                 identity.id());
     }
 
-    /** Everything by which a researcher is known, the accounts linked at any time included. */
+    /** Everything by which a researcher is known: the accounts linked at any time, and texts that are nothing but one of these. */
     public static List<KnownIdentity> of(Sql sql, ResearcherId researcher) throws SQLException {
         Optional<Integer> id = Identities.find(sql, researcher);
         if (id.isEmpty()) {
             return List.of();
         }
-        return sql.list(
+        List<KnownIdentity> known = new ArrayList<>();
+        sql.each(
                 "select ref, kind, value, spelling from identity where value is not null and (id = ?"
                         + " or id in (select username from person where researcher = ?)"
                         + " or id in (select principal from linked where researcher = ?)) order by id",
-                row -> {
-                    Identity.Kind kind = Identity.Kind.ofText(row.text(2));
-                    return new KnownIdentity(row.text(1), kind, Principals.shown(kind, row.text(3), row.textOrNull(4)));
-                },
+                row -> known.add(known(row)),
                 id.get(),
                 id.get(),
                 id.get());
+        List<String> lookups = known.stream()
+                .map(k -> Identity.lookup(Identity.Kind.TEXT, k.text()))
+                .toList();
+        sql.eachIn(
+                "select ref, kind, value, spelling from identity where lookup in " + Sql.VALUES,
+                lookups,
+                row -> known.add(known(row)));
+        return known;
+    }
+
+    private static KnownIdentity known(Row row) throws SQLException {
+        Identity.Kind kind = Identity.Kind.ofText(row.text(2));
+        return new KnownIdentity(row.text(1), kind, Principals.shown(kind, row.text(3), row.textOrNull(4)));
     }
 
     /** Something by which a person is known, and the reference that erases it. */

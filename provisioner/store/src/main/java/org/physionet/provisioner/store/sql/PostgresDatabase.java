@@ -13,7 +13,7 @@ import org.physionet.provisioner.engine.store.StoreException;
 public final class PostgresDatabase implements Database {
     private static final int CONNECTIONS = 8;
     private static final int CONNECT_MILLIS = 5_000;
-    private static final int LOCK_SECONDS = 30;
+    private static final int LOCK_SECONDS = 60;
 
     private final HikariDataSource pool;
     private final boolean writable;

@@ -19,7 +19,7 @@ import org.sqlite.SQLiteOpenMode;
  * have their own and see the last committed state (facts/stack.md 4).
  */
 public final class SqliteDatabase implements Database {
-    private static final int BUSY_MILLIS = 15_000;
+    private static final int BUSY_MILLIS = 60_000;
     private static final int IDLE_READERS = 4;
     /** Bytes of the file that are read from memory: a whole scan costs half as much that way. */
     private static final long MAPPED = 1L << 30;
@@ -138,9 +138,8 @@ public final class SqliteDatabase implements Database {
         }
         Connection connection = config.createConnection(url);
         execute(connection, "pragma mmap_size = " + MAPPED);
-        if (!forWriting) {
-            execute(connection, "pragma query_only = true");
-        }
+        // What is erased must not stay readable in pages that the file no longer uses.
+        execute(connection, forWriting ? "pragma secure_delete = on" : "pragma query_only = true");
         return connection;
     }
 
