@@ -1,5 +1,8 @@
 package org.physionet.provisioner.app;
 
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -120,13 +123,17 @@ final class CommandRunner {
         line.setUsageHelpWidth(columns == 0 ? USUAL_WIDTH : Math.clamp(columns, 60, 120))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(ansi()))
-                .setOut(new java.io.PrintWriter(surroundings.out(), false))
-                .setErr(new java.io.PrintWriter(surroundings.err(), true))
+                .setOut(writer(surroundings.out()))
+                .setErr(writer(surroundings.err()))
                 .registerConverter(Format.class, CommandRunner::format)
                 .setParameterExceptionHandler((e, _) -> errors.print(usage(e)))
                 .setExecutionExceptionHandler((e, _, _) -> errors.print(e))
                 .setExecutionStrategy(this::runLast);
         versions(line);
+    }
+
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(stream, true, StandardCharsets.UTF_8);
     }
 
     private static void versions(CommandLine line) {
@@ -135,27 +142,41 @@ final class CommandRunner {
         line.getSubcommands().values().forEach(CommandRunner::versions);
     }
 
-    /** A command that only groups others says which there are. */
+    /** Picocli hands only what a command throws to the handler; what happens before it is handled here. */
     private int runLast(CommandLine.ParseResult parsed) {
+        try {
+            return helpOrRun(parsed);
+        } catch (CommandLine.PicocliException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            return errors.print(e);
+        }
+    }
+
+    /** A command that only groups others says which there are. */
+    private int helpOrRun(CommandLine.ParseResult parsed) {
         Integer help = CommandLine.executeHelpRequest(parsed);
         if (help != null) {
             return help;
         }
         CommandSpec called = parsed.asCommandLineList().getLast().getCommandSpec();
-        boolean runs = called.userObject() instanceof Callable || called.userObject() instanceof java.lang.reflect.Method;
+        boolean runs =
+                called.userObject() instanceof Callable || called.userObject() instanceof java.lang.reflect.Method;
         if (!runs) {
-            throw new UsageError(Problem.of(called.qualifiedName() + " needs a command")
-                    .expected(String.join(", ", new java.util.LinkedHashSet<>(called.subcommands().keySet())))
-                    .next(called.qualifiedName() + " --help"));
+            // What an execution strategy throws, picocli prints with its stack.
+            return errors.print(new UsageError(Problem.of(called.qualifiedName() + " needs a command")
+                    .expected(String.join(
+                            ", ",
+                            new java.util.LinkedHashSet<>(called.subcommands().keySet())))
+                    .next(called.qualifiedName() + " --help")));
         }
         return new CommandLine.RunLast().execute(parsed);
     }
 
     private static UsageError usage(CommandLine.ParameterException e) {
         String command = e.getCommandLine().getCommandSpec().qualifiedName();
-        List<String> close = e instanceof CommandLine.UnmatchedArgumentException unmatched
-                ? unmatched.getSuggestions()
-                : List.of();
+        List<String> close =
+                e instanceof CommandLine.UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
         String next = close.isEmpty() ? command + " --help" : "did you mean " + close.getFirst() + "?";
         return new UsageError(Problem.of(String.valueOf(e.getMessage())).next(next));
     }

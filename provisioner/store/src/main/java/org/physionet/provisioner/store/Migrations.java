@@ -116,7 +116,8 @@ public final class Migrations {
                 + server.where().substring("jdbc:".length());
         if (from.isPresent() && !goOn.test(command)) {
             throw new StoreException(
-                    "store " + server.where() + ": not migrated: make a backup first (" + command + "), then say that it is made",
+                    "store " + server.where() + ": not migrated: make a backup first (" + command
+                            + "), then say that it is made",
                     null);
         }
         PGSimpleDataSource source = new PGSimpleDataSource();
@@ -137,8 +138,7 @@ public final class Migrations {
         try {
             Files.createDirectories(file.getParent());
             Path lock = file.resolveSibling(file.getFileName() + ".lock");
-            try (FileChannel channel =
-                            FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                     var held = channel.lock()) {
                 if (held.isValid() && !Files.exists(file)) {
                     createPrivate(file);
@@ -147,7 +147,9 @@ public final class Migrations {
             }
         } catch (IOException e) {
             throw new StoreException(
-                    "store " + file + ": can not be made: " + e + "; check that its folder can be written, or set dataDir", e);
+                    "store " + file + ": can not be made: " + e
+                            + "; check that its folder can be written, or set dataDir",
+                    e);
         }
     }
 
@@ -177,7 +179,8 @@ public final class Migrations {
                     .load()
                     .migrate();
             if (!result.success) {
-                throw new StoreException("store " + where + ": the migration did not succeed; nothing of it is kept", null);
+                throw new StoreException(
+                        "store " + where + ": the migration did not succeed; nothing of it is kept", null);
             }
         } catch (FlywayException e) {
             throw new StoreException(

@@ -37,7 +37,8 @@ final class Schema {
                 .orElse(false));
         if (!whole) {
             throw new StoreException(
-                    "store " + where + ": the ledger's last record and its head disagree: the database was changed by hand or"
+                    "store " + where
+                            + ": the ledger's last record and its head disagree: the database was changed by hand or"
                             + " restored in part; restore a whole backup, and run \"provisioner audit export\" and"
                             + " \"provisioner audit verify\" to see which record it is",
                     null);

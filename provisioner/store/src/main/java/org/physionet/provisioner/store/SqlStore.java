@@ -135,12 +135,11 @@ public final class SqlStore implements Store, AccessQueries {
     }
 
     @Override
-    public void remember(Instant at, Collection<Researcher> researchers, Map<ResearcherId, List<Principal>> principals) {
-        if (!database.read(sql -> People.differences(sql, researchers, principals)).none()) {
-            Recording.step(
-                    database,
-                    at,
-                    recording -> People.write(recording, researchers, principals));
+    public void remember(
+            Instant at, Collection<Researcher> researchers, Map<ResearcherId, List<Principal>> principals) {
+        if (!database.read(sql -> People.differences(sql, researchers, principals))
+                .none()) {
+            Recording.step(database, at, recording -> People.write(recording, researchers, principals));
         }
     }
 
@@ -180,8 +179,11 @@ public final class SqlStore implements Store, AccessQueries {
 
     @Override
     public void conclude(RunId run, List<EdgeResult> results) {
-        results.stream().map(EdgeResult::at).max(Instant::compareTo).ifPresent(at ->
-                Recording.step(database, run, at, recording -> Changes.conclude(recording, run, results)));
+        results.stream()
+                .map(EdgeResult::at)
+                .max(Instant::compareTo)
+                .ifPresent(at ->
+                        Recording.step(database, run, at, recording -> Changes.conclude(recording, run, results)));
     }
 
     @Override
@@ -201,9 +203,15 @@ public final class SqlStore implements Store, AccessQueries {
 
     @Override
     public void revocationDetected(RunId run, Instant at, ResourceId resource, Collection<Principal> principals) {
-        if (!database.read(sql -> Standing.undetected(sql, resource, principals)).isEmpty()) {
+        if (!database.read(sql -> Standing.undetected(sql, resource, principals))
+                .isEmpty()) {
             Recording.step(database, run, at, recording -> Standing.detect(recording, run, resource, principals));
         }
+    }
+
+    @Override
+    public List<Hold> holds() {
+        return database.read(HoldReader::inForce);
     }
 
     @Override
@@ -262,6 +270,11 @@ public final class SqlStore implements Store, AccessQueries {
     @Override
     public Optional<Lease> leaseOf(String name, Instant now) {
         return database.read(sql -> Leases.current(sql, name, now));
+    }
+
+    /** Every lease that somebody holds now. */
+    public List<Lease> leases(Instant now) {
+        return database.read(sql -> Leases.all(sql, now));
     }
 
     @Override

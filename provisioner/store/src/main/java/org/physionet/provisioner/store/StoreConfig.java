@@ -27,7 +27,8 @@ public sealed interface StoreConfig {
     }
 
     /** @param url {@code jdbc:postgresql:…} */
-    record Server(String url, @Nullable String user, @Nullable String password) implements StoreConfig {
+    record Server(
+            String url, @Nullable String user, @Nullable String password) implements StoreConfig {
         /** The URL without its parameters: they may hold a password. */
         @Override
         public String where() {
@@ -54,8 +55,9 @@ public sealed interface StoreConfig {
         if (!url.get().startsWith("jdbc:postgresql:")) {
             int colon = url.get().indexOf(':', "jdbc:".length());
             String found = colon < 0 ? "something else" : url.get().substring(0, colon + 1);
-            throw new IllegalArgumentException(store.section() + ".url: expected jdbc:postgresql://HOST/DATABASE, found "
-                    + found + "; leave the key out for the embedded database");
+            throw new IllegalArgumentException(
+                    store.section() + ".url: expected jdbc:postgresql://HOST/DATABASE, found " + found
+                            + "; leave the key out for the embedded database");
         }
         return new Server(url.get(), store.get("user"), store.get("password"));
     }

@@ -54,8 +54,17 @@ class AccessAtTest {
 
     private static AccessLine ada(java.time.Instant until, java.time.Instant provenAt) {
         return new AccessLine(
-                "17", "ada", "mimiciv/3.1", BUCKET.text(), "user:ada@example.org", minutes(1), until, "agreement", provenAt,
-                holding(ADA).expiresAt(), false);
+                "17",
+                "ada",
+                "mimiciv/3.1",
+                BUCKET.text(),
+                "user:ada@example.org",
+                minutes(1),
+                until,
+                "agreement",
+                provenAt,
+                holding(ADA).expiresAt(),
+                false);
     }
 
     @Test
@@ -69,7 +78,8 @@ class AccessAtTest {
         store.conclude(RUN, List.of(result(Action.REVOKE, ADA_GOOGLE, Stage.ACCEPTED, minutes(11))));
         assertThat(store.accessAt(minutes(11), null, null)).containsExactly(ada(null, minutes(2)));
         store.conclude(RUN, List.of(result(Action.REVOKE, ADA_GOOGLE, Stage.PROVEN, minutes(12))));
-        assertThat(store.accessAt(minutes(12).minusNanos(1000), null, null)).containsExactly(ada(minutes(12), minutes(2)));
+        assertThat(store.accessAt(minutes(12).minusNanos(1000), null, null))
+                .containsExactly(ada(minutes(12), minutes(2)));
         assertThat(store.accessAt(minutes(12), null, null)).isEmpty();
     }
 
@@ -80,27 +90,44 @@ class AccessAtTest {
         store.conclude(RUN, List.of(result(Action.REVOKE, ADA_GOOGLE, Stage.PROVEN, minutes(12))));
         store.intend(RUN, minutes(20), BUCKET, "policy", List.of(grant(ADA_GOOGLE, holding(ADA))));
         store.conclude(RUN, List.of(result(Action.GRANT, ADA_GOOGLE, Stage.ACCEPTED, minutes(21))));
-        assertThat(store.accessAt(minutes(5), ADA, MIMIC)).extracting(AccessLine::since).containsExactly(minutes(1));
+        assertThat(store.accessAt(minutes(5), ADA, MIMIC))
+                .extracting(AccessLine::since)
+                .containsExactly(minutes(1));
         assertThat(store.accessAt(minutes(15), ADA, MIMIC)).isEmpty();
-        assertThat(store.accessAt(minutes(25), ADA, MIMIC)).extracting(AccessLine::since).containsExactly(minutes(21));
+        assertThat(store.accessAt(minutes(25), ADA, MIMIC))
+                .extracting(AccessLine::since)
+                .containsExactly(minutes(21));
     }
 
     @Test
     void the_basis_is_that_of_the_instant() {
         grantAda(store);
-        store.hold(RUN, minutes(30), BUCKET, Map.of(
-                ADA_GOOGLE, List.of(new Holding(ADA, MIMIC, Basis.EXCEPTION, minutes(90)))));
-        assertThat(store.accessAt(minutes(29), ADA, null)).extracting(AccessLine::basis).containsExactly("agreement");
-        assertThat(store.accessAt(minutes(30), ADA, null)).extracting(AccessLine::basis).containsExactly("exception");
-        assertThat(store.accessAt(minutes(30), ADA, null)).extracting(AccessLine::since).containsExactly(minutes(1));
+        store.hold(
+                RUN,
+                minutes(30),
+                BUCKET,
+                Map.of(ADA_GOOGLE, List.of(new Holding(ADA, MIMIC, Basis.EXCEPTION, minutes(90)))));
+        assertThat(store.accessAt(minutes(29), ADA, null))
+                .extracting(AccessLine::basis)
+                .containsExactly("agreement");
+        assertThat(store.accessAt(minutes(30), ADA, null))
+                .extracting(AccessLine::basis)
+                .containsExactly("exception");
+        assertThat(store.accessAt(minutes(30), ADA, null))
+                .extracting(AccessLine::since)
+                .containsExactly(minutes(1));
     }
 
     @Test
     void an_identity_that_two_people_share_gives_a_line_for_each() {
         grantAda(store);
         store.hold(RUN, minutes(5), BUCKET, Map.of(ADA_GOOGLE, List.of(holding(ADA), holding(BOB))));
-        assertThat(store.accessAt(minutes(5), null, MIMIC)).extracting(AccessLine::username).containsExactly("ada", "bob");
-        assertThat(store.accessAt(minutes(5), BOB, MIMIC)).extracting(AccessLine::username).containsExactly("bob");
+        assertThat(store.accessAt(minutes(5), null, MIMIC))
+                .extracting(AccessLine::username)
+                .containsExactly("ada", "bob");
+        assertThat(store.accessAt(minutes(5), BOB, MIMIC))
+                .extracting(AccessLine::username)
+                .containsExactly("bob");
     }
 
     @Test
@@ -108,21 +135,43 @@ class AccessAtTest {
         grantAda(store);
         assertThat(store.accessAt(minutes(5), BOB, null)).isEmpty();
         assertThat(store.accessAt(minutes(5), new ResearcherId("99"), null)).isEmpty();
-        assertThat(store.accessAt(minutes(5), null, DatasetId.parse("eicu/2.0"))).isEmpty();
+        assertThat(store.accessAt(minutes(5), null, DatasetId.parse("eicu/2.0")))
+                .isEmpty();
         assertThat(store.accessAt(minutes(5), ADA, MIMIC)).hasSize(1);
     }
 
     @Test
     void an_adopted_edge_that_nobody_is_entitled_to_shows_whose_it_is_and_what_it_opens() {
         Principal stranger = Sample.google("stranger@example.org");
-        store.adopt(RUN, minutes(10), BUCKET, List.of(
-                new AdoptedEdge(BOB_GOOGLE, List.of()), new AdoptedEdge(stranger, List.of())));
+        store.adopt(
+                RUN,
+                minutes(10),
+                BUCKET,
+                List.of(new AdoptedEdge(BOB_GOOGLE, List.of()), new AdoptedEdge(stranger, List.of())));
         AccessLine bob = new AccessLine(
-                "18", "bob", "mimiciv/3.1", BUCKET.text(), "user:bob@example.org", minutes(10), null, null, minutes(10), null,
+                "18",
+                "bob",
+                "mimiciv/3.1",
+                BUCKET.text(),
+                "user:bob@example.org",
+                minutes(10),
+                null,
+                null,
+                minutes(10),
+                null,
                 true);
         AccessLine nobody = new AccessLine(
-                null, null, "mimiciv/3.1", BUCKET.text(), "user:stranger@example.org", minutes(10), null, null, minutes(10),
-                null, true);
+                null,
+                null,
+                "mimiciv/3.1",
+                BUCKET.text(),
+                "user:stranger@example.org",
+                minutes(10),
+                null,
+                null,
+                minutes(10),
+                null,
+                true);
         assertThat(store.accessAt(minutes(10), null, MIMIC)).containsExactly(bob, nobody);
         assertThat(store.accessAt(minutes(10), BOB, null)).containsExactly(bob);
     }

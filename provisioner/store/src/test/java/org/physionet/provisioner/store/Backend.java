@@ -61,7 +61,8 @@ enum Backend {
     }
 
     private static final class SqliteTemplate {
-        static final Path FILE = FOLDER.resolve("template-" + ProcessHandle.current().pid() + ".db");
+        static final Path FILE =
+                FOLDER.resolve("template-" + ProcessHandle.current().pid() + ".db");
 
         static {
             Migrations.migrate(new StoreConfig.Embedded(FILE), InstantSource.fixed(NOON), command -> true);

@@ -186,26 +186,54 @@ class EdgeLifeTest {
         store.intend(RUN, minutes(5), BUCKET, "policy", List.of(grant(BOB_GOOGLE, holding(BOB))));
         store.conclude(RUN, List.of(result(Action.GRANT, BOB_GOOGLE, Stage.PROVEN, minutes(6))));
         var stranger = Sample.google("stranger@example.org");
-        store.adopt(RUN, minutes(10), BUCKET, List.of(
-                new AdoptedEdge(ADA_GOOGLE, List.of(holding(ADA))), new AdoptedEdge(stranger, List.of())));
+        store.adopt(
+                RUN,
+                minutes(10),
+                BUCKET,
+                List.of(new AdoptedEdge(ADA_GOOGLE, List.of(holding(ADA))), new AdoptedEdge(stranger, List.of())));
         assertThat(store.view().edges())
                 .containsExactly(
                         new EdgeRecord(
-                                BUCKET, ADA_GOOGLE, State.GRANTED, false, minutes(1), minutes(10), null, List.of(holding(ADA))),
-                        new EdgeRecord(BUCKET, stranger, State.GRANTED, true, minutes(10), minutes(10), null, List.of()));
+                                BUCKET,
+                                ADA_GOOGLE,
+                                State.GRANTED,
+                                false,
+                                minutes(1),
+                                minutes(10),
+                                null,
+                                List.of(holding(ADA))),
+                        new EdgeRecord(
+                                BUCKET, stranger, State.GRANTED, true, minutes(10), minutes(10), null, List.of()));
         assertThat(store.view().resources().get(BUCKET).adoptedAt()).isEqualTo(minutes(10));
     }
 
     @Test
     void an_edge_that_was_found_is_taken_in_and_a_recorded_one_is_left_as_it_is() {
         grantAda(store);
-        store.found(RUN, minutes(10), BUCKET, List.of(
-                new AdoptedEdge(ADA_GOOGLE, List.of()), new AdoptedEdge(BOB_GOOGLE, List.of(holding(BOB)))));
+        store.found(
+                RUN,
+                minutes(10),
+                BUCKET,
+                List.of(new AdoptedEdge(ADA_GOOGLE, List.of()), new AdoptedEdge(BOB_GOOGLE, List.of(holding(BOB)))));
         assertThat(store.view().edges())
                 .containsExactly(
                         new EdgeRecord(
-                                BUCKET, ADA_GOOGLE, State.GRANTED, false, minutes(1), minutes(2), null, List.of(holding(ADA))),
+                                BUCKET,
+                                ADA_GOOGLE,
+                                State.GRANTED,
+                                false,
+                                minutes(1),
+                                minutes(2),
+                                null,
+                                List.of(holding(ADA))),
                         new EdgeRecord(
-                                BUCKET, BOB_GOOGLE, State.GRANTED, true, minutes(10), minutes(10), null, List.of(holding(BOB))));
+                                BUCKET,
+                                BOB_GOOGLE,
+                                State.GRANTED,
+                                true,
+                                minutes(10),
+                                minutes(10),
+                                null,
+                                List.of(holding(BOB))));
     }
 }

@@ -60,7 +60,8 @@ class EraseTest {
 
     private void eraseAda() {
         for (KnownIdentity identity : store.identitiesOf(ADA)) {
-            assertThat(store.erase(identity.ref(), "root@host", "asked for it", minutes(20))).isTrue();
+            assertThat(store.erase(identity.ref(), "root@host", "asked for it", minutes(20)))
+                    .isTrue();
         }
     }
 
@@ -95,18 +96,23 @@ class EraseTest {
                 .extracting(AccessLine::dataset)
                 .isEqualTo("mimiciv/3.1");
         assertThat(export()).doesNotContain("ada@example.org", "\"17\"", "\"ada\"");
-        assertThat(LedgerVerifier.verify(export().lines().iterator(), List.of()).findings()).isEmpty();
-        assertThat(store.events(Sample.everything())).allSatisfy(e -> assertThat(e.readable()).doesNotContain("ada@example.org"));
+        assertThat(LedgerVerifier.verify(export().lines().iterator(), List.of()).findings())
+                .isEmpty();
+        assertThat(store.events(Sample.everything()))
+                .allSatisfy(e -> assertThat(e.readable()).doesNotContain("ada@example.org"));
         assertThat(Sample.types(store)).filteredOn("erased"::equals).hasSize(3);
     }
 
     @Test
     void what_is_erased_is_nowhere_in_the_database() throws Exception {
         revokeAda();
-        List<String> refs = store.identitiesOf(ADA).stream().map(KnownIdentity::ref).toList();
+        List<String> refs =
+                store.identitiesOf(ADA).stream().map(KnownIdentity::ref).toList();
         eraseAda();
-        assertThat(store.erase(refs.getFirst(), "root@host", "again", minutes(21))).isFalse();
-        assertThat(store.erase("ref-unknown", "root@host", "nobody", minutes(21))).isFalse();
+        assertThat(store.erase(refs.getFirst(), "root@host", "again", minutes(21)))
+                .isFalse();
+        assertThat(store.erase("ref-unknown", "root@host", "nobody", minutes(21)))
+                .isFalse();
     }
 
     @Test
@@ -121,14 +127,20 @@ class EraseTest {
                 .hasMessageContaining("not proven gone");
         assertThat(Sample.types(store)).isEqualTo(before);
         revokeAda();
-        assertThat(store.erase(account.ref(), "root@host", "asked", minutes(20))).isTrue();
+        assertThat(store.erase(account.ref(), "root@host", "asked", minutes(20)))
+                .isTrue();
     }
 
     @Test
     void a_person_whom_a_hold_keeps_out_can_not_be_erased() {
         revokeAda();
         store.addHold(new Block(
-                new HoldId("h1"), new Target.Person(ADA, new TreeSet<>(List.of(ADA_GOOGLE))), "root@host", "abuse", NOON, null));
+                new HoldId("h1"),
+                new Target.Person(ADA, new TreeSet<>(List.of(ADA_GOOGLE))),
+                "root@host",
+                "abuse",
+                NOON,
+                null));
         for (KnownIdentity identity : store.identitiesOf(ADA)) {
             if (!identity.text().equals("ada")) {
                 assertThatThrownBy(() -> store.erase(identity.ref(), "root@host", "asked", minutes(20)))

@@ -27,7 +27,8 @@ class KillTest {
 
     @ParameterizedTest
     @EnumSource(Backend.class)
-    void whatever_a_killed_process_was_told_is_recorded_is_there_and_the_chain_is_whole(Backend backend) throws Exception {
+    void whatever_a_killed_process_was_told_is_recorded_is_there_and_the_chain_is_whole(Backend backend)
+            throws Exception {
         StoreConfig config = backend.fresh();
         Set<String> acknowledged = new HashSet<>();
         for (int round = 0; round < 3; round++) {
@@ -39,26 +40,35 @@ class KillTest {
                 assertThat(Sample.types(store)).filteredOn("hold_added"::equals).hasSameSizeAs(recorded);
                 StringBuilder out = new StringBuilder();
                 store.exportLedger(out, People.NAMED);
-                assertThat(LedgerVerifier.verify(out.toString().lines().iterator(), List.of()).findings()).isEmpty();
+                assertThat(LedgerVerifier.verify(out.toString().lines().iterator(), List.of())
+                                .findings())
+                        .isEmpty();
             }
         }
         assertThat(acknowledged).hasSizeGreaterThanOrEqualTo(75);
     }
 
     /** Reads what the child says is recorded, and kills it in the middle of more. */
-    private static Set<String> killAfter(StoreConfig config, int round, int count) throws IOException, InterruptedException {
+    private static Set<String> killAfter(StoreConfig config, int round, int count)
+            throws IOException, InterruptedException {
         String where = switch (config) {
             case StoreConfig.Embedded embedded -> embedded.file().toString();
             case StoreConfig.Server server -> server.url();
         };
         Process child = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"), Writer.class.getName(), where,
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Writer.class.getName(),
+                        where,
                         "round" + round)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         Set<String> acknowledged = new HashSet<>();
-        try (BufferedReader said = new BufferedReader(new InputStreamReader(child.getInputStream(), StandardCharsets.UTF_8))) {
+        try (BufferedReader said =
+                new BufferedReader(new InputStreamReader(child.getInputStream(), StandardCharsets.UTF_8))) {
             for (String line = said.readLine(); line != null; line = said.readLine()) {
                 acknowledged.add(line);
                 if (acknowledged.size() == count) {
@@ -85,7 +95,8 @@ class KillTest {
                 new Thread(() -> {
                             for (int i = 0; ; i++) {
                                 HoldId id = new HoldId(name + "-" + i);
-                                store.addHold(new Block(id, new Target.WholeDataset(MIMIC), "a", "reason " + id, NOON, null));
+                                store.addHold(
+                                        new Block(id, new Target.WholeDataset(MIMIC), "a", "reason " + id, NOON, null));
                                 synchronized (store) {
                                     System.out.println(id);
                                     System.out.flush();

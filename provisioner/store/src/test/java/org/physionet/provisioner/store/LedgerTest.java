@@ -78,14 +78,26 @@ class LedgerTest {
     /** One of everything that can be told. */
     private void live() {
         grantAda(store);
-        store.place(BUCKET, new org.physionet.provisioner.engine.adapter.Places(
-                Sample.documents("policy"), new java.util.TreeMap<>(Map.of(ADA, "policy"))));
-        store.addHold(new Block(new HoldId("h1"), new Target.Person(ADA, new java.util.TreeSet<>(List.of(ADA_GOOGLE))),
-                "root@host", "Ada Lovelace left", NOON, "leavers"));
-        store.intend(RUN, minutes(3), BUCKET, "policy", List.of(revoke(ADA_GOOGLE, "blocked", "as Ada Lovelace asked")));
-        store.conclude(RUN, List.of(new EdgeResult(
-                Action.REVOKE, BUCKET, ADA_GOOGLE, Stage.UNKNOWN, minutes(4), "timeout for ada@example.org")));
-        store.quarantine(RUN, List.of(new Quarantined(ADA_GOOGLE, BUCKET, "no such user: ada@example.org", false, 1, NOON, NOON)));
+        store.place(
+                BUCKET,
+                new org.physionet.provisioner.engine.adapter.Places(
+                        Sample.documents("policy"), new java.util.TreeMap<>(Map.of(ADA, "policy"))));
+        store.addHold(new Block(
+                new HoldId("h1"),
+                new Target.Person(ADA, new java.util.TreeSet<>(List.of(ADA_GOOGLE))),
+                "root@host",
+                "Ada Lovelace left",
+                NOON,
+                "leavers"));
+        store.intend(
+                RUN, minutes(3), BUCKET, "policy", List.of(revoke(ADA_GOOGLE, "blocked", "as Ada Lovelace asked")));
+        store.conclude(
+                RUN,
+                List.of(new EdgeResult(
+                        Action.REVOKE, BUCKET, ADA_GOOGLE, Stage.UNKNOWN, minutes(4), "timeout for ada@example.org")));
+        store.quarantine(
+                RUN,
+                List.of(new Quarantined(ADA_GOOGLE, BUCKET, "no such user: ada@example.org", false, 1, NOON, NOON)));
         store.liftHold(new HoldId("h1"), "eve@host", "Ada Lovelace is back", minutes(5));
     }
 
@@ -114,14 +126,17 @@ class LedgerTest {
     @Test
     void for_people_the_references_are_resolved() {
         live();
-        LedgerEvent lifted = store.events(new EventFilter(null, null, "hold_lifted", null, null, 1, 10)).getFirst();
+        LedgerEvent lifted = store.events(new EventFilter(null, null, "hold_lifted", null, null, 1, 10))
+                .getFirst();
         assertThat(lifted.actor()).isEqualTo("eve@host");
         assertThat(lifted.readable()).isEqualTo("{\"hold\":\"h1\",\"reason\":\"Ada Lovelace is back\"}");
-        LedgerEvent intent = store.events(new EventFilter(null, null, "intent", null, null, 1, 10)).getLast();
+        LedgerEvent intent = store.events(new EventFilter(null, null, "intent", null, null, 1, 10))
+                .getLast();
         assertThat(intent.readable())
-                .isEqualTo("{\"changes\":[{\"action\":\"revoke\",\"holdings\":[],\"principal\":\"user:ada@example.org\","
-                        + "\"reasons\":[\"blocked\",\"as Ada Lovelace asked\"]}],\"document\":\"policy\","
-                        + "\"resource\":\"gs://mimiciv-3.1.physionet.org\"}");
+                .isEqualTo(
+                        "{\"changes\":[{\"action\":\"revoke\",\"holdings\":[],\"principal\":\"user:ada@example.org\","
+                                + "\"reasons\":[\"blocked\",\"as Ada Lovelace asked\"]}],\"document\":\"policy\","
+                                + "\"resource\":\"gs://mimiciv-3.1.physionet.org\"}");
     }
 
     @Test
@@ -133,15 +148,25 @@ class LedgerTest {
         assertThat(store.events(new EventFilter(null, ADA, null, null, null, 1, 100)))
                 .extracting(LedgerEvent::type)
                 .containsExactly(
-                        "people_linked", "intent", "outcome", "outcome", "places_set", "hold_added", "intent", "outcome",
+                        "people_linked",
+                        "intent",
+                        "outcome",
+                        "outcome",
+                        "places_set",
+                        "hold_added",
+                        "intent",
+                        "outcome",
                         "quarantined");
         assertThat(store.events(new EventFilter(null, null, null, minutes(4), minutes(5), 1, 100)))
                 .extracting(LedgerEvent::type)
                 .doesNotContain("intent", "people_linked")
                 .contains("outcome", "hold_lifted");
         List<LedgerEvent> all = store.events(Sample.everything());
-        assertThat(all).extracting(LedgerEvent::seq).isEqualTo(LongStream.rangeClosed(1, all.size()).boxed().toList());
-        assertThat(store.events(new EventFilter(null, null, null, null, null, 3, 2))).isEqualTo(all.subList(2, 4));
+        assertThat(all)
+                .extracting(LedgerEvent::seq)
+                .isEqualTo(LongStream.rangeClosed(1, all.size()).boxed().toList());
+        assertThat(store.events(new EventFilter(null, null, null, null, null, 3, 2)))
+                .isEqualTo(all.subList(2, 4));
     }
 
     @Test
@@ -178,7 +203,8 @@ class LedgerTest {
     void what_fails_halfway_leaves_neither_state_nor_record() {
         List<String> before = Sample.types(store);
         RunId unknown = new RunId("never-begun");
-        assertThatThrownBy(() -> store.intend(unknown, NOON, BUCKET, "policy", List.of(grant(ADA_GOOGLE, holding(ADA)))))
+        assertThatThrownBy(
+                        () -> store.intend(unknown, NOON, BUCKET, "policy", List.of(grant(ADA_GOOGLE, holding(ADA)))))
                 .hasMessageContaining("never-begun");
         assertThat(Sample.types(store)).isEqualTo(before);
         assertThat(store.view().edges()).isEmpty();
@@ -203,8 +229,12 @@ class LedgerTest {
                 done.add(threads.submit(() -> {
                     for (int i = 0; i < each; i++) {
                         mine.addHold(new Block(
-                                new HoldId("h-" + writer + "-" + i), new Target.WholeDataset(MIMIC), "actor" + writer,
-                                "reason " + i, NOON, null));
+                                new HoldId("h-" + writer + "-" + i),
+                                new Target.WholeDataset(MIMIC),
+                                "actor" + writer,
+                                "reason " + i,
+                                NOON,
+                                null));
                     }
                 }));
             }

@@ -73,7 +73,11 @@ class MigrationsTest {
                 }))
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("make a backup first");
-        assertThat(asked).singleElement().asString().startsWith("pg_dump --format=custom").contains("postgresql://");
+        assertThat(asked)
+                .singleElement()
+                .asString()
+                .startsWith("pg_dump --format=custom")
+                .contains("postgresql://");
         assertThatThrownBy(() -> Backend.open(config)).hasMessageContaining("found version 1");
         assertThat(Migrations.migrate(config, CLOCK, command -> true).changed()).isTrue();
         try (SqlStore store = Backend.open(config)) {
@@ -96,12 +100,14 @@ class MigrationsTest {
             TreeSet<Integer> versions = new TreeSet<>();
             for (Path folder : List.of(Path.of(common), Path.of(common).resolveSibling(dialect))) {
                 try (Stream<Path> files = Files.list(folder)) {
-                    files.forEach(f -> versions.add(Integer.valueOf(
-                            f.getFileName().toString().replaceFirst("V(\\d+)__.*", "$1"))));
+                    files.forEach(f -> versions.add(
+                            Integer.valueOf(f.getFileName().toString().replaceFirst("V(\\d+)__.*", "$1"))));
                 }
             }
-            assertThat(versions).containsExactlyElementsOf(
-                    java.util.stream.IntStream.rangeClosed(1, Schema.CURRENT).boxed().toList());
+            assertThat(versions)
+                    .containsExactlyElementsOf(java.util.stream.IntStream.rangeClosed(1, Schema.CURRENT)
+                            .boxed()
+                            .toList());
         }
     }
 }

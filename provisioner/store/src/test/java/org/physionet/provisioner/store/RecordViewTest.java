@@ -71,8 +71,16 @@ class RecordViewTest {
     void a_new_record_is_empty() {
         assertThat(store.view())
                 .isEqualTo(new RecordView(
-                        List.of(), Map.of(), Map.of(), Map.of(), List.of(), List.of(), List.of(), new TreeMap<>(),
-                        Optional.empty(), false));
+                        List.of(),
+                        Map.of(),
+                        Map.of(),
+                        Map.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        new TreeMap<>(),
+                        Optional.empty(),
+                        false));
         assertThat(store.runs(10)).isEmpty();
         assertThat(store.holdHistory()).isEmpty();
         assertThat(store.events(Sample.everything())).isEmpty();
@@ -82,22 +90,44 @@ class RecordViewTest {
     void every_kind_of_hold_comes_back_as_it_was_made() {
         Principal aws = new Principal("aws", "AIDAEXAMPLE12345", "AIDAEXAMPLE12345");
         List<Hold> holds = List.of(
-                new Block(new HoldId("h1"), new Target.Person(ADA, new TreeSet<>(Set.of(ADA_GOOGLE, aws))), "root@host",
-                        "left „the\" institution\n…", ODD, "leavers"),
-                new Block(new HoldId("h2"), new Target.PersonAtDataset(BOB, MIMIC, new TreeSet<>()), "root@host", "r", ODD, null),
+                new Block(
+                        new HoldId("h1"),
+                        new Target.Person(ADA, new TreeSet<>(Set.of(ADA_GOOGLE, aws))),
+                        "root@host",
+                        "left „the\" institution\n…",
+                        ODD,
+                        "leavers"),
+                new Block(
+                        new HoldId("h2"),
+                        new Target.PersonAtDataset(BOB, MIMIC, new TreeSet<>()),
+                        "root@host",
+                        "r",
+                        ODD,
+                        null),
                 new Block(new HoldId("h3"), new Target.Identity(aws), "eve@host", "leaked key", ODD, null),
                 new Block(new HoldId("h4"), new Target.WholeDataset(MIMIC), "root@host", "", ODD, null),
-                new AccessException(new HoldId("h5"), ADA, MIMIC, ODD,
-                        Set.of(new Waiver(Reason.TRAINING_EXPIRED, new TrainingTypeId("1")),
+                new AccessException(
+                        new HoldId("h5"),
+                        ADA,
+                        MIMIC,
+                        ODD,
+                        Set.of(
+                                new Waiver(Reason.TRAINING_EXPIRED, new TrainingTypeId("1")),
                                 new Waiver(Reason.TRAINING_EXPIRED, new TrainingTypeId("2")),
                                 new Waiver(Reason.DUA_UNSIGNED, null)),
-                        "root@host", "course", ODD, "course-2026"));
+                        "root@host",
+                        "course",
+                        ODD,
+                        "course-2026"));
         holds.forEach(store::addHold);
         assertThat(store.view().holds()).isEqualTo(holds);
 
-        assertThat(store.liftHold(new HoldId("h1"), "bob@host", "came back", minutes(5))).isTrue();
-        assertThat(store.liftHold(new HoldId("h1"), "bob@host", "again", minutes(6))).isFalse();
-        assertThat(store.liftHold(new HoldId("h9"), "bob@host", "no such", minutes(6))).isFalse();
+        assertThat(store.liftHold(new HoldId("h1"), "bob@host", "came back", minutes(5)))
+                .isTrue();
+        assertThat(store.liftHold(new HoldId("h1"), "bob@host", "again", minutes(6)))
+                .isFalse();
+        assertThat(store.liftHold(new HoldId("h9"), "bob@host", "no such", minutes(6)))
+                .isFalse();
         assertThat(store.view().holds()).isEqualTo(holds.subList(1, 5));
         assertThat(store.holdHistory())
                 .containsExactly(
@@ -112,7 +142,9 @@ class RecordViewTest {
     void a_hold_is_recorded_once() {
         Hold hold = new Block(new HoldId("h1"), new Target.WholeDataset(MIMIC), "root@host", "why", NOON, null);
         store.addHold(hold);
-        assertThatThrownBy(() -> store.addHold(hold)).isInstanceOf(IllegalStateException.class).hasMessageContaining("h1");
+        assertThatThrownBy(() -> store.addHold(hold))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("h1");
         assertThat(Sample.types(store)).containsOnlyOnce("hold_added");
     }
 
@@ -120,15 +152,26 @@ class RecordViewTest {
     void cases_come_back_with_their_people_until_they_are_closed() {
         Sample.begin(store);
         GuardCase opened = new GuardCase(
-                "case-1", GuardCase.Kind.REVOCATIONS, "training 1: validity none → 1095 days", true, ODD,
-                GuardCase.State.OPEN, null,
+                "case-1",
+                GuardCase.Kind.REVOCATIONS,
+                "training 1: validity none → 1095 days",
+                true,
+                ODD,
+                GuardCase.State.OPEN,
+                null,
                 new TreeSet<>(List.of(new Member("17", MIMIC), new Member("user:nobody@example.org", MIMIC))),
                 new TreeSet<>());
         store.putCases(List.of(opened), RUN.value(), "planned", minutes(1));
         assertThat(store.view().cases()).containsExactly(opened);
 
         GuardCase deferred = new GuardCase(
-                "case-1", GuardCase.Kind.REVOCATIONS, opened.cause(), true, ODD, GuardCase.State.DEFERRED, ODD,
+                "case-1",
+                GuardCase.Kind.REVOCATIONS,
+                opened.cause(),
+                true,
+                ODD,
+                GuardCase.State.DEFERRED,
+                ODD,
                 new TreeSet<>(List.of(new Member("user:nobody@example.org", MIMIC))),
                 new TreeSet<>(List.of(new Member("17", MIMIC))));
         store.putCases(List.of(deferred), "eve@host", "one by one", minutes(2));
@@ -136,9 +179,18 @@ class RecordViewTest {
 
         store.putCases(
                 List.of(new GuardCase(
-                        "case-1", GuardCase.Kind.REVOCATIONS, opened.cause(), true, ODD, GuardCase.State.CLOSED, null,
-                        new TreeSet<>(), new TreeSet<>())),
-                RUN.value(), "made", minutes(3));
+                        "case-1",
+                        GuardCase.Kind.REVOCATIONS,
+                        opened.cause(),
+                        true,
+                        ODD,
+                        GuardCase.State.CLOSED,
+                        null,
+                        new TreeSet<>(),
+                        new TreeSet<>())),
+                RUN.value(),
+                "made",
+                minutes(3));
         assertThat(store.view().cases()).isEmpty();
         assertThat(store.events(Sample.everything()).stream()
                         .filter(e -> e.type().equals("cases_put"))
@@ -149,7 +201,8 @@ class RecordViewTest {
     @Test
     void a_principal_is_in_quarantine_once_and_can_come_back() {
         Sample.begin(store);
-        Quarantined first = new Quarantined(ADA_GOOGLE, BUCKET, "user ada@example.org does not exist", false, 1, NOON, minutes(60));
+        Quarantined first =
+                new Quarantined(ADA_GOOGLE, BUCKET, "user ada@example.org does not exist", false, 1, NOON, minutes(60));
         Quarantined again = new Quarantined(ADA_GOOGLE, BUCKET, "does not exist", true, 2, NOON, ODD);
         Quarantined bob = new Quarantined(BOB_GOOGLE, new ResourceId("bq://p.d"), "bad", false, 1, NOON, ODD);
         store.quarantine(RUN, List.of(first));
@@ -185,8 +238,17 @@ class RecordViewTest {
         store.resourceSeen(NOON, Sample.bucket(), true, 7, documents("policy"));
         assertThat(store.view().resources().get(BUCKET))
                 .isEqualTo(new ResourceRecord(
-                        BUCKET, "gcp", "members", Map.of("group", "g@example.org"), new TreeSet<>(Set.of(MIMIC)), true, NOON,
-                        null, NOON, 7, new Places(documents("policy"), new TreeMap<>())));
+                        BUCKET,
+                        "gcp",
+                        "members",
+                        Map.of("group", "g@example.org"),
+                        new TreeSet<>(Set.of(MIMIC)),
+                        true,
+                        NOON,
+                        null,
+                        NOON,
+                        7,
+                        new Places(documents("policy"), new TreeMap<>())));
 
         Places places = new Places(documents("p-1", "p-2"), new TreeMap<>(Map.of(ADA, "p-1", BOB, "p-2")));
         store.place(BUCKET, places);
@@ -195,8 +257,17 @@ class RecordViewTest {
         store.adopt(RUN, ODD, BUCKET, List.of());
         assertThat(store.view().resources().get(BUCKET))
                 .isEqualTo(new ResourceRecord(
-                        BUCKET, "gcp", "members", Map.of("group", "g@example.org"), new TreeSet<>(Set.of(MIMIC)), false, NOON,
-                        ODD, ODD, 0, places.with(Map.of(BOB, "p-1"))));
+                        BUCKET,
+                        "gcp",
+                        "members",
+                        Map.of("group", "g@example.org"),
+                        new TreeSet<>(Set.of(MIMIC)),
+                        false,
+                        NOON,
+                        ODD,
+                        ODD,
+                        0,
+                        places.with(Map.of(BOB, "p-1"))));
     }
 
     @Test
@@ -215,8 +286,12 @@ class RecordViewTest {
         store.beginRun(begun);
         assertThat(store.run(run)).contains(begun);
         RunRecord.End end = new RunRecord.End(
-                ODD.plusSeconds(3), 5, Map.of("storage.buckets.getIamPolicy", 2), Map.of("storage.buckets.getIamPolicy", 3),
-                Map.of("granted", 1, "quarantined", 1), List.of("second problem", "ada@example.org was refused", "second problem"));
+                ODD.plusSeconds(3),
+                5,
+                Map.of("storage.buckets.getIamPolicy", 2),
+                Map.of("storage.buckets.getIamPolicy", 3),
+                Map.of("granted", 1, "quarantined", 1),
+                List.of("second problem", "ada@example.org was refused", "second problem"));
         store.finishRun(run, "f00d", end);
         RunRecord ended = new RunRecord(run, "grant", "root@host", "Prof. X", ODD, "f00d", end);
         assertThat(store.run(run)).contains(ended);

@@ -85,7 +85,9 @@ class RememberTest {
         Principal respelled = new Principal("google", ADA_GOOGLE.key(), "user:Ada@Example.org");
         store.remember(NOON, List.of(researcher(ADA, "ada")), Map.of(ADA, List.of(ADA_GOOGLE)));
         store.remember(minutes(1), List.of(researcher(ADA, "ada")), Map.of(ADA, List.of(respelled)));
-        assertThat(store.view().identities().get(ADA)).extracting(Principal::text).containsExactly("user:Ada@Example.org");
+        assertThat(store.view().identities().get(ADA))
+                .extracting(Principal::text)
+                .containsExactly("user:Ada@Example.org");
     }
 
     @Test

@@ -56,8 +56,15 @@ final class Sample {
 
     static Resource bucket() {
         return new Resource(
-                BUCKET, "gcp", "members", Map.of("group", "g@example.org"), Mode.ENFORCE, new TreeSet<>(List.of(MIMIC)),
-                Resource.Admits.ALL, new TreeSet<>(), "catalog");
+                BUCKET,
+                "gcp",
+                "members",
+                Map.of("group", "g@example.org"),
+                Mode.ENFORCE,
+                new TreeSet<>(List.of(MIMIC)),
+                Resource.Admits.ALL,
+                new TreeSet<>(),
+                "catalog");
     }
 
     static SortedSet<String> documents(String... names) {

@@ -53,7 +53,8 @@ class SqlFailuresTest {
 
     @Test
     void a_read_only_file_is_said_to_be_read_only() throws SQLException {
-        assertThat(told("?mode=ro", "insert into t values (1)")).contains("it is read-only; make the file and its folder writable");
+        assertThat(told("?mode=ro", "insert into t values (1)"))
+                .contains("it is read-only; make the file and its folder writable");
     }
 
     @Test

@@ -85,7 +85,10 @@ record CatalogFile(Path path, Mode mode, Map<DatasetId, CatalogEntry> entries) {
         }
 
         private void problem(String what, int line, @Nullable String expected, @Nullable String found) {
-            problems.add(Problem.of(what).at(path + ", line " + line).expected(expected).found(found));
+            problems.add(Problem.of(what)
+                    .at(path + ", line " + line)
+                    .expected(expected)
+                    .found(found));
         }
 
         private void add(YamlNode node, Map<DatasetId, CatalogEntry> entries) {
@@ -103,10 +106,17 @@ record CatalogFile(Path path, Mode mode, Map<DatasetId, CatalogEntry> entries) {
                 return;
             }
             CatalogEntry entry = new CatalogEntry(
-                    id.get(), reader.choice("mode", Mode.class).orElse(null), keep(reader), places(reader), node.line());
+                    id.get(),
+                    reader.choice("mode", Mode.class).orElse(null),
+                    keep(reader),
+                    places(reader),
+                    node.line());
             CatalogEntry earlier = entries.putIfAbsent(id.get(), entry);
             if (earlier != null) {
-                problem("The dataset " + id.get() + " is in the catalog twice", node.line(), "each dataset once",
+                problem(
+                        "The dataset " + id.get() + " is in the catalog twice",
+                        node.line(),
+                        "each dataset once",
                         "the first one in line " + earlier.line());
             }
         }
@@ -122,9 +132,11 @@ record CatalogFile(Path path, Mode mode, Map<DatasetId, CatalogEntry> entries) {
 
         private SortedSet<Principal> keep(MapReader reader) {
             SortedSet<Principal> keep = new TreeSet<>();
-            reader.texts("keep").forEach(text -> kinds.principal(text)
-                    .ifPresentOrElse(
-                            keep::add, () -> reader.wrong("keep", "user:EMAIL, AIDA… or AROA…", "\"" + text + "\"")));
+            reader.texts("keep")
+                    .forEach(text -> kinds.principal(text)
+                            .ifPresentOrElse(
+                                    keep::add,
+                                    () -> reader.wrong("keep", "user:EMAIL, AIDA… or AROA…", "\"" + text + "\"")));
             return keep;
         }
 
@@ -133,7 +145,8 @@ record CatalogFile(Path path, Mode mode, Map<DatasetId, CatalogEntry> entries) {
                 return null;
             }
             if (!reader.has("resources")) {
-                reader.wrong("resources", "a list of its resources ([] for none), or: resources: source", "no such key");
+                reader.wrong(
+                        "resources", "a list of its resources ([] for none), or: resources: source", "no such key");
                 return List.of();
             }
             List<Place> places = new ArrayList<>();
@@ -148,15 +161,19 @@ record CatalogFile(Path path, Mode mode, Map<DatasetId, CatalogEntry> entries) {
         }
 
         private static boolean isSource(MapReader reader) {
-            return reader.isText("resources") && reader.text("resources").orElse("").equals("source");
+            return reader.isText("resources")
+                    && reader.text("resources").orElse("").equals("source");
         }
 
         private Optional<Place> place(MapReader reader, int line) {
             List<String> keys = kinds.keys().stream().filter(reader::has).toList();
             if (keys.size() != 1) {
                 String expected = "exactly one of " + kinds.keys();
-                problem("A resource of the catalog does not say where it is", line, expected,
-                        keys.isEmpty() ? "none" : String.join(" and ", keys));
+                problem(
+                        "A resource of the catalog does not say where it is",
+                        line,
+                        expected,
+                        keys.isEmpty() ? "none of them, but " + reader.keys() : String.join(" and ", keys));
                 return Optional.empty();
             }
             String key = keys.getFirst();
@@ -176,8 +193,15 @@ record CatalogFile(Path path, Mode mode, Map<DatasetId, CatalogEntry> entries) {
             return id.map(found -> {
                 once(found, line);
                 return new Place(
-                        offer, found, layout, options, reader.choice("mode", Mode.class).orElse(null), sharedWith,
-                        reader.choice("admits", Resource.Admits.class).orElse(null), keep(reader), line);
+                        offer,
+                        found,
+                        layout,
+                        options,
+                        reader.choice("mode", Mode.class).orElse(null),
+                        sharedWith,
+                        reader.choice("admits", Resource.Admits.class).orElse(null),
+                        keep(reader),
+                        line);
             });
         }
 
@@ -194,8 +218,13 @@ record CatalogFile(Path path, Mode mode, Map<DatasetId, CatalogEntry> entries) {
             List<String> layouts = offer.kind().layouts();
             String layout = reader.text("layout").orElse(layouts.getFirst());
             if (!layouts.contains(layout)) {
-                reader.wrong("layout", String.join(", ", layouts), "\"" + layout + "\""
-                        + Nearest.question(layout, layouts).map(q -> " (" + q + ")").orElse(""));
+                reader.wrong(
+                        "layout",
+                        String.join(", ", layouts),
+                        "\"" + layout + "\""
+                                + Nearest.question(layout, layouts)
+                                        .map(q -> " (" + q + ")")
+                                        .orElse(""));
                 return layouts.getFirst();
             }
             return layout;
@@ -227,8 +256,11 @@ record CatalogFile(Path path, Mode mode, Map<DatasetId, CatalogEntry> entries) {
             for (int i = 0; i + 1 < ids.size(); i++) {
                 String outer = ids.get(i).text();
                 if (outer.endsWith("/") && ids.get(i + 1).text().startsWith(outer)) {
-                    problem("One resource lies inside another", lines.getOrDefault(ids.get(i + 1), 1),
-                            "prefixes side by side", ids.get(i + 1) + " inside " + outer);
+                    problem(
+                            "One resource lies inside another",
+                            lines.getOrDefault(ids.get(i + 1), 1),
+                            "prefixes side by side",
+                            ids.get(i + 1) + " inside " + outer);
                 }
             }
         }

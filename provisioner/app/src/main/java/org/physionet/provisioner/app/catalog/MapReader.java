@@ -32,6 +32,11 @@ final class MapReader {
         });
     }
 
+    /** As they stand in the file, for messages. */
+    String keys() {
+        return String.join(", ", mapping.entries().keySet());
+    }
+
     boolean has(String key) {
         return mapping.entries().containsKey(key);
     }
@@ -67,13 +72,14 @@ final class MapReader {
         switch (entry == null ? null : entry.value()) {
             case null -> {}
             case YamlNode.Text text when !text.isNothing() -> texts.add(text.value());
-            case YamlNode.Items items -> items.items().forEach(item -> {
-                if (item instanceof YamlNode.Text text && !text.isNothing()) {
-                    texts.add(text.value());
-                } else {
-                    wrong(key, "a list of values", item.describe() + " in it");
-                }
-            });
+            case YamlNode.Items items ->
+                items.items().forEach(item -> {
+                    if (item instanceof YamlNode.Text text && !text.isNothing()) {
+                        texts.add(text.value());
+                    } else {
+                        wrong(key, "a list of values", item.describe() + " in it");
+                    }
+                });
             case YamlNode other -> wrong(key, "a list of values", other.describe());
         }
         return texts;

@@ -51,6 +51,7 @@ public final class GlobalOptions {
             scope = ScopeType.INHERIT,
             order = 105,
             description = "this text")
+    @SuppressWarnings("UnusedVariable") // picocli sets and obeys it
     private boolean help;
 
     @Option(
@@ -59,6 +60,7 @@ public final class GlobalOptions {
             scope = ScopeType.INHERIT,
             order = 106,
             description = "the program's version")
+    @SuppressWarnings("UnusedVariable") // picocli sets and obeys it
     private boolean version;
 
     public @Nullable Path config() {

@@ -1,5 +1,6 @@
 package org.physionet.provisioner.app.command;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,8 +15,9 @@ import org.physionet.provisioner.engine.store.AccessQueries.LedgerEvent;
 import org.physionet.provisioner.store.OpenMode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
-/** {@code audit events}: the ledger. */
+/** {@code audit events}, {@code audit export}, {@code audit verify}: the ledger. */
 @Command(name = "audit")
 public final class AuditCommand {
     static final List<Column<LedgerEvent>> COLUMNS = List.of(
@@ -79,5 +81,40 @@ public final class AuditCommand {
             }
             return Exit.DONE.code();
         }
+    }
+
+    @Command(
+            name = "export",
+            description = "Writes the whole ledger to a file, for audit verify and for restoring holds.",
+            footerHeading = "%nExamples:%n",
+            footer = {
+                "  provisioner audit export ledger.ndjson",
+                "  provisioner audit export ledger.ndjson --opaque     without anybody's name"
+            })
+    int export(
+            @Parameters(paramLabel = "FILE", description = "must not exist") Path file,
+            @Option(names = "--opaque", description = "references only, no names") boolean opaque) {
+        return new LedgerFiles(invocation).export(file, opaque);
+    }
+
+    @Command(
+            name = "verify",
+            description = {
+                "Checks an exported ledger, with nothing but the file; names the record of an edit, a gap or a reorder.",
+                "Needs no configuration. Ends with 1 if anything is wrong."
+            },
+            footerHeading = "%nExamples:%n",
+            footer = {
+                "  provisioner audit verify ledger.ndjson",
+                "  provisioner audit verify ledger.ndjson --head 1042:3fa9…"
+            })
+    int verify(
+            @Parameters(paramLabel = "FILE", description = "what audit export wrote") Path file,
+            @Option(
+                            names = "--head",
+                            paramLabel = "RECORD:HASH",
+                            description = "a record number and its hash, noted earlier; may be repeated")
+                    @Nullable List<String> heads) {
+        return new LedgerFiles(invocation).verify(file, heads == null ? List.of() : heads);
     }
 }

@@ -36,7 +36,7 @@ public final class MigrateCommand implements Callable<Integer> {
             String backup = report.backup().map(Object::toString).orElse(null);
             Fields fields = new Fields()
                     .text("store", config.where())
-                    .name("from", report.from().orElse(null))
+                    .maybe("from", report.from().map(Integer::longValue).orElse(null))
                     .number("to", report.to())
                     .text("backup", backup)
                     .flag("changed", report.changed());

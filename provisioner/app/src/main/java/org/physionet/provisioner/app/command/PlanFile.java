@@ -1,7 +1,9 @@
 package org.physionet.provisioner.app.command;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -78,6 +80,7 @@ final class PlanFile {
             String principal = change.path("principal").asText();
             approved.add(new Approved(
                     change.path("action").asText(),
+                    change.path("researcher").isTextual() ? change.path("researcher").asText() : "",
                     change.path("resource").asText(),
                     kinds.principal(principal).map(Principal::key).orElse(principal)));
         }
@@ -86,7 +89,8 @@ final class PlanFile {
 
     private static ObjectNode json(Path file) {
         try {
-            if (new ObjectMapper().readTree(Files.readAllBytes(file)) instanceof ObjectNode root) {
+            ObjectReader whole = new ObjectMapper().reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+            if (whole.readTree(Files.readAllBytes(file)) instanceof ObjectNode root) {
                 return root;
             }
             throw refusal(file, "This is no plan file", "a file that provisioner plan --out wrote");

@@ -119,7 +119,7 @@ public final class StatusCommand implements Callable<Integer> {
                                             .text("trigger", run.trigger())
                                             .instant("startedAt", run.startedAt())
                                             .instant("endedAt", end == null ? null : end.at())
-                                            .name("exitCode", end == null ? null : end.exitCode()));
+                                            .maybe("exitCode", end == null ? null : (long) end.exitCode()));
         }
 
         void print(PrintStream out, Paint paint) {

@@ -22,8 +22,6 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.endpoints.Endpoint;
-import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -34,7 +32,6 @@ import software.amazon.awssdk.services.s3control.model.AccessPoint;
 final class AwsDoor implements AutoCloseable {
     private static final String FILE = "README.txt";
 
-    private final SdkHttpClient http = ApacheHttpClient.create();
     private final ObjectMapper json = new ObjectMapper();
     private final Map<String, S3Client> clients = new HashMap<>();
     private final Set<String> buckets = new HashSet<>();
@@ -49,7 +46,6 @@ final class AwsDoor implements AutoCloseable {
         this.control = S3ControlClient.builder()
                 .region(Region.US_EAST_1)
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
-                .httpClient(http)
                 .endpointProvider(_ -> CompletableFuture.completedFuture(endpoint))
                 .build();
     }
@@ -60,7 +56,6 @@ final class AwsDoor implements AutoCloseable {
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(key, secret)))
                 .endpointOverride(address)
                 .forcePathStyle(true)
-                .httpClient(http)
                 .build();
     }
 
@@ -145,6 +140,5 @@ final class AwsDoor implements AutoCloseable {
         clients.values().forEach(S3Client::close);
         administrator.close();
         control.close();
-        http.close();
     }
 }

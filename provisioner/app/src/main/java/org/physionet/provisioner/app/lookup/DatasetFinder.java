@@ -40,7 +40,7 @@ public final class DatasetFinder {
         throw found.isEmpty() ? none(asked) : several(asked, found);
     }
 
-    /** The whole id or location, its bucket alone, or an object below it. */
+    /** The whole id or location, its bucket alone, an object below it, or a BigQuery dataset without its project. */
     private static boolean names(String asked, Resource resource) {
         String location = resource.id().location();
         String bare = asked.startsWith(resource.id().scheme() + "://")
@@ -49,7 +49,10 @@ public final class DatasetFinder {
         String wanted = bare.endsWith("/") ? bare.substring(0, bare.length() - 1) : bare;
         String place = location.endsWith("/") ? location.substring(0, location.length() - 1) : location;
         return !wanted.isEmpty()
-                && (wanted.equals(place) || place.startsWith(wanted + "/") || wanted.startsWith(place + "/"));
+                && (wanted.equals(place)
+                        || place.startsWith(wanted + "/")
+                        || wanted.startsWith(place + "/")
+                        || resource.id().scheme().equals("bq") && place.endsWith("." + wanted));
     }
 
     private UsageError none(String asked) {

@@ -26,7 +26,8 @@ public final class Fields {
         return put(key, value);
     }
 
-    public Fields decimal(String key, @Nullable Double value) {
+    /** A number, or null where there is none. */
+    public Fields maybe(String key, @Nullable Long value) {
         return put(key, value);
     }
 

@@ -66,7 +66,6 @@ final class Json {
             case null -> generator.writeNull();
             case String text -> generator.writeString(text);
             case Long number -> generator.writeNumber(number);
-            case Double number -> generator.writeNumber(number);
             case Boolean flag -> generator.writeBoolean(flag);
             case Instant instant -> generator.writeString(instant.toString());
             case List<?> list -> writeList(list);

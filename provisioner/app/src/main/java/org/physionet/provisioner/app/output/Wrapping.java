@@ -9,7 +9,11 @@ public final class Wrapping {
 
     private Wrapping() {}
 
-    /** At least one line. @param width in terminal columns, at least 1 */
+    /**
+     * At least one line.
+     *
+     * @param width in terminal columns, at least 1
+     */
     public static List<String> lines(String text, int width) {
         List<String> lines = new ArrayList<>();
         String rest = text;

@@ -37,6 +37,7 @@ import org.physionet.provisioner.engine.source.Snapshot;
 import org.physionet.provisioner.engine.source.Source;
 import org.physionet.provisioner.engine.source.SourceProvider;
 import org.physionet.provisioner.engine.source.SourceUnreadableException;
+import org.physionet.provisioner.engine.store.Lease;
 import org.physionet.provisioner.engine.store.RecordView;
 import org.physionet.provisioner.engine.store.ResourceRecord;
 import org.physionet.provisioner.engine.time.Ids;
@@ -104,8 +105,21 @@ public final class Wiring implements AutoCloseable {
     public SqlStore store() {
         if (store == null) {
             store = SqlStore.open(storeConfig(), invocation.surroundings().clock(), mode);
+            if (mode == OpenMode.WRITE) {
+                releaseLeasesOfTheDead(store);
+            }
         }
         return store;
+    }
+
+    /** A run that was killed must not keep the next one waiting until its lease runs out. */
+    private void releaseLeasesOfTheDead(SqlStore opened) {
+        for (Lease lease : opened.leases(invocation.surroundings().clock().instant())) {
+            if (LeaseOwner.parse(lease.owner()).filter(LeaseOwner::isGone).isPresent()) {
+                opened.release(lease);
+                invocation.note("taken over from " + lease.owner() + ", whose process is gone: " + lease.name());
+            }
+        }
     }
 
     /** The record as it was when it was first asked for. */
@@ -274,7 +288,7 @@ public final class Wiring implements AutoCloseable {
 
     private Site site(Clouds clouds, Collection<Resource> resources) {
         Configuration site = configuration();
-        String owner = actor(null).name() + "/" + ProcessHandle.current().pid() + "/" + ids().next("p");
+        String owner = LeaseOwner.ofProcess(actor(null).name()).text() + "/" + ids().next("p");
         return new Site(
                 store(),
                 clouds,

@@ -45,8 +45,8 @@ class WholeSiteTest {
                     site.program.run("eligibility", "--at", "2026-11-01T12:00:00Z", "--output", "ndjson");
             List<String> expected = new ArrayList<>();
             try (BufferedReader lines = new BufferedReader(new InputStreamReader(
-                    new GZIPInputStream(Files.newInputStream(
-                            SiteDatabase.sharedFolder().resolve("site.decisions.ndjson.gz"))),
+                    new GZIPInputStream(
+                            Files.newInputStream(SiteDatabase.sharedFolder().resolve("site.decisions.ndjson.gz"))),
                     StandardCharsets.UTF_8))) {
                 for (String text = lines.readLine(); text != null; text = lines.readLine()) {
                     expected.add(line(WorkingSite.JSON.readTree(text)));
@@ -115,7 +115,9 @@ class WholeSiteTest {
                     continue;
                 }
                 for (String dataset : site.datasets) {
-                    assertThat(site.canRead("user:" + email, WorkingSite.resources(dataset).getFirst()))
+                    assertThat(site.canRead(
+                                    "user:" + email,
+                                    WorkingSite.resources(dataset).getFirst()))
                             .isFalse();
                 }
             }
@@ -123,7 +125,8 @@ class WholeSiteTest {
                     + " join public.user_user u on u.id = c.user_id"
                     + " where u.username = 'case-aws-verification-withdrawn'");
             for (String dataset : site.datasets) {
-                assertThat(site.canRead(withdrawn, WorkingSite.resources(dataset).getLast()))
+                assertThat(site.canRead(
+                                withdrawn, WorkingSite.resources(dataset).getLast()))
                         .isFalse();
             }
         }
@@ -140,9 +143,7 @@ class WholeSiteTest {
 
     private static String key(String principal) {
         String lower = principal.toLowerCase(java.util.Locale.ROOT).replace("@googlemail.com", "@gmail.com");
-        return lower.endsWith("@gmail.com")
-                ? lower.replaceAll("\\+.*@", "@").replaceAll("\\.(?=.*@)", "")
-                : lower;
+        return lower.endsWith("@gmail.com") ? lower.replaceAll("\\+.*@", "@").replaceAll("\\.(?=.*@)", "") : lower;
     }
 
     /** Straight from the tables, with code that shares nothing with the source. */

@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -18,6 +19,10 @@ import org.physionet.provisioner.app.support.Program;
 import org.physionet.provisioner.simulator.Simulator;
 import org.physionet.provisioner.simulator.SimulatorOptions;
 import org.physionet.provisioner.simulator.SimulatorServer;
+import org.physionet.provisioner.store.OpenMode;
+import org.physionet.provisioner.store.SqlStore;
+import org.physionet.provisioner.store.StoreConfig;
+import org.physionet.provisioner.store.ledger.LedgerExport;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
@@ -40,6 +45,11 @@ final class WorkingSite implements AutoCloseable {
     final Set<String> datasets = new TreeSet<>();
 
     WorkingSite(Path folder) throws Exception {
+        this(folder, List.of());
+    }
+
+    /** @param only the datasets that live in a cloud; none: every one that is not open */
+    WorkingSite(Path folder, List<String> only) throws Exception {
         this.folder = folder;
         this.database = SiteDatabase.fresh();
         this.simulator = SimulatorServer.start(new Simulator(SimulatorOptions.defaults()), 0);
@@ -48,6 +58,14 @@ final class WorkingSite implements AutoCloseable {
                         + " from public.project_publishedproject where access_policy <> 0")
                 .split(" ")) {
             datasets.add(id);
+        }
+        if (!only.isEmpty()) {
+            // What the catalog does not name would have the source's own resources.
+            database.change("delete from public.project_dataaccess; delete from public.project_gcp;"
+                    + " delete from public.project_aws");
+            datasets.retainAll(only);
+            database.moveToNow();
+            database.linkEverybody();
         }
         createResources();
         configure("");
@@ -89,7 +107,8 @@ final class WorkingSite implements AutoCloseable {
                   accessKey: test
                   secretKey: test
                   endpoint: %s
-                %s""".formatted(database.url(), simulator.address(), simulator.address(), more));
+                %s""".formatted(
+                        database.url(), simulator.address(), simulator.address(), more));
     }
 
     void catalog(String mode) throws IOException {
@@ -97,8 +116,14 @@ final class WorkingSite implements AutoCloseable {
         for (String dataset : datasets) {
             yaml.append("  - id: ").append(dataset).append("\n    resources:\n");
             yaml.append("      - gcs: ").append(bucket(dataset)).append("\n        layout: members\n");
-            yaml.append("      - bigquery: physionet-data.").append(table(dataset)).append("\n        layout: members\n");
-            yaml.append("      - s3: ").append(S3_BUCKET).append("/").append(dataset).append("/\n");
+            yaml.append("      - bigquery: physionet-data.")
+                    .append(table(dataset))
+                    .append("\n        layout: members\n");
+            yaml.append("      - s3: ")
+                    .append(S3_BUCKET)
+                    .append("/")
+                    .append(dataset)
+                    .append("/\n");
             yaml.append("        layout: access-points\n");
         }
         Files.writeString(folder.resolve("catalog.yaml"), yaml);
@@ -107,8 +132,7 @@ final class WorkingSite implements AutoCloseable {
     private void createResources() throws Exception {
         for (String dataset : datasets) {
             post("/storage/v1/b?project=physionet-data", """
-                    {"name":"%s","iamConfiguration":{"uniformBucketLevelAccess":{"enabled":true}}}"""
-                    .formatted(bucket(dataset)));
+                    {"name":"%s","iamConfiguration":{"uniformBucketLevelAccess":{"enabled":true}}}""".formatted(bucket(dataset)));
             post("/bigquery/v2/projects/physionet-data/datasets", """
                     {"datasetReference":{"projectId":"physionet-data","datasetId":"%s"}}""".formatted(table(dataset)));
         }
@@ -118,8 +142,7 @@ final class WorkingSite implements AutoCloseable {
                     {"Version":"2012-10-17","Statement":[{"Sid":"DelegateReadsToOurAccessPoints","Effect":"Allow",
                     "Principal":"*","Action":["s3:GetObject","s3:ListBucket"],
                     "Resource":["arn:aws:s3:::%s","arn:aws:s3:::%s/*"],
-                    "Condition":{"StringEquals":{"s3:DataAccessPointAccount":"111122223333"}}}]}"""
-                    .formatted(S3_BUCKET, S3_BUCKET)));
+                    "Condition":{"StringEquals":{"s3:DataAccessPointAccount":"111122223333"}}}]}""".formatted(S3_BUCKET, S3_BUCKET)));
         }
     }
 
@@ -134,6 +157,10 @@ final class WorkingSite implements AutoCloseable {
 
     String post(String path, String body) throws Exception {
         return send(path, "POST", body);
+    }
+
+    String get(String path) throws Exception {
+        return send(path, "GET", "");
     }
 
     String send(String path, String method, String body) throws Exception {
@@ -160,7 +187,8 @@ final class WorkingSite implements AutoCloseable {
         Set<String> allowed = new TreeSet<>();
         for (JsonNode line : lines(result)) {
             if (line.get("allowed").asBoolean()) {
-                allowed.add(line.get("researcher").asText() + " " + line.get("dataset").asText());
+                allowed.add(line.get("researcher").asText() + " "
+                        + line.get("dataset").asText());
             }
         }
         return allowed;
@@ -187,6 +215,16 @@ final class WorkingSite implements AutoCloseable {
 
     ObjectNode state() {
         return simulator.simulator().state();
+    }
+
+    /** The ledger as an auditor's export. */
+    List<String> ledger() {
+        StringBuilder export = new StringBuilder();
+        StoreConfig record = new StoreConfig.Embedded(folder.resolve("data/record.db"));
+        try (SqlStore store = SqlStore.open(record, InstantSource.system(), OpenMode.READ)) {
+            store.exportLedger(export, LedgerExport.People.OPAQUE);
+        }
+        return export.toString().lines().toList();
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.util.Map;
 import org.physionet.provisioner.app.Main;
 import org.physionet.provisioner.app.cli.Surroundings;
 import org.physionet.provisioner.app.cli.Terminal;
+import org.physionet.provisioner.engine.time.Sleeper;
 
 /** Runs the program in this process, as a shell would, and keeps what it said. */
 public final class Program {
@@ -25,6 +26,8 @@ public final class Program {
     public Program(Path folder) {
         this.folder = folder;
     }
+
+    private Sleeper sleeper = duration -> Thread.sleep(duration);
 
     public record Result(int code, String out, String err) {}
 
@@ -48,6 +51,12 @@ public final class Program {
         return this;
     }
 
+    /** Waits between attempts take no time. */
+    public Program impatient() {
+        sleeper = duration -> {};
+        return this;
+    }
+
     public Result run(String... args) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -61,7 +70,7 @@ public final class Program {
                         new PrintStream(err, false, StandardCharsets.UTF_8),
                         terminal,
                         clock,
-                        duration -> Thread.sleep(duration)));
+                        sleeper));
         return new Result(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 }

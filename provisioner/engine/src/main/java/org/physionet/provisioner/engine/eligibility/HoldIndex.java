@@ -133,10 +133,17 @@ public final class HoldIndex {
         exceptions.keySet().forEach(pair -> action.accept(pair.researcher(), pair.dataset()));
     }
 
-    /** Whether a block keeps the person out of every dataset. */
-    boolean blockedEverywhere(ResearcherId researcher) {
-        return people.containsKey(researcher)
-                || linkedBy(researcher).stream().anyMatch(p -> identities.containsKey(new Spot(p, null)));
+    /** Whom a block keeps out of every dataset: few, so they are listed rather than everybody asked. */
+    Set<ResearcherId> blockedEverywhere() {
+        Set<ResearcherId> all = new HashSet<>(people.keySet());
+        if (identities.keySet().stream().anyMatch(spot -> spot.dataset() == null)) {
+            linked.forEach((researcher, principals) -> {
+                if (principals.stream().anyMatch(p -> identities.containsKey(new Spot(p, null)))) {
+                    all.add(researcher);
+                }
+            });
+        }
+        return all;
     }
 
     /** The datasets that have blocks of their own, beside those that hold everywhere. */
@@ -149,9 +156,5 @@ public final class HoldIndex {
             }
         });
         return all;
-    }
-
-    boolean hasBlocks() {
-        return !(people.isEmpty() && pairs.isEmpty() && identities.isEmpty() && datasets.isEmpty());
     }
 }

@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.engine.model.Dataset;
@@ -35,6 +36,7 @@ public final class Standing {
     private final Map<TrainingTypeId, RoaringBitmap> runOut = new HashMap<>();
     private final Map<DatasetId, Map<Integer, Decision>> byException = new HashMap<>();
     private final RoaringBitmap blockedEverywhere = new RoaringBitmap();
+    private final Set<DatasetId> datasetsWithBlocks;
     private @Nullable RoaringBitmap outOfRegion;
 
     Standing(Population population, Instant at, EligibilityRules rules, HoldIndex holds) {
@@ -44,11 +46,11 @@ public final class Standing {
         this.rules = rules;
         this.holds = holds;
         this.pairwise = new Eligibility(population.snapshot(), rules, holds);
-        if (holds.hasBlocks()) {
-            for (int n = 0; n < population.size(); n++) {
-                if (holds.blockedEverywhere(population.person(n).id())) {
-                    blockedEverywhere.add(n);
-                }
+        this.datasetsWithBlocks = holds.datasetsWithBlocks();
+        for (ResearcherId blocked : holds.blockedEverywhere()) {
+            Integer n = population.number(blocked);
+            if (n != null) {
+                blockedEverywhere.add(n);
             }
         }
         holds.forEachExceptionPair(this::decideOneByOne);
@@ -216,7 +218,7 @@ public final class Standing {
     }
 
     private RoaringBitmap blocked(Dataset dataset) {
-        if (!holds.datasetsWithBlocks().contains(dataset.id())) {
+        if (!datasetsWithBlocks.contains(dataset.id())) {
             return blockedEverywhere;
         }
         RoaringBitmap set = new RoaringBitmap();

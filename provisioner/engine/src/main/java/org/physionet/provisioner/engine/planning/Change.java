@@ -6,6 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.engine.model.DatasetId;
 import org.physionet.provisioner.engine.model.Principal;
+import org.physionet.provisioner.engine.model.Reason;
 import org.physionet.provisioner.engine.model.ResearcherId;
 import org.physionet.provisioner.engine.model.ResourceId;
 import org.physionet.provisioner.engine.store.EdgeChange;
@@ -45,6 +46,19 @@ public record Change(
     /** Whom a guard counts: the researcher, or the principal where nobody knows whose it is. */
     public String person() {
         return researcher == null ? principal.text() : researcher.value();
+    }
+
+    /** The revocation of a grant that a block has overtaken. */
+    public Change undoing() {
+        return new Change(
+                EdgeChange.Action.REVOKE,
+                researcher,
+                dataset,
+                resource,
+                principal,
+                List.of(Reason.BLOCKED.code()),
+                null,
+                holdings);
     }
 
     public EdgeChange edge() {

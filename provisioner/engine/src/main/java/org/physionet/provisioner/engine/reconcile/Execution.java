@@ -32,13 +32,15 @@ final class Execution {
     private final Site site;
     private final RunId run;
     private final Patience patience;
+    private final Aliases aliases;
     private final List<ResourceResult> results = Collections.synchronizedList(new ArrayList<>());
     private final List<String> problems = Collections.synchronizedList(new ArrayList<>());
 
-    Execution(Site site, RunId run, Patience patience) {
+    Execution(Site site, RunId run, Patience patience, Aliases aliases) {
         this.site = site;
         this.run = run;
         this.patience = patience;
+        this.aliases = aliases;
     }
 
     RunReport execute(RunRequest request, SourceReading reading, Reconciler.Preview preview) {
@@ -57,7 +59,9 @@ final class Execution {
             if (situation.sourceTrouble().isEmpty() && reading instanceof SourceReading.Read read) {
                 store.sourceSeen(SourceHealth.count(read.snapshot()));
             }
-            books.settle(plan, openChanges(plan));
+            Set<Change> open = openChanges(plan);
+            books.settle(plan, open);
+            store.putCases(Releases.usedUp(plan, situation, open), run.value(), "made", patience.now());
         }
         return report(reading, plan, situation, refusals);
     }
@@ -124,7 +128,9 @@ final class Execution {
                                 Survey.placesOf(resource, situation.record()),
                                 journal,
                                 refusals,
-                                patience)
+                                new LateBlocks(site.store(), situation),
+                                patience,
+                                new Observer(patience, aliases))
                         .carryOut());
             } finally {
                 journal.release();

@@ -11,9 +11,11 @@ final class Observer {
     private static final int ATTEMPTS = 4;
 
     private final Patience patience;
+    private final Aliases aliases;
 
-    Observer(Patience patience) {
+    Observer(Patience patience, Aliases aliases) {
         this.patience = patience;
+        this.aliases = aliases;
     }
 
     Observed observe(Adapter adapter, Resource resource, Places places) {
@@ -23,7 +25,7 @@ final class Observer {
     /** With one attempt only: for a provider that was just found to be down. */
     Observed observe(Adapter adapter, Resource resource, Places places, int attempts) {
         for (int attempt = 1; ; attempt++) {
-            Observed observed = adapter.observe(resource, places);
+            Observed observed = aliases.apply(adapter.observe(resource, places));
             if (!(observed instanceof Observed.NotSeen notSeen)) {
                 return observed;
             }

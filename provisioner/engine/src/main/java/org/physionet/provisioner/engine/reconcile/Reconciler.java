@@ -97,7 +97,8 @@ public final class Reconciler {
         SortedMap<String, Integer> callsBefore = calls.counts();
         store.beginRun(new RunRecord(id, request.trigger(), request.actor(), request.onBehalfOf(), began, null, null));
         Patience patience = patience(request.deadline());
-        Execution execution = new Execution(site, id, patience);
+        Execution execution = new Execution(
+                site, id, patience, Aliases.of(reading, site.clouds().identityKinds()));
         String fingerprint = "";
         Map<String, Integer> predicted = Map.of();
         try {

@@ -85,6 +85,8 @@ final class Refusals {
 
     /** Refused now and not known to be refused before this run. */
     synchronized List<Quarantined> fresh() {
-        return inThisRun.values().stream().filter(q -> !before.contains(q.principal())).toList();
+        return inThisRun.values().stream()
+                .filter(q -> !before.contains(q.principal()))
+                .toList();
     }
 }

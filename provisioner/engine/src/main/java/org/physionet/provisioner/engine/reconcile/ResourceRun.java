@@ -40,7 +40,9 @@ final class ResourceRun {
     private final Adapter adapter;
     private final Journal journal;
     private final Patience patience;
+    private final Observer observer;
     private final Refusals refusals;
+    private final LateBlocks lateBlocks;
     private final boolean trustOldReading;
 
     private final Deque<Batch> batches = new ArrayDeque<>();
@@ -53,14 +55,23 @@ final class ResourceRun {
     private int fruitless;
 
     ResourceRun(
-            ResourcePlan plan, Adapter adapter, Places places, Journal journal, Refusals refusals, Patience patience) {
+            ResourcePlan plan,
+            Adapter adapter,
+            Places places,
+            Journal journal,
+            Refusals refusals,
+            LateBlocks lateBlocks,
+            Patience patience,
+            Observer observer) {
         this.plan = plan;
         this.resource = plan.resource();
         this.adapter = adapter;
         this.places = places;
         this.journal = journal;
         this.refusals = refusals;
+        this.lateBlocks = lateBlocks;
         this.patience = patience;
+        this.observer = observer;
         this.observation = plan.observation();
         this.trustOldReading = adapter.capabilities().compareAndSwap();
     }
@@ -90,7 +101,7 @@ final class ResourceRun {
     }
 
     private boolean read() {
-        switch (new Observer(patience).observe(adapter, resource, places)) {
+        switch (observer.observe(adapter, resource, places)) {
             case Observed.Seen seen -> {
                 observation = seen.observation();
                 places = new Places(seen.observation().documents(), places.byHolder());
@@ -116,7 +127,15 @@ final class ResourceRun {
         List<Change> done = batch.only(this::isSo);
         journal.conclude(done, Stage.ACCEPTED, "");
         accepted.addAll(done);
-        return new Batch(batch.only(c -> !isSo(c) && !elsewhereRefused.contains(c)));
+        Batch left = new Batch(batch.only(c -> !isSo(c) && !elsewhereRefused.contains(c)));
+        List<Change> blocked = blocked(left.grants());
+        return new Batch(left.only(c -> !blocked.contains(c)));
+    }
+
+    private List<Change> blocked(List<Change> grants) {
+        List<Change> blocked = lateBlocks.among(grants, resource.datasets());
+        blocked.forEach(c -> problems.add(resource.id() + ": " + c.principal() + " was blocked during the run"));
+        return blocked;
     }
 
     private boolean isSo(Change change) {
@@ -242,6 +261,12 @@ final class ResourceRun {
         journal.conclude(done, Stage.PROVEN, "");
         proven.addAll(done);
         accepted.clear();
+        // Whoever blocked them may have looked before the grant was there, and so have found nothing to revoke.
+        List<Change> blocked = blocked(new Batch(done).grants());
+        if (!blocked.isEmpty()) {
+            proven.removeAll(blocked);
+            batches.addFirst(new Batch(blocked.stream().map(Change::undoing).toList()));
+        }
         if (!undone.isEmpty()) {
             observation = null;
             again(

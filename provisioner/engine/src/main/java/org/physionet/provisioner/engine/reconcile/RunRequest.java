@@ -12,7 +12,7 @@ import org.physionet.provisioner.engine.planning.Scope;
  *
  * @param trigger {@code run}, {@code apply}, {@code grant}, {@code revoke}, {@code schedule}
  * @param onlyThese the approved changes of a plan file; empty: everything that is planned. A change is approved if its
- *     action, resource and principal are
+ *     action, researcher, resource and principal are
  * @param deadline after which the run starts nothing new
  */
 public record RunRequest(
@@ -22,11 +22,12 @@ public record RunRequest(
         Scope scope,
         Optional<Set<Approved>> onlyThese,
         Duration deadline) {
-    /** What identifies a change across two plans. */
-    public record Approved(String action, String resource, String principal) {
+    /** What identifies a change across two plans. @param person the researcher's id, empty if nobody knows whose it is */
+    public record Approved(String action, String person, String resource, String principal) {
         public static Approved of(Change change) {
             return new Approved(
                     change.action().text(),
+                    change.researcher() == null ? "" : change.researcher().value(),
                     change.resource().text(),
                     change.principal().key());
         }

@@ -68,7 +68,7 @@ final class Survey {
                 resources,
                 orphans,
                 site.clouds().kindNames(),
-                observe(inScope, record),
+                observe(inScope, record, Aliases.of(reading, site.clouds().identityKinds())),
                 Facts.of(snapshot, site.rules(), resources),
                 site.limits(),
                 scope);
@@ -116,22 +116,24 @@ final class Survey {
                 "record");
     }
 
-    private SortedMap<ResourceId, Observed> observe(Collection<Resource> resources, RecordView record) {
+    private SortedMap<ResourceId, Observed> observe(
+            Collection<Resource> resources, RecordView record, Aliases aliases) {
         Map<String, List<Resource>> byProvider = new TreeMap<>();
         resources.forEach(r ->
                 byProvider.computeIfAbsent(r.provider(), p -> new ArrayList<>()).add(r));
         SortedMap<ResourceId, Observed> all = Collections.synchronizedSortedMap(new TreeMap<>());
         List<Runnable> lanes = new ArrayList<>();
-        byProvider.forEach((provider, own) -> lanes.add(() -> all.putAll(observeOne(provider, own, record))));
+        byProvider.forEach((provider, own) -> lanes.add(() -> all.putAll(observeOne(provider, own, record, aliases))));
         site.lanes().run(lanes);
         return all;
     }
 
     /** A provider that is down is asked patiently once; after that each of its resources gets one attempt. */
-    private Map<ResourceId, Observed> observeOne(String provider, List<Resource> resources, RecordView record) {
+    private Map<ResourceId, Observed> observeOne(
+            String provider, List<Resource> resources, RecordView record, Aliases aliases) {
         Adapter adapter = site.clouds().adapters().get(provider);
         Map<ResourceId, Observed> seen = new HashMap<>();
-        Observer observer = new Observer(patience);
+        Observer observer = new Observer(patience, aliases);
         boolean down = false;
         for (Resource resource : resources) {
             Observed observed;

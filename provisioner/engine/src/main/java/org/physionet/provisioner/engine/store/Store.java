@@ -90,6 +90,9 @@ public interface Store extends AutoCloseable {
 
     void addHold(Hold hold);
 
+    /** Those in force now. Cheap: asked before every write that grants. */
+    List<Hold> holds();
+
     /** @return false if there is no such hold in force */
     boolean liftHold(HoldId hold, String actor, String reason, Instant at);
 

@@ -53,7 +53,8 @@ public final class CanonicalJson {
             case Map<?, ?> object -> object(object);
             case Collection<?> array -> array(array);
             case Object other ->
-                throw new IllegalArgumentException("no canonical form for " + other.getClass().getName());
+                throw new IllegalArgumentException(
+                        "no canonical form for " + other.getClass().getName());
         }
     }
 

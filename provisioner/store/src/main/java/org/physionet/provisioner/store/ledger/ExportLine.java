@@ -22,7 +22,8 @@ sealed interface ExportLine {
      * @param entry the text that is hashed
      * @param commitments by reference, with their kind before a space, if it introduces references
      */
-    record Entry(long seq, String entry, String prev, String hash, Map<String, String> commitments) implements ExportLine {}
+    record Entry(long seq, String entry, String prev, String hash, Map<String, String> commitments)
+            implements ExportLine {}
 
     /** What a reference stands for. */
     record Named(String kind, String ref, String salt, String value) implements ExportLine {}
@@ -47,16 +48,20 @@ sealed interface ExportLine {
             JsonNode node = JSON.readTree(line);
             if (node.hasNonNull("ledger")) {
                 JsonNode header = node.get("ledger");
-                return Optional.of(new Header(header.path("format").asLong(), header.path("genesis").asText()));
+                return Optional.of(new Header(
+                        header.path("format").asLong(), header.path("genesis").asText()));
             }
             if (node.hasNonNull("end")) {
                 JsonNode end = node.get("end");
-                return Optional.of(new End(end.path("records").asLong(-1), end.path("head").asText()));
+                return Optional.of(
+                        new End(end.path("records").asLong(-1), end.path("head").asText()));
             }
             if (node.hasNonNull("identity")) {
                 JsonNode named = node.get("identity");
                 return Optional.of(new Named(
-                        named.path("kind").asText(), named.path("ref").asText(), named.path("salt").asText(),
+                        named.path("kind").asText(),
+                        named.path("ref").asText(),
+                        named.path("salt").asText(),
                         named.path("value").asText()));
             }
             return Optional.empty();
@@ -76,7 +81,8 @@ sealed interface ExportLine {
                 kind.getValue()
                         .properties()
                         .forEach(ref -> commitments.put(
-                                ref.getKey(), kind.getKey() + " " + ref.getValue().asText()));
+                                ref.getKey(),
+                                kind.getKey() + " " + ref.getValue().asText()));
             }
         }
         return Optional.of(new Entry(entry.get("seq").asLong(), text, prev, hash, commitments));

@@ -69,17 +69,26 @@ public final class Ledger {
         List<@Nullable Object[]> rows = new ArrayList<>(waiting.size());
         for (LedgerRecord entry : waiting) {
             rows.add(new @Nullable Object[] {
-                entry.seq(), entry.at(), entry.type(), entry.actor(), entry.run(), entry.payload(), entry.prev(),
+                entry.seq(),
+                entry.at(),
+                entry.type(),
+                entry.actor(),
+                entry.run(),
+                entry.payload(),
+                entry.prev(),
                 entry.hash()
             });
         }
-        sql.batch("insert into ledger (seq, at, type, actor, run, payload, prev, hash) values (?, ?, ?, ?, ?, ?, ?, ?)", rows);
+        sql.batch(
+                "insert into ledger (seq, at, type, actor, run, payload, prev, hash) values (?, ?, ?, ?, ?, ?, ?, ?)",
+                rows);
         List<@Nullable Object[]> mentions = new ArrayList<>();
         subjects.forEach((number, identities) -> identities.stream()
                 .distinct()
                 .forEach(identity -> mentions.add(new @Nullable Object[] {identity, number})));
         sql.batch("insert into ledger_subject (identity, seq) values (?, ?)", mentions);
-        int moved = sql.update("update ledger_head set seq = ?, hash = ? where id = 1 and seq = ?", seq, hash, first - 1);
+        int moved =
+                sql.update("update ledger_head set seq = ?, hash = ? where id = 1 and seq = ?", seq, hash, first - 1);
         if (moved != 1) {
             throw new SQLException("the ledger's head moved under a transaction that held it");
         }

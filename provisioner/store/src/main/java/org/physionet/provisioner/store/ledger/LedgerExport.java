@@ -55,8 +55,17 @@ public final class LedgerExport {
                             + " order by introduced_seq, id",
                     row -> identities.add(new Introduced(
                             row.number(1),
-                            CanonicalJson.of(Map.of("identity", Map.of(
-                                    "kind", row.text(2), "ref", row.text(3), "salt", row.text(4), "value", row.text(5)))))));
+                            CanonicalJson.of(Map.of(
+                                    "identity",
+                                    Map.of(
+                                            "kind",
+                                            row.text(2),
+                                            "ref",
+                                            row.text(3),
+                                            "salt",
+                                            row.text(4),
+                                            "value",
+                                            row.text(5)))))));
         }
         LedgerExport export = new LedgerExport(out, identities);
         export.line(CanonicalJson.of(Map.of("ledger", Map.of("format", FORMAT, "genesis", LedgerRecord.GENESIS))));
@@ -67,7 +76,13 @@ public final class LedgerExport {
 
     private void entry(Row row) throws SQLException {
         LedgerRecord entry = new LedgerRecord(
-                row.number(1), row.instant(2), row.text(3), row.text(4), row.textOrNull(5), row.text(6), row.text(7),
+                row.number(1),
+                row.instant(2),
+                row.text(3),
+                row.text(4),
+                row.textOrNull(5),
+                row.text(6),
+                row.text(7),
                 row.text(8));
         line("{\"entry\":" + entry.entry() + ",\"hash\":\"" + entry.hash() + "\",\"prev\":\"" + entry.prev() + "\"}");
         records++;

@@ -19,7 +19,14 @@ import org.jspecify.annotations.Nullable;
  * @param prev the previous record's hash
  */
 public record LedgerRecord(
-        long seq, Instant at, String type, String actor, @Nullable String run, String payload, String prev, String hash) {
+        long seq,
+        Instant at,
+        String type,
+        String actor,
+        @Nullable String run,
+        String payload,
+        String prev,
+        String hash) {
     /** What the first record follows: 64 zeros. */
     public static final String GENESIS = "0".repeat(64);
 
@@ -35,8 +42,7 @@ public record LedgerRecord(
         return entry(seq, at, type, actor, run, payload);
     }
 
-    private static String entry(
-            long seq, Instant at, String type, String actor, @Nullable String run, String payload) {
+    private static String entry(long seq, Instant at, String type, String actor, @Nullable String run, String payload) {
         Map<String, @Nullable Object> withoutPayload = new HashMap<>();
         withoutPayload.put("run", run);
         withoutPayload.put("seq", seq);

@@ -57,7 +57,10 @@ public final class LedgerVerifier {
             return;
         }
         if ((line == 1) != (parsed.get() instanceof ExportLine.Header)) {
-            find(Finding.Kind.UNREADABLE, 0, line == 1 ? "expected the export's first line" : "a first line inside the file");
+            find(
+                    Finding.Kind.UNREADABLE,
+                    0,
+                    line == 1 ? "expected the export's first line" : "a first line inside the file");
         }
         if (ended) {
             find(Finding.Kind.UNREADABLE, 0, "expected nothing after the export's last line");
@@ -72,7 +75,10 @@ public final class LedgerVerifier {
 
     private void header(ExportLine.Header header) {
         if (header.format() != LedgerExport.FORMAT || !header.genesis().equals(LedgerRecord.GENESIS)) {
-            find(Finding.Kind.UNREADABLE, 0, "expected format " + LedgerExport.FORMAT + ", found another; use a newer verifier");
+            find(
+                    Finding.Kind.UNREADABLE,
+                    0,
+                    "expected format " + LedgerExport.FORMAT + ", found another; use a newer verifier");
         }
     }
 
@@ -112,7 +118,8 @@ public final class LedgerVerifier {
             find(
                     Finding.Kind.FORK,
                     entry.seq(),
-                    "record " + entry.seq() + " is not the one that the trusted checkpoint saw: it, or one before it, was"
+                    "record " + entry.seq()
+                            + " is not the one that the trusted checkpoint saw: it, or one before it, was"
                             + " written anew");
         }
     }
@@ -159,7 +166,8 @@ public final class LedgerVerifier {
             find(
                     Finding.Kind.EDITED,
                     next - 1,
-                    "record " + (next - 1) + " is not the one that the last line names: it was replaced, and its hash made to fit");
+                    "record " + (next - 1)
+                            + " is not the one that the last line names: it was replaced, and its hash made to fit");
         } else if (end.records() != records) {
             find(
                     Finding.Kind.CUT_END,
@@ -178,8 +186,13 @@ public final class LedgerVerifier {
         if (!ended) {
             find(Finding.Kind.CUT_END, next - 1, "the file ends after record " + (next - 1) + " without its last line");
         }
-        checkpoints.keySet().stream().filter(seq -> seq >= next).sorted().forEach(seq -> find(
-                Finding.Kind.CUT_END, seq, "a trusted checkpoint saw record " + seq + ", but the file ends with record " + (next - 1)));
+        checkpoints.keySet().stream()
+                .filter(seq -> seq >= next)
+                .sorted()
+                .forEach(seq -> find(
+                        Finding.Kind.CUT_END,
+                        seq,
+                        "a trusted checkpoint saw record " + seq + ", but the file ends with record " + (next - 1)));
     }
 
     private void find(Finding.Kind kind, long record, String explanation) {

@@ -64,7 +64,8 @@ public final class Erasure {
     public static void erase(Sql sql, Identity identity, java.time.Instant at) throws SQLException {
         sql.update(
                 "update identity set value = null, salt = null, spelling = null, lookup = null, erased_at = ? where id = ?",
-                at, identity.id());
+                at,
+                identity.id());
     }
 
     /** Everything by which a researcher is known, the accounts linked at any time included. */
@@ -78,11 +79,12 @@ public final class Erasure {
                         + " or id in (select username from person where researcher = ?)"
                         + " or id in (select principal from linked where researcher = ?)) order by id",
                 row -> {
-                    String spelling = row.textOrNull(4);
-                    return new KnownIdentity(
-                            row.text(1), Identity.Kind.ofText(row.text(2)), spelling == null ? row.text(3) : spelling);
+                    Identity.Kind kind = Identity.Kind.ofText(row.text(2));
+                    return new KnownIdentity(row.text(1), kind, Principals.shown(kind, row.text(3), row.textOrNull(4)));
                 },
-                id.get(), id.get(), id.get());
+                id.get(),
+                id.get(),
+                id.get());
     }
 
     /** Something by which a person is known, and the reference that erases it. */

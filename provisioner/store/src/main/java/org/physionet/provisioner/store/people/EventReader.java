@@ -25,7 +25,8 @@ public final class EventReader {
 
     /** In order of their numbers. {@code until} is inclusive. A researcher's are those that name them or an account of theirs. */
     public static List<LedgerEvent> events(Sql sql, EventFilter filter) throws SQLException {
-        StringBuilder query = new StringBuilder("select seq, at, type, actor, run, payload, hash from ledger where seq >= ?");
+        StringBuilder query =
+                new StringBuilder("select seq, at, type, actor, run, payload, hash from ledger where seq >= ?");
         List<Object> arguments = new ArrayList<>(List.of(filter.fromSeq()));
         and(query, arguments, " and run = ?", filter.run());
         and(query, arguments, " and type = ?", filter.type());
@@ -49,7 +50,10 @@ public final class EventReader {
     }
 
     private static void and(
-            StringBuilder query, List<Object> arguments, String condition, @org.jspecify.annotations.Nullable Object argument) {
+            StringBuilder query,
+            List<Object> arguments,
+            String condition,
+            @org.jspecify.annotations.Nullable Object argument) {
         if (argument != null) {
             query.append(condition);
             arguments.add(argument);
@@ -58,7 +62,14 @@ public final class EventReader {
 
     private static LedgerEvent raw(Row row) throws SQLException {
         return new LedgerEvent(
-                row.number(1), row.instant(2), row.text(3), row.text(4), row.textOrNull(5), row.text(6), "", row.text(7));
+                row.number(1),
+                row.instant(2),
+                row.text(3),
+                row.text(4),
+                row.textOrNull(5),
+                row.text(6),
+                "",
+                row.text(7));
     }
 
     /** What each reference that occurs stands for. */
@@ -69,19 +80,26 @@ public final class EventReader {
             REFERENCE.matcher(event.payload()).results().forEach(m -> references.add(m.group()));
         }
         Map<String, String> words = new HashMap<>();
-        sql.eachIn("select ref, value, spelling from identity where ref in " + Sql.VALUES, references, row -> {
-            String spelling = row.textOrNull(3);
-            words.put(row.text(1), spelling == null ? Erasure.shown(row.textOrNull(2)) : spelling);
+        sql.eachIn("select ref, kind, value, spelling from identity where ref in " + Sql.VALUES, references, row -> {
+            String value = row.textOrNull(3);
+            Identity.Kind kind = Identity.Kind.ofText(row.text(2));
+            words.put(row.text(1), value == null ? Erasure.ERASED : Principals.shown(kind, value, row.textOrNull(4)));
         });
         return words;
     }
 
     private static LedgerEvent readable(LedgerEvent event, Map<String, String> words) {
         Matcher matcher = QUOTED.matcher(event.payload());
-        String readable = matcher.replaceAll(found -> Matcher.quoteReplacement(
-                CanonicalJson.of(words.getOrDefault(found.group(1), found.group(1)))));
+        String readable = matcher.replaceAll(found ->
+                Matcher.quoteReplacement(CanonicalJson.of(words.getOrDefault(found.group(1), found.group(1)))));
         return new LedgerEvent(
-                event.seq(), event.at(), event.type(), words.getOrDefault(event.actor(), event.actor()), event.run(),
-                event.payload(), readable, event.hash());
+                event.seq(),
+                event.at(),
+                event.type(),
+                words.getOrDefault(event.actor(), event.actor()),
+                event.run(),
+                event.payload(),
+                readable,
+                event.hash());
     }
 }

@@ -73,15 +73,17 @@ public final class Identities {
 
     public Map<ResearcherId, Identity> researchers(Collection<ResearcherId> researchers) throws SQLException {
         Map<ResearcherId, Identity> found = new LinkedHashMap<>();
-        Map<String, Identity> byValue =
-                all(Identity.Kind.RESEARCHER, researchers.stream().map(ResearcherId::value).toList(), Map.of());
+        Map<String, Identity> byValue = all(
+                Identity.Kind.RESEARCHER,
+                researchers.stream().map(ResearcherId::value).toList(),
+                Map.of());
         researchers.forEach(r -> found.put(r, value(byValue, r.value())));
         return found;
     }
 
     public Map<Principal, Identity> principals(Collection<Principal> principals) throws SQLException {
-        Map<String, String> spellings = new LinkedHashMap<>();
-        principals.forEach(p -> spellings.putIfAbsent(Principals.value(p), p.text()));
+        Map<String, @Nullable String> spellings = new LinkedHashMap<>();
+        principals.forEach(p -> spellings.putIfAbsent(Principals.value(p), Principals.spelling(p)));
         Map<String, Identity> byValue = all(Identity.Kind.PRINCIPAL, spellings.keySet(), spellings);
         Map<Principal, Identity> found = new LinkedHashMap<>();
         principals.forEach(p -> found.put(p, value(byValue, Principals.value(p))));
@@ -138,7 +140,8 @@ public final class Identities {
         return value(all(kind, List.of(value), Map.of()), value);
     }
 
-    private Map<String, Identity> all(Identity.Kind kind, Collection<String> values, Map<String, String> spellings)
+    private Map<String, Identity> all(
+            Identity.Kind kind, Collection<String> values, Map<String, @Nullable String> spellings)
             throws SQLException {
         Map<String, Identity> found = known(kind, values);
         SequencedCollection<String> fresh = new LinkedHashSet<>(values);
@@ -152,7 +155,10 @@ public final class Identities {
     }
 
     private void introduce(
-            Identity.Kind kind, List<String> values, Map<String, String> spellings, Map<String, Identity> found)
+            Identity.Kind kind,
+            List<String> values,
+            Map<String, @Nullable String> spellings,
+            Map<String, Identity> found)
             throws SQLException {
         Map<String, String> commitments = new TreeMap<>();
         List<@Nullable Object[]> rows = new ArrayList<>();
@@ -179,7 +185,8 @@ public final class Identities {
     /** Whoever writes holds the ledger's head, so nobody else takes the number meanwhile. */
     private int nextId() throws SQLException {
         if (last < 0) {
-            last = sql.first("select coalesce(max(id), 0) from identity", row -> row.integer(1)).orElse(0);
+            last = sql.first("select coalesce(max(id), 0) from identity", row -> row.integer(1))
+                    .orElse(0);
         }
         return ++last;
     }

@@ -11,8 +11,7 @@ public final class Micros {
 
     /** @throws ArithmeticException beyond the years ±292,000 */
     public static long of(Instant instant) {
-        return Math.addExact(
-                Math.multiplyExact(instant.getEpochSecond(), PER_SECOND), instant.getNano() / 1_000);
+        return Math.addExact(Math.multiplyExact(instant.getEpochSecond(), PER_SECOND), instant.getNano() / 1_000);
     }
 
     public static Instant instant(long micros) {

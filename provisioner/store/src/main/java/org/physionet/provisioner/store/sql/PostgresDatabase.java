@@ -12,7 +12,7 @@ import org.physionet.provisioner.engine.store.StoreException;
 /** PostgreSQL through a small pool. Several processes may share one database. */
 public final class PostgresDatabase implements Database {
     private static final int CONNECTIONS = 8;
-    private static final int CONNECT_MILLIS = 10_000;
+    private static final int CONNECT_MILLIS = 5_000;
     private static final int LOCK_SECONDS = 30;
 
     private final HikariDataSource pool;
@@ -63,9 +63,8 @@ public final class PostgresDatabase implements Database {
     }
 
     private <T> T in(String doing, String first, Work<T> work, boolean commit) {
-        try (Connection connection = pool.getConnection()) {
-            try (Statement statement = connection.createStatement()) {
-                statement.execute(first);
+        try (Connection connection = begin(first)) {
+            try {
                 T result;
                 try (Sql sql = new Sql(connection)) {
                     result = work.in(sql);
@@ -82,6 +81,22 @@ public final class PostgresDatabase implements Database {
             }
         } catch (SQLException e) {
             throw failures.of(doing, e);
+        }
+    }
+
+    /** After a restart of the server the pool's connections are dead; nothing was done on one that fails here, so the next is tried. */
+    private Connection begin(String first) throws SQLException {
+        for (int attempt = 0; ; attempt++) {
+            Connection connection = pool.getConnection();
+            try (Statement statement = connection.createStatement()) {
+                statement.execute(first);
+                return connection;
+            } catch (SQLException e) {
+                connection.close();
+                if (!SqlFailures.isLostConnection(e) || attempt == CONNECTIONS) {
+                    throw e;
+                }
+            }
         }
     }
 

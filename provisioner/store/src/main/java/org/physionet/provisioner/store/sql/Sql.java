@@ -121,7 +121,8 @@ public final class Sql implements AutoCloseable {
                 case Boolean flag -> statement.setBoolean(marker, flag);
                 case Instant instant -> statement.setLong(marker, Micros.of(instant));
                 case Object other ->
-                    throw new IllegalArgumentException("no SQL form for " + other.getClass().getSimpleName());
+                    throw new IllegalArgumentException(
+                            "no SQL form for " + other.getClass().getSimpleName());
             }
         }
     }

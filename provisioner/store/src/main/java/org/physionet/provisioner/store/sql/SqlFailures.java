@@ -23,7 +23,14 @@ public final class SqlFailures {
     /** Whether it failed because a table is not there. */
     public static boolean isMissingTable(StoreException failure) {
         return failure.getCause() instanceof SQLException cause
-                && ("42P01".equals(cause.getSQLState()) || String.valueOf(cause.getMessage()).contains("no such table"));
+                && ("42P01".equals(cause.getSQLState())
+                        || String.valueOf(cause.getMessage()).contains("no such table"));
+    }
+
+    /** Whether the server ended the connection, or it broke. */
+    static boolean isLostConnection(SQLException failure) {
+        String state = String.valueOf(failure.getSQLState());
+        return state.startsWith("08") || state.startsWith("57P");
     }
 
     private static String sqlite(SQLiteException failure) {
@@ -34,7 +41,8 @@ public final class SqlFailures {
             case 8 -> "it is read-only; make the file and its folder writable for this user, or use a reading command";
             case 5, 6 -> "another process has locked it for too long; wait for it to end, or stop it";
             case 14 -> "the file can not be opened; check that the folder exists and its permissions";
-            case 10 -> "the disk reports an error; check the disk and the mount, then restore the last backup if need be";
+            case 10 ->
+                "the disk reports an error; check the disk and the mount, then restore the last backup if need be";
             case 11, 26 -> "the file is damaged or no SQLite database; restore the last backup";
             case 3, 23 -> "permission was denied; check the file's owner and permissions";
             case 19 -> "what was to be recorded contradicts the record";
@@ -47,8 +55,10 @@ public final class SqlFailures {
         return switch (state) {
             case "53100" -> "the server's disk is full; free some space there and try again";
             case "53300" -> "the server has no connection left; raise max_connections or stop other clients";
-            case "25006" -> "the transaction is read-only; use a user and a server that may write, or a reading command";
-            case "42501" -> "this database user lacks the right; grant it (docs/reference/store.md), or use another user";
+            case "25006" ->
+                "the transaction is read-only; use a user and a server that may write, or a reading command";
+            case "42501" ->
+                "this database user lacks the right; grant it (docs/reference/store.md), or use another user";
             case "42P01" -> "a table is missing; run \"provisioner migrate\"";
             case "55P03", "57014" -> "another process holds the record for too long; wait for it to end, or stop it";
             case "3D000" -> "the database does not exist; create it, or correct store.url";

@@ -21,6 +21,8 @@ import org.sqlite.SQLiteOpenMode;
 public final class SqliteDatabase implements Database {
     private static final int BUSY_MILLIS = 15_000;
     private static final int IDLE_READERS = 4;
+    /** Bytes of the file that are read from memory: a whole scan costs half as much that way. */
+    private static final long MAPPED = 1L << 30;
 
     private final String url;
     private final boolean mayWrite;
@@ -51,7 +53,8 @@ public final class SqliteDatabase implements Database {
      * either, the file can not be changing, and SQLite is told so, since it would otherwise want to create one.
      */
     public static SqliteDatabase readable(Path file) {
-        boolean mayWrite = Files.isWritable(file) && Files.isWritable(file.toAbsolutePath().getParent());
+        boolean mayWrite =
+                Files.isWritable(file) && Files.isWritable(file.toAbsolutePath().getParent());
         boolean log = Files.exists(file.resolveSibling(file.getFileName() + "-wal"));
         String options = mayWrite ? "" : log ? "?mode=ro" : "?immutable=1";
         String url = "jdbc:sqlite:file:" + file.toAbsolutePath().toUri().getRawPath() + options;
@@ -134,6 +137,7 @@ public final class SqliteDatabase implements Database {
             config.setReadOnly(!mayWrite);
         }
         Connection connection = config.createConnection(url);
+        execute(connection, "pragma mmap_size = " + MAPPED);
         if (!forWriting) {
             execute(connection, "pragma query_only = true");
         }

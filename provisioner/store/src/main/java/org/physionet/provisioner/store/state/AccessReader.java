@@ -14,6 +14,7 @@ import org.physionet.provisioner.engine.model.ResearcherId;
 import org.physionet.provisioner.engine.store.AccessQueries.AccessLine;
 import org.physionet.provisioner.store.people.Erasure;
 import org.physionet.provisioner.store.people.Identities;
+import org.physionet.provisioner.store.people.Principals;
 import org.physionet.provisioner.store.sql.Micros;
 import org.physionet.provisioner.store.sql.Row;
 import org.physionet.provisioner.store.sql.Sql;
@@ -32,11 +33,15 @@ public final class AccessReader {
     private final @Nullable String dataset;
     /** Whose an account is, where exactly one person ever linked it. */
     private final Map<Integer, Holder> owners = new HashMap<>();
+
     private final Map<Integer, List<String>> contents = new HashMap<>();
     private final List<AccessLine> lines = new ArrayList<>();
 
     /** @param id null: several people, so nobody in particular */
-    private record Holder(@Nullable Integer id, @Nullable String researcher, @Nullable String username) {}
+    private record Holder(
+            @Nullable Integer id,
+            @Nullable String researcher,
+            @Nullable String username) {}
 
     private AccessReader(Sql sql, Instant at, @Nullable Integer researcher, @Nullable String dataset) {
         this.sql = sql;
@@ -80,20 +85,23 @@ public final class AccessReader {
     private void readContents() throws SQLException {
         sql.each(
                 "select resource, dataset from resource_dataset where from_at <= ? and (to_at is null or to_at > ?)",
-                row -> contents.computeIfAbsent(row.integer(1), r -> new ArrayList<>()).add(row.text(2)),
-                at, at);
+                row -> contents.computeIfAbsent(row.integer(1), r -> new ArrayList<>())
+                        .add(row.text(2)),
+                at,
+                at);
     }
 
     private void readEdges() throws SQLException {
-        StringBuilder query = new StringBuilder("select e.resource, s.location, e.principal, p.spelling, e.adopted, e.since_at,"
-                + " e.closed_at, case when e.proven_at <= ? then e.proven_at when e.first_proven_at <= ? then e.first_proven_at end,"
-                + " h.edge is not null, h.researcher, r.value, u.value, h.dataset, h.basis, h.expires_at"
-                + " from edge e join resource s on s.id = e.resource join identity p on p.id = e.principal"
-                + " left join holding h on h.edge = e.id and h.from_at <= ? and (h.to_at is null or h.to_at > ?)"
-                + " left join identity r on r.id = h.researcher left join person n on n.researcher = h.researcher"
-                + " left join identity u on u.id = n.username"
-                + " where e.since_at <= ? and (e.closed_at is null or e.closed_at > ?)"
-                + " and (e.closed_as is null or e.closed_as <> 'refused')");
+        StringBuilder query =
+                new StringBuilder("select e.resource, s.location, e.principal, p.value, e.adopted, e.since_at,"
+                        + " e.closed_at, case when e.proven_at <= ? then e.proven_at when e.first_proven_at <= ? then e.first_proven_at end,"
+                        + " h.edge is not null, h.researcher, r.value, u.value, h.dataset, h.basis, h.expires_at, p.spelling"
+                        + " from edge e join resource s on s.id = e.resource join identity p on p.id = e.principal"
+                        + " left join holding h on h.edge = e.id and h.from_at <= ? and (h.to_at is null or h.to_at > ?)"
+                        + " left join identity r on r.id = h.researcher left join person n on n.researcher = h.researcher"
+                        + " left join identity u on u.id = n.username"
+                        + " where e.since_at <= ? and (e.closed_at is null or e.closed_at > ?)"
+                        + " and (e.closed_as is null or e.closed_as <> 'refused')");
         List<Object> arguments = new ArrayList<>(List.of(at, at, at, at, at, at));
         if (researcher != null) {
             query.append(" and (e.id in (select edge from holding where researcher = ?)"
@@ -126,17 +134,17 @@ public final class AccessReader {
         }
     }
 
-    private void line(
-            Row row, Holder holder, @Nullable String of, @Nullable String basis, @Nullable Instant expiresAt)
+    private void line(Row row, Holder holder, @Nullable String of, @Nullable String basis, @Nullable Instant expiresAt)
             throws SQLException {
-        boolean wanted = (researcher == null || researcher.equals(holder.id())) && (dataset == null || dataset.equals(of));
+        boolean wanted =
+                (researcher == null || researcher.equals(holder.id())) && (dataset == null || dataset.equals(of));
         if (wanted) {
             lines.add(new AccessLine(
                     holder.researcher(),
                     holder.username(),
                     of,
                     row.text(2),
-                    Erasure.shown(row.textOrNull(4)),
+                    principal(row),
                     row.instant(6),
                     row.instantOrNull(7),
                     basis,
@@ -144,6 +152,13 @@ public final class AccessReader {
                     expiresAt,
                     row.flag(5)));
         }
+    }
+
+    private static String principal(Row row) throws SQLException {
+        String value = row.textOrNull(4);
+        return value == null
+                ? Erasure.ERASED
+                : Principals.of(value, row.textOrNull(16)).text();
     }
 
     private static int compareResearchers(String one, String other) {

@@ -22,11 +22,13 @@ import org.physionet.provisioner.store.sql.Sql;
 public final class Adoptions {
     private Adoptions() {}
 
-    public static void adopt(Recording recording, RunId run, ResourceId resource, List<AdoptedEdge> found) throws SQLException {
+    public static void adopt(Recording recording, RunId run, ResourceId resource, List<AdoptedEdge> found)
+            throws SQLException {
         Sql sql = recording.sql();
         int at = Resources.id(sql, resource);
-        Map<Principal, Identity> principals =
-                recording.people().principals(found.stream().map(AdoptedEdge::principal).toList());
+        Map<Principal, Identity> principals = recording
+                .people()
+                .principals(found.stream().map(AdoptedEdge::principal).toList());
         EdgeTable table = new EdgeTable(sql);
         Map<Integer, EdgeLife> missing = table.open(at);
         Map<EdgeLife, List<Holding>> holdings = new LinkedHashMap<>();
@@ -64,10 +66,12 @@ public final class Adoptions {
     public static void found(Recording recording, RunId run, ResourceId resource, List<AdoptedEdge> edges)
             throws SQLException {
         int at = Resources.id(recording.sql(), resource);
-        Map<Principal, Identity> principals =
-                recording.people().principals(edges.stream().map(AdoptedEdge::principal).toList());
+        Map<Principal, Identity> principals = recording
+                .people()
+                .principals(edges.stream().map(AdoptedEdge::principal).toList());
         EdgeTable table = new EdgeTable(recording.sql());
-        Set<Integer> known = new HashSet<>(table.open(at, Changes.ids(principals.values())).keySet());
+        Set<Integer> known =
+                new HashSet<>(table.open(at, Changes.ids(principals.values())).keySet());
         Map<EdgeLife, List<Holding>> holdings = new LinkedHashMap<>();
         for (AdoptedEdge edge : edges) {
             int principal = Rows.get(principals, edge.principal()).id();
@@ -106,13 +110,17 @@ public final class Adoptions {
                                 .map(h -> Holdings.told(h, Rows.get(researchers, h.researcher())))
                                 .toList())));
         List<EdgeLife> gone = List.copyOf(missing);
-        Map<Integer, Identity> goneIds = recording.people().byId(gone.stream().map(e -> e.principal).toList());
+        Map<Integer, Identity> goneIds =
+                recording.people().byId(gone.stream().map(e -> e.principal).toList());
         for (List<Map<String, ?>> part : Recording.parts(told)) {
-            recording.tell(EventType.ADOPTED, run, Map.of("resource", resource.text(), "edges", part, "gone", List.of()));
+            recording.tell(
+                    EventType.ADOPTED, run, Map.of("resource", resource.text(), "edges", part, "gone", List.of()));
         }
         if (told.isEmpty() || !gone.isEmpty()) {
-            recording.tell(EventType.ADOPTED, run, Map.of(
-                    "resource", resource.text(), "edges", List.of(), "gone", Reads.references(goneIds, gone)));
+            recording.tell(
+                    EventType.ADOPTED,
+                    run,
+                    Map.of("resource", resource.text(), "edges", List.of(), "gone", Reads.references(goneIds, gone)));
         }
     }
 }

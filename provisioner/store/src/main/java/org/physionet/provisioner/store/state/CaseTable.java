@@ -23,7 +23,8 @@ import org.physionet.provisioner.store.sql.Sql;
 public final class CaseTable {
     private CaseTable() {}
 
-    public static void put(Recording recording, Collection<GuardCase> cases, String by, String reason) throws SQLException {
+    public static void put(Recording recording, Collection<GuardCase> cases, String by, String reason)
+            throws SQLException {
         if (cases.isEmpty()) {
             return;
         }
@@ -43,15 +44,21 @@ public final class CaseTable {
         }
     }
 
-    private static void write(Recording recording, GuardCase guardCase, Map<String, Identity> people) throws SQLException {
+    private static void write(Recording recording, GuardCase guardCase, Map<String, Identity> people)
+            throws SQLException {
         Sql sql = recording.sql();
         sql.update(
                 "insert into guard_case (id, kind, cause, systemic, opened_at, state, deferred_until)"
                         + " values (?, ?, ?, ?, ?, ?, ?) on conflict (id) do update set kind = excluded.kind,"
                         + " cause = excluded.cause, systemic = excluded.systemic, opened_at = excluded.opened_at,"
                         + " state = excluded.state, deferred_until = excluded.deferred_until",
-                guardCase.id(), EdgeTable.text(guardCase.kind()), guardCase.cause(), guardCase.systemic(),
-                guardCase.openedAt(), EdgeTable.text(guardCase.state()), guardCase.deferredUntil());
+                guardCase.id(),
+                EdgeTable.text(guardCase.kind()),
+                guardCase.cause(),
+                guardCase.systemic(),
+                guardCase.openedAt(),
+                EdgeTable.text(guardCase.state()),
+                guardCase.deferredUntil());
         sql.update("delete from case_member where case_id = ?", guardCase.id());
         List<@Nullable Object[]> rows = new ArrayList<>();
         rows(rows, guardCase.id(), guardCase.members(), people, false);
@@ -60,9 +67,14 @@ public final class CaseTable {
     }
 
     private static void rows(
-            List<@Nullable Object[]> rows, String id, Set<Member> members, Map<String, Identity> people, boolean released) {
-        members.forEach(m -> rows.add(
-                new @Nullable Object[] {id, Rows.get(people, m.person()).id(), m.dataset().toString(), released}));
+            List<@Nullable Object[]> rows,
+            String id,
+            Set<Member> members,
+            Map<String, Identity> people,
+            boolean released) {
+        members.forEach(m -> rows.add(new @Nullable Object[] {
+            id, Rows.get(people, m.person()).id(), m.dataset().toString(), released
+        }));
     }
 
     private static void tell(
@@ -84,7 +96,8 @@ public final class CaseTable {
 
     private static List<Map<String, ?>> told(Set<Member> members, Map<String, Identity> people) {
         List<Map<String, ?>> told = new ArrayList<>();
-        members.forEach(m -> told.add(Map.of("person", Rows.get(people, m.person()), "dataset", m.dataset().toString())));
+        members.forEach(m -> told.add(Map.of(
+                "person", Rows.get(people, m.person()), "dataset", m.dataset().toString())));
         return told;
     }
 

@@ -33,8 +33,9 @@ public final class Changes {
             Recording recording, RunId run, ResourceId resource, String document, List<EdgeChange> changes)
             throws SQLException {
         int at = Resources.id(recording.sql(), resource);
-        Map<Principal, Identity> principals =
-                recording.people().principals(changes.stream().map(EdgeChange::principal).toList());
+        Map<Principal, Identity> principals = recording
+                .people()
+                .principals(changes.stream().map(EdgeChange::principal).toList());
         EdgeTable edges = new EdgeTable(recording.sql());
         Map<Integer, EdgeLife> open = edges.open(at, ids(principals.values()));
         Map<Integer, EdgeLife> touched = new LinkedHashMap<>();
@@ -86,24 +87,30 @@ public final class Changes {
             List<Object> reasons = new ArrayList<>();
             for (String reason : change.reasons()) {
                 // Codes stand as they are; anything longer may be somebody's words.
-                reasons.add(CODE.matcher(reason).matches() ? reason : recording.people().text(reason));
+                reasons.add(
+                        CODE.matcher(reason).matches()
+                                ? reason
+                                : recording.people().text(reason));
             }
             told.add(Map.of(
                     "action", change.action().text(),
                     "principal", Rows.get(principals, change.principal()),
                     "reasons", reasons,
-                    "holdings", change.holdings().stream()
-                            .map(h -> Holdings.told(h, Rows.get(researchers, h.researcher())))
-                            .toList()));
+                    "holdings",
+                            change.holdings().stream()
+                                    .map(h -> Holdings.told(h, Rows.get(researchers, h.researcher())))
+                                    .toList()));
         }
         for (List<Map<String, ?>> part : Recording.parts(told)) {
-            recording.tell(EventType.INTENT, run, Map.of("resource", resource.text(), "document", document, "changes", part));
+            recording.tell(
+                    EventType.INTENT, run, Map.of("resource", resource.text(), "document", document, "changes", part));
         }
     }
 
     public static void conclude(Recording recording, RunId run, List<EdgeResult> results) throws SQLException {
         Map<ResourceId, List<EdgeResult>> byResource = new LinkedHashMap<>();
-        results.forEach(r -> byResource.computeIfAbsent(r.resource(), x -> new ArrayList<>()).add(r));
+        results.forEach(r ->
+                byResource.computeIfAbsent(r.resource(), x -> new ArrayList<>()).add(r));
         for (Map.Entry<ResourceId, List<EdgeResult>> of : byResource.entrySet()) {
             conclude(recording, run, of.getKey(), of.getValue());
         }
@@ -112,8 +119,9 @@ public final class Changes {
     private static void conclude(Recording recording, RunId run, ResourceId resource, List<EdgeResult> results)
             throws SQLException {
         int at = Resources.id(recording.sql(), resource);
-        Map<Principal, Identity> principals =
-                recording.people().principals(results.stream().map(EdgeResult::principal).toList());
+        Map<Principal, Identity> principals = recording
+                .people()
+                .principals(results.stream().map(EdgeResult::principal).toList());
         EdgeTable edges = new EdgeTable(recording.sql());
         Map<Integer, EdgeLife> open = edges.open(at, ids(principals.values()));
         for (EdgeResult result : results) {
@@ -133,10 +141,16 @@ public final class Changes {
             }
         }
         edges.save(open.values());
-        new Holdings(recording).end(at, open.values().stream().filter(e -> !e.open()).toList());
+        new Holdings(recording)
+                .end(at, open.values().stream().filter(e -> !e.open()).toList());
         List<Map<String, ?>> told = new ArrayList<>();
-        Map<String, Identity> details = recording.people().texts(
-                results.stream().map(EdgeResult::detail).filter(d -> !d.isEmpty()).distinct().toList());
+        Map<String, Identity> details = recording
+                .people()
+                .texts(results.stream()
+                        .map(EdgeResult::detail)
+                        .filter(d -> !d.isEmpty())
+                        .distinct()
+                        .toList());
         for (EdgeResult result : results) {
             Map<String, @Nullable Object> one = new HashMap<>();
             one.put("action", result.action().text());

@@ -34,17 +34,29 @@ final class EdgeLife {
     final boolean fresh;
     State state;
     Instant since;
+
     @Nullable String run;
+
     @Nullable Instant intendedAt;
+
     @Nullable Instant unknownAt;
+
     @Nullable Instant acceptedAt;
+
     @Nullable Instant firstProvenAt;
+
     @Nullable Instant provenAt;
+
     @Nullable Instant revokeDetectedAt;
+
     @Nullable String revokeRun;
+
     @Nullable Instant revokeIntendedAt;
+
     @Nullable Instant revokeAcceptedAt;
+
     @Nullable Instant closedAt;
+
     @Nullable Closed closedAs;
 
     EdgeLife(int id, int resource, int principal, boolean adopted, boolean fresh, State state, Instant since) {

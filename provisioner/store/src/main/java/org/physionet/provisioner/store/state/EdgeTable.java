@@ -40,7 +40,7 @@ final class EdgeTable {
     /** The same by what the principal is. An identity with an open edge is never erased, so each has a value. */
     Map<Principal, EdgeLife> openByPrincipal(int resource) throws SQLException {
         Map<Principal, EdgeLife> open = new HashMap<>();
-        sql.each(OPEN, row -> open.put(Principals.of(row.text(17), row.text(18)), life(row)), resource);
+        sql.each(OPEN, row -> open.put(Principals.of(row.text(17), row.textOrNull(18)), life(row)), resource);
         return open;
     }
 
@@ -76,7 +76,8 @@ final class EdgeTable {
     EdgeLife begin(int resource, int principal, boolean adopted, EdgeLife.State state, Instant since)
             throws SQLException {
         if (last < 0) {
-            last = sql.first("select coalesce(max(id), 0) from edge", row -> row.integer(1)).orElse(0);
+            last = sql.first("select coalesce(max(id), 0) from edge", row -> row.integer(1))
+                    .orElse(0);
         }
         return new EdgeLife(++last, resource, principal, adopted, true, state, since);
     }
@@ -104,9 +105,23 @@ final class EdgeTable {
 
     private static @Nullable Object[] columns(EdgeLife edge) {
         return new @Nullable Object[] {
-            text(edge.state), edge.since, edge.run, edge.intendedAt, edge.unknownAt, edge.acceptedAt, edge.firstProvenAt,
-            edge.provenAt, edge.revokeDetectedAt, edge.revokeRun, edge.revokeIntendedAt, edge.revokeAcceptedAt,
-            edge.closedAt, edge.closedAs == null ? null : text(edge.closedAs), edge.resource, edge.principal, edge.adopted,
+            text(edge.state),
+            edge.since,
+            edge.run,
+            edge.intendedAt,
+            edge.unknownAt,
+            edge.acceptedAt,
+            edge.firstProvenAt,
+            edge.provenAt,
+            edge.revokeDetectedAt,
+            edge.revokeRun,
+            edge.revokeIntendedAt,
+            edge.revokeAcceptedAt,
+            edge.closedAt,
+            edge.closedAs == null ? null : text(edge.closedAs),
+            edge.resource,
+            edge.principal,
+            edge.adopted,
             edge.id
         };
     }

@@ -46,10 +46,12 @@ public final class Facts {
                 put.add(new @Nullable Object[] {fact, value, recording.at()});
             }
         });
-        recording.sql().batch(
-                "insert into baseline (fact, value, set_at) values (?, ?, ?) on conflict (fact) do update"
-                        + " set value = excluded.value, set_at = excluded.set_at",
-                put);
+        recording
+                .sql()
+                .batch(
+                        "insert into baseline (fact, value, set_at) values (?, ?, ?) on conflict (fact) do update"
+                                + " set value = excluded.value, set_at = excluded.set_at",
+                        put);
         recording.sql().batch("delete from baseline where fact = ?", removed);
         recording.tell(EventType.BASELINE_PUT, Map.of("facts", different));
     }
@@ -61,19 +63,28 @@ public final class Facts {
     }
 
     public static void sourceSeen(Recording recording, SourceCounts counts) throws SQLException {
-        recording.sql().update(
-                "insert into source_counts (seq, taken_at, researchers, datasets, certificates, agreements, approvals, accounts)"
-                        + " select coalesce(max(seq), 0) + 1, ?, ?, ?, ?, ?, ?, ? from source_counts",
-                counts.takenAt(), counts.researchers(), counts.datasets(), counts.certificates(), counts.agreements(),
-                counts.approvals(), counts.accounts());
-        recording.tell(EventType.SOURCE_SEEN, Map.of(
-                "takenAt", counts.takenAt(),
-                "researchers", counts.researchers(),
-                "datasets", counts.datasets(),
-                "certificates", counts.certificates(),
-                "agreements", counts.agreements(),
-                "approvals", counts.approvals(),
-                "accounts", counts.accounts()));
+        recording
+                .sql()
+                .update(
+                        "insert into source_counts (seq, taken_at, researchers, datasets, certificates, agreements, approvals, accounts)"
+                                + " select coalesce(max(seq), 0) + 1, ?, ?, ?, ?, ?, ?, ? from source_counts",
+                        counts.takenAt(),
+                        counts.researchers(),
+                        counts.datasets(),
+                        counts.certificates(),
+                        counts.agreements(),
+                        counts.approvals(),
+                        counts.accounts());
+        recording.tell(
+                EventType.SOURCE_SEEN,
+                Map.of(
+                        "takenAt", counts.takenAt(),
+                        "researchers", counts.researchers(),
+                        "datasets", counts.datasets(),
+                        "certificates", counts.certificates(),
+                        "agreements", counts.agreements(),
+                        "approvals", counts.approvals(),
+                        "accounts", counts.accounts()));
     }
 
     static Optional<SourceCounts> sourceCounts(Sql sql) throws SQLException {
@@ -81,14 +92,22 @@ public final class Facts {
                 "select taken_at, researchers, datasets, certificates, agreements, approvals, accounts from source_counts"
                         + " order by seq desc limit 1",
                 row -> new SourceCounts(
-                        row.instant(1), row.integer(2), row.integer(3), row.integer(4), row.integer(5), row.integer(6),
+                        row.instant(1),
+                        row.integer(2),
+                        row.integer(3),
+                        row.integer(4),
+                        row.integer(5),
+                        row.integer(6),
                         row.integer(7)));
     }
 
     public static void holdsUnknown(Recording recording, String actor, String reason) throws SQLException {
-        recording.sql().update(
-                "insert into flag (name, value) values (?, ?) on conflict (name) do update set value = excluded.value",
-                HOLDS, UNKNOWN);
+        recording
+                .sql()
+                .update(
+                        "insert into flag (name, value) values (?, ?) on conflict (name) do update set value = excluded.value",
+                        HOLDS,
+                        UNKNOWN);
         told(recording, EventType.HOLDS_UNKNOWN, actor, reason);
     }
 

@@ -57,7 +57,9 @@ public final class HoldReader {
                 row -> reader.identity(row.text(1), row.textOrNull(2), row.textOrNull(3)));
         sql.each(
                 "select w.hold, w.reason, w.training from hold_waiver w join hold h on h.id = w.hold" + filter,
-                row -> reader.waivers.computeIfAbsent(row.text(1), id -> new HashSet<>()).add(waiver(row)));
+                row -> reader.waivers
+                        .computeIfAbsent(row.text(1), id -> new HashSet<>())
+                        .add(waiver(row)));
         List<HoldHistory> all = new ArrayList<>();
         sql.each(
                 "select h.id, h.kind, h.dataset, h.until_at, h.made_at, h.lifted_at, r.value, p.value, p.spelling,"
@@ -72,7 +74,7 @@ public final class HoldReader {
     }
 
     private void identity(String hold, @Nullable String value, @Nullable String spelling) {
-        if (value != null && spelling != null) {
+        if (value != null) {
             identities.computeIfAbsent(hold, id -> new TreeSet<>()).add(Principals.of(value, spelling));
         }
     }
@@ -103,14 +105,28 @@ public final class HoldReader {
             case HoldTable.BLOCK_PERSON ->
                 new Block(id, new Target.Person(researcher(row), known), actor, reason, madeAt, label);
             case HoldTable.BLOCK_PERSON_AT_DATASET ->
-                new Block(id, new Target.PersonAtDataset(researcher(row), dataset(row), known), actor, reason, madeAt, label);
-            case HoldTable.BLOCK_IDENTITY -> new Block(id, new Target.Identity(principal(row)), actor, reason, madeAt, label);
+                new Block(
+                        id,
+                        new Target.PersonAtDataset(researcher(row), dataset(row), known),
+                        actor,
+                        reason,
+                        madeAt,
+                        label);
+            case HoldTable.BLOCK_IDENTITY ->
+                new Block(id, new Target.Identity(principal(row)), actor, reason, madeAt, label);
             case HoldTable.BLOCK_DATASET ->
                 new Block(id, new Target.WholeDataset(dataset(row)), actor, reason, madeAt, label);
             case HoldTable.EXCEPTION ->
                 new AccessException(
-                        id, researcher(row), dataset(row), row.instant(4),
-                        waivers.getOrDefault(id.value(), Set.of()), actor, reason, madeAt, label);
+                        id,
+                        researcher(row),
+                        dataset(row),
+                        row.instant(4),
+                        waivers.getOrDefault(id.value(), Set.of()),
+                        actor,
+                        reason,
+                        madeAt,
+                        label);
             default -> throw new IllegalStateException("hold " + id + " has an unknown kind: " + row.text(2));
         };
     }
@@ -125,9 +141,8 @@ public final class HoldReader {
 
     private static Principal principal(Row row) throws SQLException {
         String value = row.textOrNull(8);
-        String spelling = row.textOrNull(9);
-        return value == null || spelling == null
+        return value == null
                 ? new Principal(Erasure.ERASED, Erasure.ERASED, Erasure.ERASED)
-                : Principals.of(value, spelling);
+                : Principals.of(value, row.textOrNull(9));
     }
 }

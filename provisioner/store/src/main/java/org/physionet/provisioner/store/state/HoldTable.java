@@ -32,7 +32,10 @@ public final class HoldTable {
 
     /** @throws IllegalStateException if a hold of that id is recorded already */
     public static void add(Recording recording, Hold hold) throws SQLException {
-        if (recording.sql().first("select 1 from hold where id = ?", row -> 1, hold.id().value()).isPresent()) {
+        if (recording
+                .sql()
+                .first("select 1 from hold where id = ?", row -> 1, hold.id().value())
+                .isPresent()) {
             throw new IllegalStateException("hold " + hold.id() + " is recorded already");
         }
         Map<String, @Nullable Object> told = new HashMap<>();
@@ -52,15 +55,29 @@ public final class HoldTable {
         told.put("hold", hold.id().value());
         told.put("reason", recording.people().text(hold.reason()));
         told.put("label", recording.people().textOrNull(hold.label()));
-        recording.sql().update(
-                "insert into hold (id, kind, researcher, principal, dataset, until_at, actor, reason, made_at, label)"
-                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                hold.id().value(), told.get("kind"), id(told, "researcher"), id(told, "principal"), told.get("dataset"),
-                told.get("until"), actor.id(), id(told, "reason"), hold.madeAt(), id(told, "label"));
+        recording
+                .sql()
+                .update(
+                        "insert into hold (id, kind, researcher, principal, dataset, until_at, actor, reason, made_at, label)"
+                                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                        hold.id().value(),
+                        told.get("kind"),
+                        id(told, "researcher"),
+                        id(told, "principal"),
+                        told.get("dataset"),
+                        told.get("until"),
+                        actor.id(),
+                        id(told, "reason"),
+                        hold.madeAt(),
+                        id(told, "label"));
         Collection<Identity> known = recording.people().principals(identities).values();
-        recording.sql().batch(
-                "insert into hold_identity (hold, principal) values (?, ?)",
-                known.stream().map(i -> new @Nullable Object[] {hold.id().value(), i.id()}).toList());
+        recording
+                .sql()
+                .batch(
+                        "insert into hold_identity (hold, principal) values (?, ?)",
+                        known.stream()
+                                .map(i -> new @Nullable Object[] {hold.id().value(), i.id()})
+                                .toList());
         insertWaivers(recording, hold.id(), waivers, told);
         told.put("identities", known);
         recording.tell(EventType.HOLD_ADDED, actor, told);
@@ -69,9 +86,16 @@ public final class HoldTable {
     private static List<Principal> target(Recording recording, Target target, Map<String, @Nullable Object> told)
             throws SQLException {
         return switch (target) {
-            case Target.Person person -> person(recording, BLOCK_PERSON, person.researcher(), null, person.identities(), told);
+            case Target.Person person ->
+                person(recording, BLOCK_PERSON, person.researcher(), null, person.identities(), told);
             case Target.PersonAtDataset person ->
-                person(recording, BLOCK_PERSON_AT_DATASET, person.researcher(), person.dataset(), person.identities(), told);
+                person(
+                        recording,
+                        BLOCK_PERSON_AT_DATASET,
+                        person.researcher(),
+                        person.dataset(),
+                        person.identities(),
+                        told);
             case Target.Identity identity -> {
                 told.put("kind", BLOCK_IDENTITY);
                 told.put("principal", recording.people().principal(identity.principal()));
@@ -107,7 +131,10 @@ public final class HoldTable {
         for (Waiver waiver : waivers) {
             String training = waiver.training() == null ? "" : waiver.training().value();
             rows.add(new @Nullable Object[] {hold.value(), waiver.reason().code(), training});
-            codes.add(training.isEmpty() ? waiver.reason().code() : waiver.reason().code() + ":" + training);
+            codes.add(
+                    training.isEmpty()
+                            ? waiver.reason().code()
+                            : waiver.reason().code() + ":" + training);
         }
         recording.sql().batch("insert into hold_waiver (hold, reason, training) values (?, ?, ?)", rows);
         codes.sort(null);
@@ -116,16 +143,22 @@ public final class HoldTable {
 
     /** @return false if there is no such hold, or it was lifted before; then nothing is recorded */
     public static boolean lift(Recording recording, HoldId hold, String actor, String reason) throws SQLException {
-        if (recording.sql()
+        if (recording
+                .sql()
                 .first("select 1 from hold where id = ? and lifted_at is null", row -> 1, hold.value())
                 .isEmpty()) {
             return false;
         }
         Identity by = recording.people().actor(actor);
         Identity why = recording.people().text(reason);
-        recording.sql().update(
-                "update hold set lifted_at = ?, lifted_by = ?, lift_reason = ? where id = ?",
-                recording.at(), by.id(), why.id(), hold.value());
+        recording
+                .sql()
+                .update(
+                        "update hold set lifted_at = ?, lifted_by = ?, lift_reason = ? where id = ?",
+                        recording.at(),
+                        by.id(),
+                        why.id(),
+                        hold.value());
         recording.tell(EventType.HOLD_LIFTED, by, Map.of("hold", hold.value(), "reason", why));
         return true;
     }

@@ -20,7 +20,11 @@ import org.physionet.provisioner.store.sql.Sql;
 /** On whose entitlement edges rest, from when to when; and, with it, which places are in use. */
 final class Holdings {
     /** One holding as a row; its end in micros. */
-    private record Line(int researcher, String dataset, String basis, @Nullable Long expiresAt) {}
+    private record Line(
+            int researcher,
+            String dataset,
+            String basis,
+            @Nullable Long expiresAt) {}
 
     private final Recording recording;
 
@@ -47,9 +51,14 @@ final class Holdings {
             Set<Line> was = before.getOrDefault(edge.id, Set.of());
             Set<Line> will = new LinkedHashSet<>();
             holdings.forEach(h -> will.add(new Line(
-                    Rows.get(researchers, h.researcher()).id(), h.dataset().toString(), h.basis().text(), micros(h.expiresAt()))));
+                    Rows.get(researchers, h.researcher()).id(),
+                    h.dataset().toString(),
+                    h.basis().text(),
+                    micros(h.expiresAt()))));
             was.stream().filter(line -> !will.contains(line)).forEach(line -> {
-                ended.add(new @Nullable Object[] {recording.at(), edge.id, line.researcher(), line.dataset(), line.basis()});
+                ended.add(
+                        new @Nullable Object[] {recording.at(), edge.id, line.researcher(), line.dataset(), line.basis()
+                        });
                 losing.add(line.researcher());
                 changed.add(edge);
             });
@@ -66,7 +75,8 @@ final class Holdings {
                 "update holding set to_at = ? where edge = ? and researcher = ? and dataset = ? and basis = ? and to_at is null",
                 ended);
         sql.batch(
-                "insert into holding (edge, researcher, dataset, basis, expires_at, from_at) values (?, ?, ?, ?, ?, ?)", begun);
+                "insert into holding (edge, researcher, dataset, basis, expires_at, from_at) values (?, ?, ?, ?, ?, ?)",
+                begun);
         freePlaces(resource, losing);
         sql.batch(
                 "update place set freed_at = null where resource = ? and researcher = ? and freed_at is not null",
@@ -86,11 +96,14 @@ final class Holdings {
 
     private Map<Integer, Set<Line>> now(Collection<EdgeLife> edges) throws SQLException {
         Map<Integer, Set<Line>> now = new HashMap<>();
-        recording.sql().eachIn(
-                "select edge, researcher, dataset, basis, expires_at from holding where to_at is null and edge in " + Sql.VALUES,
-                edges.stream().filter(e -> !e.fresh).map(e -> e.id).toList(),
-                row -> now.computeIfAbsent(row.integer(1), e -> new LinkedHashSet<>())
-                        .add(new Line(row.integer(2), row.text(3), row.text(4), row.numberOrNull(5))));
+        recording
+                .sql()
+                .eachIn(
+                        "select edge, researcher, dataset, basis, expires_at from holding where to_at is null and edge in "
+                                + Sql.VALUES,
+                        edges.stream().filter(e -> !e.fresh).map(e -> e.id).toList(),
+                        row -> now.computeIfAbsent(row.integer(1), e -> new LinkedHashSet<>())
+                                .add(new Line(row.integer(2), row.text(3), row.text(4), row.numberOrNull(5))));
         return now;
     }
 
@@ -98,11 +111,13 @@ final class Holdings {
     private void freePlaces(int resource, Set<Integer> researchers) throws SQLException {
         List<@Nullable Object[]> rows = new ArrayList<>();
         researchers.forEach(r -> rows.add(new @Nullable Object[] {recording.at(), resource, r, resource, r}));
-        recording.sql().batch(
-                "update place set freed_at = ? where resource = ? and researcher = ? and freed_at is null"
-                        + " and not exists (select 1 from holding h join edge e on e.id = h.edge"
-                        + " where e.resource = ? and h.researcher = ? and h.to_at is null)",
-                rows);
+        recording
+                .sql()
+                .batch(
+                        "update place set freed_at = ? where resource = ? and researcher = ? and freed_at is null"
+                                + " and not exists (select 1 from holding h join edge e on e.id = h.edge"
+                                + " where e.resource = ? and h.researcher = ? and h.to_at is null)",
+                        rows);
     }
 
     private static List<@Nullable Object[]> pairs(int resource, Set<Integer> researchers) {

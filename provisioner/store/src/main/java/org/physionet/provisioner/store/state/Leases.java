@@ -3,6 +3,7 @@ package org.physionet.provisioner.store.state;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.physionet.provisioner.engine.store.Lease;
 import org.physionet.provisioner.store.sql.Sql;
@@ -18,7 +19,8 @@ public final class Leases {
     private Leases() {}
 
     /** Renewing keeps the token, also after the term if nobody took it meanwhile; every other success makes it grow. */
-    public static Optional<Lease> acquire(Sql sql, String name, String owner, Duration term, Instant now) throws SQLException {
+    public static Optional<Lease> acquire(Sql sql, String name, String owner, Duration term, Instant now)
+            throws SQLException {
         if (owner.isEmpty()) {
             throw new IllegalArgumentException("lease " + name + ": expected an owner, found none");
         }
@@ -29,7 +31,10 @@ public final class Leases {
                         + " where lease.owner = excluded.owner or lease.expires_at <= ?"
                         + " returning name, owner, token, expires_at",
                 Leases::lease,
-                name, owner, now.plus(term), now);
+                name,
+                owner,
+                now.plus(term),
+                now);
     }
 
     private static Lease lease(org.physionet.provisioner.store.sql.Row row) throws SQLException {
@@ -40,14 +45,27 @@ public final class Leases {
         return sql.first(
                 "select name, owner, token, expires_at from lease where name = ? and owner <> ? and expires_at > ?",
                 Leases::lease,
-                name, FREE, now);
+                name,
+                FREE,
+                now);
+    }
+
+    public static List<Lease> all(Sql sql, Instant now) throws SQLException {
+        return sql.list(
+                "select name, owner, token, expires_at from lease where owner <> ? and expires_at > ? order by name",
+                Leases::lease,
+                FREE,
+                now);
     }
 
     /** A lease that somebody else has taken since stays theirs; then the answer is false. */
     public static boolean release(Sql sql, Lease lease) throws SQLException {
         return sql.update(
-                "update lease set owner = ?, expires_at = 0 where name = ? and owner = ? and token = ?",
-                FREE, lease.name(), lease.owner(), lease.token())
+                        "update lease set owner = ?, expires_at = 0 where name = ? and owner = ? and token = ?",
+                        FREE,
+                        lease.name(),
+                        lease.owner(),
+                        lease.token())
                 > 0;
     }
 }

@@ -22,7 +22,8 @@ import org.physionet.provisioner.store.sql.Sql;
 /** Who links what: our own copy of the source, written where it differs. People whom a call does not mention stay as they are. */
 public final class People {
     /** One person whose links or name differ from the record. */
-    public record Difference(ResearcherId researcher, String username, Set<Principal> now, Set<Principal> before, boolean renamed) {
+    public record Difference(
+            ResearcherId researcher, String username, Set<Principal> now, Set<Principal> before, boolean renamed) {
         private Set<Principal> added() {
             Set<Principal> added = new HashSet<>(now);
             added.removeAll(before);
@@ -46,7 +47,8 @@ public final class People {
     private People() {}
 
     public static Differences differences(
-            Sql sql, Collection<Researcher> researchers, Map<ResearcherId, List<Principal>> principals) throws SQLException {
+            Sql sql, Collection<Researcher> researchers, Map<ResearcherId, List<Principal>> principals)
+            throws SQLException {
         Map<String, String> usernames = new HashMap<>();
         sql.each(
                 "select r.value, u.value from person p join identity r on r.id = p.researcher"
@@ -57,7 +59,8 @@ public final class People {
                 "select r.value, p.value, p.spelling from linked l join identity r on r.id = l.researcher"
                         + " join identity p on p.id = l.principal"
                         + " where l.to_at is null and r.value is not null and p.value is not null",
-                row -> links.computeIfAbsent(row.text(1), r -> new HashSet<>()).add(Principals.of(row.text(2), row.text(3))));
+                row -> links.computeIfAbsent(row.text(1), r -> new HashSet<>())
+                        .add(Principals.of(row.text(2), row.textOrNull(3))));
         Spellings spellings = new Spellings(links);
         List<Difference> different = new ArrayList<>();
         Set<ResearcherId> seen = new HashSet<>();
@@ -69,7 +72,8 @@ public final class People {
             List<Principal> listed = principals.getOrDefault(researcher.id(), List.of());
             listed.forEach(spellings::see);
             Set<Principal> now = listed.isEmpty() ? Set.of() : new HashSet<>(listed);
-            boolean renamed = !researcher.username().equals(usernames.get(researcher.id().value()));
+            boolean renamed =
+                    !researcher.username().equals(usernames.get(researcher.id().value()));
             if (renamed || !now.equals(before)) {
                 different.add(new Difference(researcher.id(), researcher.username(), now, before, renamed));
             }
@@ -114,10 +118,12 @@ public final class People {
 
     private static void write(Recording recording, Differences differences) throws SQLException {
         List<Difference> people = differences.people();
-        Map<ResearcherId, Identity> researchers =
-                recording.people().researchers(people.stream().map(Difference::researcher).toList());
-        Map<String, Identity> usernames =
-                recording.people().usernames(people.stream().map(Difference::username).toList());
+        Map<ResearcherId, Identity> researchers = recording
+                .people()
+                .researchers(people.stream().map(Difference::researcher).toList());
+        Map<String, Identity> usernames = recording
+                .people()
+                .usernames(people.stream().map(Difference::username).toList());
         Set<Principal> mentioned = new HashSet<>(differences.respelled());
         people.forEach(d -> {
             mentioned.addAll(d.now());
@@ -135,8 +141,10 @@ public final class People {
             if (d.renamed()) {
                 named.add(new @Nullable Object[] {researcher.id(), username.id(), at});
             }
-            List<Identity> added = d.added().stream().map(p -> Rows.get(principals, p)).toList();
-            List<Identity> removed = d.removed().stream().map(p -> Rows.get(principals, p)).toList();
+            List<Identity> added =
+                    d.added().stream().map(p -> Rows.get(principals, p)).toList();
+            List<Identity> removed =
+                    d.removed().stream().map(p -> Rows.get(principals, p)).toList();
             added.forEach(p -> linked.add(new @Nullable Object[] {researcher.id(), p.id(), at}));
             removed.forEach(p -> unlinked.add(new @Nullable Object[] {at, researcher.id(), p.id()}));
             told.add(Map.of("researcher", researcher, "username", username, "linked", added, "unlinked", removed));
@@ -150,17 +158,25 @@ public final class People {
         sql.batch("update linked set to_at = ? where researcher = ? and principal = ? and to_at is null", unlinked);
         // A principal may be known in a provider's spelling; the source's is the one that was verified.
         List<@Nullable Object[]> respelled = new ArrayList<>();
-        people.forEach(d -> d.added().forEach(p -> respelled.add(new @Nullable Object[] {
-            p.text(), Rows.get(principals, p).id()
-        })));
-        differences.respelled().forEach(p -> respelled.add(
-                new @Nullable Object[] {p.text(), Rows.get(principals, p).id()}));
+        people.forEach(d -> d.added()
+                .forEach(p -> respelled.add(new @Nullable Object[] {
+                    Principals.spelling(p), Rows.get(principals, p).id()
+                })));
+        differences
+                .respelled()
+                .forEach(p -> respelled.add(new @Nullable Object[] {
+                    Principals.spelling(p), Rows.get(principals, p).id()
+                }));
         sql.batch("update identity set spelling = ? where id = ?", respelled);
         Recording.parts(told).forEach(part -> recording.tell(EventType.PEOPLE_LINKED, Map.of("people", part)));
         if (!differences.respelled().isEmpty()) {
             recording.tell(
                     EventType.PEOPLE_LINKED,
-                    Map.of("respelled", differences.respelled().stream().map(p -> Rows.get(principals, p)).toList()));
+                    Map.of(
+                            "respelled",
+                            differences.respelled().stream()
+                                    .map(p -> Rows.get(principals, p))
+                                    .toList()));
         }
     }
 }

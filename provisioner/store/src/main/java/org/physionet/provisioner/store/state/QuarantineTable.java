@@ -25,17 +25,24 @@ public final class QuarantineTable {
         Map<Principal, Quarantined> last = new LinkedHashMap<>();
         all.forEach(entry -> last.put(entry.principal(), entry));
         Collection<Quarantined> entries = last.values();
-        Map<Principal, Identity> principals =
-                recording.people().principals(entries.stream().map(Quarantined::principal).toList());
-        Map<String, Identity> reasons =
-                recording.people().texts(entries.stream().map(Quarantined::reason).distinct().toList());
+        Map<Principal, Identity> principals = recording
+                .people()
+                .principals(entries.stream().map(Quarantined::principal).toList());
+        Map<String, Identity> reasons = recording
+                .people()
+                .texts(entries.stream().map(Quarantined::reason).distinct().toList());
         List<@Nullable Object[]> rows = new ArrayList<>();
         List<Map<String, ?>> told = new ArrayList<>();
         for (Quarantined entry : entries) {
             Identity principal = Rows.get(principals, entry.principal());
             Identity reason = Rows.get(reasons, entry.reason());
             rows.add(new @Nullable Object[] {
-                principal.id(), entry.resource().text(), reason.id(), entry.confirmed(), entry.refusals(), entry.since(),
+                principal.id(),
+                entry.resource().text(),
+                reason.id(),
+                entry.confirmed(),
+                entry.refusals(),
+                entry.since(),
                 entry.retryAt()
             });
             told.add(Map.of(
@@ -47,12 +54,14 @@ public final class QuarantineTable {
                     "since", entry.since(),
                     "retryAt", entry.retryAt()));
         }
-        recording.sql().batch(
-                "insert into quarantine (principal, resource, reason, confirmed, refusals, since_at, retry_at)"
-                        + " values (?, ?, ?, ?, ?, ?, ?) on conflict (principal) where ended_at is null do update set"
-                        + " resource = excluded.resource, reason = excluded.reason, confirmed = excluded.confirmed,"
-                        + " refusals = excluded.refusals, since_at = excluded.since_at, retry_at = excluded.retry_at",
-                rows);
+        recording
+                .sql()
+                .batch(
+                        "insert into quarantine (principal, resource, reason, confirmed, refusals, since_at, retry_at)"
+                                + " values (?, ?, ?, ?, ?, ?, ?) on conflict (principal) where ended_at is null do update set"
+                                + " resource = excluded.resource, reason = excluded.reason, confirmed = excluded.confirmed,"
+                                + " refusals = excluded.refusals, since_at = excluded.since_at, retry_at = excluded.retry_at",
+                        rows);
         for (List<Map<String, ?>> part : Recording.parts(told)) {
             recording.tell(EventType.QUARANTINED, run, Map.of("entries", part));
         }
@@ -60,12 +69,16 @@ public final class QuarantineTable {
 
     /** Those that are not in quarantine are passed over. */
     public static void leave(Recording recording, Collection<Principal> principals, String by) throws SQLException {
-        List<Identity> known = List.copyOf(recording.people().principals(principals).values());
+        List<Identity> known =
+                List.copyOf(recording.people().principals(principals).values());
         List<Identity> left = new ArrayList<>();
         for (Identity principal : known) {
-            int ended = recording.sql().update(
-                    "update quarantine set ended_at = ? where principal = ? and ended_at is null",
-                    recording.at(), principal.id());
+            int ended = recording
+                    .sql()
+                    .update(
+                            "update quarantine set ended_at = ? where principal = ? and ended_at is null",
+                            recording.at(),
+                            principal.id());
             if (ended > 0) {
                 left.add(principal);
             }
@@ -82,7 +95,7 @@ public final class QuarantineTable {
                         + " from quarantine q join identity p on p.id = q.principal join identity t on t.id = q.reason"
                         + " where q.ended_at is null and p.value is not null",
                 row -> new Quarantined(
-                        Principals.of(row.text(1), row.text(2)),
+                        Principals.of(row.text(1), row.textOrNull(2)),
                         new ResourceId(row.text(3)),
                         Erasure.shown(row.textOrNull(4)),
                         row.flag(5),

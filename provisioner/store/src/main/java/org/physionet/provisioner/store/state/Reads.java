@@ -30,30 +30,44 @@ public final class Reads {
     }
 
     public static void witnessed(
-            Recording recording, RunId run, ResourceId resource, Collection<Principal> present, Collection<Principal> gone)
+            Recording recording,
+            RunId run,
+            ResourceId resource,
+            Collection<Principal> present,
+            Collection<Principal> gone)
             throws SQLException {
         Read read = new Read(recording.sql(), recording.at(), resource, present, gone);
         if (!read.news()) {
             return;
         }
-        List<EdgeLife> resolved =
-                read.proven.stream().filter(e -> e.state == EdgeLife.State.GRANTING).toList();
+        List<EdgeLife> resolved = read.proven.stream()
+                .filter(e -> e.state == EdgeLife.State.GRANTING)
+                .toList();
         read.proven.forEach(edge -> edge.present(recording.at()));
         read.gone.forEach(edge -> edge.gone(recording.at()));
         List<EdgeLife> changed = new ArrayList<>(read.proven);
         changed.addAll(read.gone);
         new EdgeTable(recording.sql()).save(changed);
         new Holdings(recording).end(read.id, read.gone);
-        Map<Integer, Identity> identities = recording.people().byId(
-                changed.stream().map(e -> e.principal).toList());
+        Map<Integer, Identity> identities =
+                recording.people().byId(changed.stream().map(e -> e.principal).toList());
         List<Identity> proven = references(identities, read.proven);
         // Proofs recur every hour for everybody: the record keeps them by edge, the ledger how many and over whom.
-        recording.tell(EventType.WITNESSED, run, Map.of(
-                "resource", resource.text(),
-                "proven", proven.size(),
-                "provenDigest", Sha256.of(String.join("\n", proven.stream().map(Identity::ref).sorted().toList())),
-                "resolved", references(identities, resolved),
-                "gone", references(identities, read.gone)));
+        recording.tell(
+                EventType.WITNESSED,
+                run,
+                Map.of(
+                        "resource", resource.text(),
+                        "proven", proven.size(),
+                        "provenDigest",
+                                Sha256.of(String.join(
+                                        "\n",
+                                        proven.stream()
+                                                .map(Identity::ref)
+                                                .sorted()
+                                                .toList())),
+                        "resolved", references(identities, resolved),
+                        "gone", references(identities, read.gone)));
     }
 
     static List<Identity> references(Map<Integer, Identity> identities, List<EdgeLife> edges) {

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.physionet.provisioner.engine.store.RunId;
+import org.physionet.provisioner.engine.store.StoreException;
 import org.physionet.provisioner.store.ledger.EventType;
 import org.physionet.provisioner.store.ledger.Ledger;
-import org.physionet.provisioner.engine.store.StoreException;
 import org.physionet.provisioner.store.people.Erasure;
 import org.physionet.provisioner.store.people.Identities;
 import org.physionet.provisioner.store.people.Identity;
@@ -121,12 +121,16 @@ public final class Recording {
         List<String> obstacles = Erasure.obstacles(sql, identity);
         if (!obstacles.isEmpty()) {
             throw new StoreException(
-                    identity.ref() + ": can not be erased while it is needed by " + String.join(", by ", obstacles), null);
+                    identity.ref() + ": can not be erased while it is needed by " + String.join(", by ", obstacles),
+                    null);
         }
         Identity by = people.actor(actor);
         Identity why = people.text(reason);
         Erasure.erase(sql, identity, at);
-        tell(EventType.ERASED, by, Map.of("ref", identity, "kind", identity.kind().text(), "reason", why));
+        tell(
+                EventType.ERASED,
+                by,
+                Map.of("ref", identity, "kind", identity.kind().text(), "reason", why));
     }
 
     static <T> List<List<T>> parts(List<T> all) {

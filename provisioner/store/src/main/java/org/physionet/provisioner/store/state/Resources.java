@@ -28,8 +28,8 @@ public final class Resources {
     /** @throws IllegalArgumentException if the resource was never seen */
     static int id(Sql sql, ResourceId resource) throws SQLException {
         return find(sql, resource)
-                .orElseThrow(() -> new IllegalArgumentException(
-                        resource + ": expected a resource that was seen, found none recorded; call resourceSeen first"));
+                .orElseThrow(() -> new IllegalArgumentException(resource
+                        + ": expected a resource that was seen, found none recorded; call resourceSeen first"));
     }
 
     private static Optional<Integer> find(Sql sql, ResourceId resource) throws SQLException {
@@ -48,31 +48,47 @@ public final class Resources {
             id = known.get();
             changed = sql.update(
                             "update resource set provider = ?, layout = ? where id = ? and (provider <> ? or layout <> ?)",
-                            resource.provider(), resource.layout(), id, resource.provider(), resource.layout())
+                            resource.provider(),
+                            resource.layout(),
+                            id,
+                            resource.provider(),
+                            resource.layout())
                     > 0;
             sql.update("update resource set observed_at = ?, readers = ? where id = ?", recording.at(), readers, id);
         } else {
-            id = sql.first("select coalesce(max(id), 0) + 1 from resource", row -> row.integer(1)).orElse(1);
+            id = sql.first("select coalesce(max(id), 0) + 1 from resource", row -> row.integer(1))
+                    .orElse(1);
             sql.update(
                     "insert into resource (id, location, provider, layout, awaits_adoption, first_seen_at, observed_at, readers)"
                             + " values (?, ?, ?, ?, ?, ?, ?, ?)",
-                    id, resource.id().text(), resource.provider(), resource.layout(), awaitsAdoption, recording.at(),
-                    recording.at(), readers);
+                    id,
+                    resource.id().text(),
+                    resource.provider(),
+                    resource.layout(),
+                    awaitsAdoption,
+                    recording.at(),
+                    recording.at(),
+                    readers);
         }
         changed |= setOptions(sql, id, resource.options());
         changed |= setDatasets(recording, id, resource.datasets());
         changed |= setDocuments(sql, id, documents);
         if (changed) {
-            recording.tell(EventType.RESOURCE_SEEN, Map.of(
-                    "resource", resource.id().text(),
-                    "provider", resource.provider(),
-                    "layout", resource.layout(),
-                    "options", resource.options(),
-                    "datasets", resource.datasets().stream().map(DatasetId::toString).toList(),
-                    "documents", documents,
-                    "new", known.isEmpty(),
-                    "awaitsAdoption", known.isEmpty() && awaitsAdoption,
-                    "readers", readers));
+            recording.tell(
+                    EventType.RESOURCE_SEEN,
+                    Map.of(
+                            "resource", resource.id().text(),
+                            "provider", resource.provider(),
+                            "layout", resource.layout(),
+                            "options", resource.options(),
+                            "datasets",
+                                    resource.datasets().stream()
+                                            .map(DatasetId::toString)
+                                            .toList(),
+                            "documents", documents,
+                            "new", known.isEmpty(),
+                            "awaitsAdoption", known.isEmpty() && awaitsAdoption,
+                            "readers", readers));
         }
     }
 
@@ -92,16 +108,29 @@ public final class Resources {
         return true;
     }
 
-    private static boolean setDatasets(Recording recording, int id, Collection<DatasetId> datasets) throws SQLException {
+    private static boolean setDatasets(Recording recording, int id, Collection<DatasetId> datasets)
+            throws SQLException {
         Set<String> now = new TreeSet<>();
         datasets.forEach(d -> now.add(d.toString()));
-        Set<String> before = new TreeSet<>(recording.sql().list(
-                "select dataset from resource_dataset where resource = ? and to_at is null", row -> row.text(1), id));
+        Set<String> before = new TreeSet<>(recording
+                .sql()
+                .list(
+                        "select dataset from resource_dataset where resource = ? and to_at is null",
+                        row -> row.text(1),
+                        id));
         List<@Nullable Object[]> ended = new ArrayList<>();
-        before.stream().filter(d -> !now.contains(d)).forEach(d -> ended.add(new @Nullable Object[] {recording.at(), id, d}));
+        before.stream()
+                .filter(d -> !now.contains(d))
+                .forEach(d -> ended.add(new @Nullable Object[] {recording.at(), id, d}));
         List<@Nullable Object[]> begun = new ArrayList<>();
-        now.stream().filter(d -> !before.contains(d)).forEach(d -> begun.add(new @Nullable Object[] {id, d, recording.at()}));
-        recording.sql().batch("update resource_dataset set to_at = ? where resource = ? and dataset = ? and to_at is null", ended);
+        now.stream()
+                .filter(d -> !before.contains(d))
+                .forEach(d -> begun.add(new @Nullable Object[] {id, d, recording.at()}));
+        recording
+                .sql()
+                .batch(
+                        "update resource_dataset set to_at = ? where resource = ? and dataset = ? and to_at is null",
+                        ended);
         recording.sql().batch("insert into resource_dataset (resource, dataset, from_at) values (?, ?, ?)", begun);
         return !ended.isEmpty() || !begun.isEmpty();
     }
@@ -115,7 +144,9 @@ public final class Resources {
         sql.update("delete from document where resource = ?", id);
         sql.batch(
                 "insert into document (resource, name) values (?, ?)",
-                documents.stream().map(name -> new @Nullable Object[] {id, name}).toList());
+                documents.stream()
+                        .map(name -> new @Nullable Object[] {id, name})
+                        .toList());
         return true;
     }
 
@@ -146,12 +177,14 @@ public final class Resources {
                         + " set document = excluded.document, placed_at = excluded.placed_at, freed_at = null",
                 rows);
         for (List<Map<String, ?>> part : Recording.parts(told)) {
-            recording.tell(EventType.PLACES_SET, Map.of(
-                    "resource", resource.text(), "documents", places.documents(), "places", part));
+            recording.tell(
+                    EventType.PLACES_SET,
+                    Map.of("resource", resource.text(), "documents", places.documents(), "places", part));
         }
         if (changed && told.isEmpty()) {
-            recording.tell(EventType.PLACES_SET, Map.of(
-                    "resource", resource.text(), "documents", places.documents(), "places", List.of()));
+            recording.tell(
+                    EventType.PLACES_SET,
+                    Map.of("resource", resource.text(), "documents", places.documents(), "places", List.of()));
         }
     }
 }

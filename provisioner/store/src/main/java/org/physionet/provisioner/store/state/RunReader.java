@@ -37,8 +37,7 @@ public final class RunReader {
 
     private static List<RunRecord> read(Sql sql, String which, Object argument) throws SQLException {
         RunReader reader = new RunReader();
-        Collection<String> runs =
-                sql.list("select r.id from run r" + which, row -> row.text(1), argument);
+        Collection<String> runs = sql.list("select r.id from run r" + which, row -> row.text(1), argument);
         sql.eachIn(
                 "select run, topic, name, amount from run_count where run in " + Sql.VALUES,
                 runs,
@@ -47,8 +46,8 @@ public final class RunReader {
                         .computeIfAbsent(row.text(2), t -> new TreeMap<>())
                         .put(row.text(3), row.integer(4)));
         sql.eachIn(
-                "select p.run, t.value from run_problem p join identity t on t.id = p.problem where p.run in " + Sql.VALUES
-                        + " order by p.run, p.position",
+                "select p.run, t.value from run_problem p join identity t on t.id = p.problem where p.run in "
+                        + Sql.VALUES + " order by p.run, p.position",
                 runs,
                 row -> reader.problems
                         .computeIfAbsent(row.text(1), r -> new ArrayList<>())

@@ -44,7 +44,7 @@ public final class Standing {
                         + " left join identity r on r.id = h.researcher"
                         + " where e.resource = ? and e.closed_at is null",
                 row -> {
-                    Principal principal = Principals.of(row.text(1), row.text(2));
+                    Principal principal = Principals.of(row.text(1), row.textOrNull(2));
                     if (row.flag(3)) {
                         leaving.add(principal);
                     }
@@ -71,8 +71,8 @@ public final class Standing {
     }
 
     /** An edge that somebody is entitled to need not go: a revocation that was due or under way is off. */
-    public static void hold(
-            Recording recording, RunId run, ResourceId resource, Map<Principal, List<Holding>> wanted) throws SQLException {
+    public static void hold(Recording recording, RunId run, ResourceId resource, Map<Principal, List<Holding>> wanted)
+            throws SQLException {
         Map<Principal, List<Holding>> different = differences(recording.sql(), resource, wanted);
         if (different.isEmpty()) {
             return;
@@ -126,7 +126,7 @@ public final class Standing {
             sql.each(
                     "select i.value, i.spelling from edge e join identity i on i.id = e.principal"
                             + " where e.resource = ? and e.closed_at is null and e.revoke_detected_at is null",
-                    row -> undetected.add(Principals.of(row.text(1), row.text(2))),
+                    row -> undetected.add(Principals.of(row.text(1), row.textOrNull(2))),
                     id);
             undetected.retainAll(new HashSet<>(principals));
         }
@@ -140,11 +140,15 @@ public final class Standing {
             return;
         }
         int id = Resources.id(recording.sql(), resource);
-        List<Identity> identities = List.copyOf(recording.people().principals(news).values());
+        List<Identity> identities =
+                List.copyOf(recording.people().principals(news).values());
         List<@Nullable Object[]> rows = new ArrayList<>();
         identities.forEach(i -> rows.add(new @Nullable Object[] {recording.at(), id, i.id()}));
-        recording.sql().batch(
-                "update edge set revoke_detected_at = ? where resource = ? and principal = ? and closed_at is null", rows);
+        recording
+                .sql()
+                .batch(
+                        "update edge set revoke_detected_at = ? where resource = ? and principal = ? and closed_at is null",
+                        rows);
         for (List<Identity> part : Recording.parts(identities)) {
             recording.tell(EventType.REVOCATION_DETECTED, run, Map.of("resource", resource.text(), "principals", part));
         }

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -25,24 +26,44 @@ import org.physionet.provisioner.store.people.Principals;
 import org.physionet.provisioner.store.sql.Row;
 import org.physionet.provisioner.store.sql.Sql;
 
-/** Reads the whole present, one scan a table: identities are looked up in memory, which is faster than joining them in. */
+/**
+ * Reads the whole present, one scan a table: identities are looked up in memory, which is faster than joining them in. Numbers
+ * stand for words in the queries that give many rows, because a text costs several times a number to hand over.
+ */
 public final class ViewReader {
     private static final Comparator<Holding> HOLDINGS = Comparator.comparing(Holding::researcher)
             .thenComparing(Holding::dataset)
             .thenComparing(Holding::basis);
 
     private final Sql sql;
-    private final Map<Integer, ResearcherId> researchers = new HashMap<>();
-    private final Map<Integer, Principal> principals = new HashMap<>();
-    private final Map<Integer, String> usernames = new HashMap<>();
+    private final ById<ResearcherId> researchers = new ById<>();
+    private final ById<Principal> principals = new ById<>();
+    private final ById<String> usernames = new ById<>();
     private final Map<Integer, ResourceId> locations = new HashMap<>();
     private final Map<String, DatasetId> datasets = new HashMap<>();
+    private final Map<String, Basis> bases = new HashMap<>();
+
+    /** Values by their row's number; the numbers are dense. */
+    private static final class ById<T> {
+        private final ArrayList<@Nullable T> values = new ArrayList<>();
+
+        void put(int id, T value) {
+            while (values.size() <= id) {
+                values.add(null);
+            }
+            values.set(id, value);
+        }
+
+        @Nullable T get(int id) {
+            return id < values.size() ? values.get(id) : null;
+        }
+    }
 
     private ViewReader(Sql sql) {
         this.sql = sql;
     }
 
-    /** Edges by resource and principal; an edge's holdings by researcher and dataset. */
+    /** Edges in the order in which they were recorded; an edge's holdings by researcher and dataset. */
     public static RecordView view(Sql sql) throws SQLException {
         ViewReader reader = new ViewReader(sql);
         reader.readIdentities();
@@ -62,46 +83,60 @@ public final class ViewReader {
 
     private void readIdentities() throws SQLException {
         sql.each(
-                "select id, kind, value, spelling from identity"
-                        + " where kind in ('researcher', 'username', 'principal') and erased_at is null",
+                "select id, case kind when 'researcher' then 1 when 'username' then 2 else 3 end, value, spelling from identity"
+                        + " where kind in ('researcher', 'username', 'principal') and value is not null",
                 row -> {
-                    switch (row.text(2)) {
-                        case "researcher" -> researchers.put(row.integer(1), new ResearcherId(row.text(3)));
-                        case "username" -> usernames.put(row.integer(1), row.text(3));
-                        default -> principals.put(row.integer(1), Principals.of(row.text(3), row.text(4)));
+                    switch (row.integer(2)) {
+                        case 1 -> researchers.put(row.integer(1), new ResearcherId(row.text(3)));
+                        case 2 -> usernames.put(row.integer(1), row.text(3));
+                        default -> principals.put(row.integer(1), Principals.of(row.text(3), row.textOrNull(4)));
                     }
                 });
     }
 
     private List<EdgeRecord> edges() throws SQLException {
-        Map<Integer, List<Holding>> holdings = new HashMap<>();
+        ById<List<Holding>> holdings = new ById<>();
         sql.each("select edge, researcher, dataset, basis, expires_at from holding where to_at is null", row -> {
             ResearcherId researcher = researchers.get(row.integer(2));
             if (researcher != null) {
-                holdings.computeIfAbsent(row.integer(1), e -> new ArrayList<>(2))
-                        .add(new Holding(
-                                researcher, dataset(row.text(3)), Basis.ofText(row.text(4)), row.instantOrNull(5)));
+                Holding holding = new Holding(
+                        researcher,
+                        dataset(row.text(3)),
+                        bases.computeIfAbsent(row.text(4), Basis::ofText),
+                        row.instantOrNull(5));
+                int edge = row.integer(1);
+                List<Holding> before = holdings.get(edge);
+                holdings.put(edge, before == null ? List.of(holding) : with(before, holding));
             }
         });
-        holdings.values().stream().filter(all -> all.size() > 1).forEach(all -> all.sort(HOLDINGS));
         List<EdgeRecord> edges = new ArrayList<>();
         sql.each(
-                "select id, resource, principal, state, adopted, since_at, proven_at, revoke_detected_at from edge"
-                        + " where closed_at is null",
-                row -> edges.add(edge(row, holdings.getOrDefault(row.integer(1), List.of()))));
-        edges.sort(Comparator.comparing(EdgeRecord::resource).thenComparing(EdgeRecord::principal));
+                "select id, resource, principal,"
+                        + " case state when 'granting' then 1 when 'granted' then 2 when 'revoking' then 3 else 4 end,"
+                        + " adopted, since_at, proven_at, revoke_detected_at from edge where closed_at is null order by id",
+                row -> {
+                    List<Holding> rests = holdings.get(row.integer(1));
+                    edges.add(edge(row, rests == null ? List.of() : rests));
+                });
         return edges;
+    }
+
+    private static List<Holding> with(List<Holding> some, Holding more) {
+        List<Holding> all = new ArrayList<>(some);
+        all.add(more);
+        all.sort(HOLDINGS);
+        return all;
     }
 
     private EdgeRecord edge(Row row, List<Holding> holdings) throws SQLException {
         return new EdgeRecord(
                 Rows.get(locations, row.integer(2)),
-                Rows.get(principals, row.integer(3)),
-                switch (EdgeTable.state(row.text(4))) {
-                    case GRANTING -> EdgeRecord.State.GRANTING;
-                    case GRANTED -> EdgeRecord.State.GRANTED;
-                    case REVOKING -> EdgeRecord.State.REVOKING;
-                    case CLOSED -> throw new IllegalStateException("edge " + row.integer(1) + " is closed without an end");
+                Objects.requireNonNull(principals.get(row.integer(3)), "an open edge's identity is never erased"),
+                switch (row.integer(4)) {
+                    case 1 -> EdgeRecord.State.GRANTING;
+                    case 2 -> EdgeRecord.State.GRANTED;
+                    case 3 -> EdgeRecord.State.REVOKING;
+                    default -> throw new IllegalStateException("edge " + row.integer(1) + " is closed without an end");
                 },
                 row.flag(5),
                 row.instant(6),
@@ -114,11 +149,14 @@ public final class ViewReader {
         Map<Integer, SortedSet<DatasetId>> contents = new HashMap<>();
         sql.each(
                 "select resource, dataset from resource_dataset where to_at is null",
-                row -> contents.computeIfAbsent(row.integer(1), r -> new TreeSet<>()).add(dataset(row.text(2))));
+                row -> contents.computeIfAbsent(row.integer(1), r -> new TreeSet<>())
+                        .add(dataset(row.text(2))));
         Map<Integer, SortedSet<String>> documents = new HashMap<>();
         sql.each(
                 "select resource, name from document",
-                row -> documents.computeIfAbsent(row.integer(1), r -> new TreeSet<>()).add(row.text(2)));
+                row -> documents
+                        .computeIfAbsent(row.integer(1), r -> new TreeSet<>())
+                        .add(row.text(2)));
         Map<Integer, SortedMap<ResearcherId, String>> places = new HashMap<>();
         sql.each("select resource, researcher, document from place", row -> {
             ResearcherId researcher = researchers.get(row.integer(2));
@@ -129,7 +167,8 @@ public final class ViewReader {
         Map<Integer, SortedMap<String, String>> options = new HashMap<>();
         sql.each(
                 "select resource, name, value from resource_option",
-                row -> options.computeIfAbsent(row.integer(1), r -> new TreeMap<>()).put(row.text(2), row.text(3)));
+                row -> options.computeIfAbsent(row.integer(1), r -> new TreeMap<>())
+                        .put(row.text(2), row.text(3)));
         Map<ResourceId, ResourceRecord> resources = new TreeMap<>();
         sql.each(
                 "select id, location, provider, layout, awaits_adoption, first_seen_at, adopted_at, observed_at, readers"
@@ -138,20 +177,22 @@ public final class ViewReader {
                     int id = row.integer(1);
                     ResourceId location = new ResourceId(row.text(2));
                     locations.put(id, location);
-                    resources.put(location, new ResourceRecord(
+                    resources.put(
                             location,
-                            row.text(3),
-                            row.text(4),
-                            options.getOrDefault(id, new TreeMap<>()),
-                            contents.getOrDefault(id, new TreeSet<>()),
-                            row.flag(5),
-                            row.instant(6),
-                            row.instantOrNull(7),
-                            row.instantOrNull(8),
-                            row.integer(9),
-                            new Places(
-                                    documents.getOrDefault(id, new TreeSet<>()),
-                                    places.getOrDefault(id, new TreeMap<>()))));
+                            new ResourceRecord(
+                                    location,
+                                    row.text(3),
+                                    row.text(4),
+                                    options.getOrDefault(id, new TreeMap<>()),
+                                    contents.getOrDefault(id, new TreeSet<>()),
+                                    row.flag(5),
+                                    row.instant(6),
+                                    row.instantOrNull(7),
+                                    row.instantOrNull(8),
+                                    row.integer(9),
+                                    new Places(
+                                            documents.getOrDefault(id, new TreeSet<>()),
+                                            places.getOrDefault(id, new TreeMap<>()))));
                 });
         return resources;
     }
@@ -160,7 +201,7 @@ public final class ViewReader {
         Map<ResearcherId, SortedSet<Principal>> linked = new HashMap<>();
         sql.each("select researcher, principal from linked", row -> {
             ResearcherId researcher = researchers.get(row.integer(1));
-            @Nullable Principal principal = principals.get(row.integer(2));
+            Principal principal = principals.get(row.integer(2));
             if (researcher != null && principal != null) {
                 linked.computeIfAbsent(researcher, r -> new TreeSet<>()).add(principal);
             }

@@ -33,12 +33,14 @@ class CanonicalJsonTest {
     @Test
     void only_what_must_be_escaped_is() {
         // The string sample of RFC 8785, 3.2.2.2.
-        assertThat(CanonicalJson.of("\u20ac$\u000f\nA'B\"\\\\\"/")).isEqualTo("\"\u20ac$\\u000f\\nA'B\\\"\\\\\\\\\\\"/\"");
+        assertThat(CanonicalJson.of("\u20ac$\u000f\nA'B\"\\\\\"/"))
+                .isEqualTo("\"\u20ac$\\u000f\\nA'B\\\"\\\\\\\\\\\"/\"");
     }
 
     @Test
     void values_of_each_type_have_one_spelling() {
-        assertThat(CanonicalJson.of(Arrays.asList(1, -2L, true, null, Instant.parse("2026-11-22T12:00:00.120Z"), List.of(), Map.of())))
+        assertThat(CanonicalJson.of(Arrays.asList(
+                        1, -2L, true, null, Instant.parse("2026-11-22T12:00:00.120Z"), List.of(), Map.of())))
                 .isEqualTo("[1,-2,true,null,\"2026-11-22T12:00:00.120Z\",[],{}]");
     }
 
@@ -57,7 +59,10 @@ class CanonicalJsonTest {
                     .filter(c -> !Character.isSurrogate((char) c))
                     .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                     .toString();
-            assertThat(reader.readTree(CanonicalJson.of(Map.of("k", text))).get("k").asText()).isEqualTo(text);
+            assertThat(reader.readTree(CanonicalJson.of(Map.of("k", text)))
+                            .get("k")
+                            .asText())
+                    .isEqualTo(text);
         }
     }
 }

@@ -40,7 +40,8 @@ class LedgerVerifierTest {
         for (LedgerRecord r : records) {
             lines.add("{\"entry\":" + r.entry() + ",\"hash\":\"" + r.hash() + "\",\"prev\":\"" + r.prev() + "\"}");
             if (r.type().equals("identities")) {
-                lines.add("{\"identity\":{\"kind\":\"username\",\"ref\":\"" + REF + "\",\"salt\":\"salt\",\"value\":\"ada\"}}");
+                lines.add("{\"identity\":{\"kind\":\"username\",\"ref\":\"" + REF
+                        + "\",\"salt\":\"salt\",\"value\":\"ada\"}}");
             }
         }
         lines.add("{\"end\":{\"head\":\"" + records.getLast().hash() + "\",\"records\":" + records.size() + "}}");
@@ -60,7 +61,9 @@ class LedgerVerifierTest {
     }
 
     private static List<Tuple> found(Verification verification) {
-        return verification.findings().stream().map(f -> tuple(f.kind(), f.record())).toList();
+        return verification.findings().stream()
+                .map(f -> tuple(f.kind(), f.record()))
+                .toList();
     }
 
     private static Tuple at(Finding.Kind kind, long record) {
@@ -71,13 +74,15 @@ class LedgerVerifierTest {
     void a_whole_ledger_has_no_findings() {
         Verification verification = verify(lines, new Checkpoint(5, chain.get(4).hash()));
         assertThat(verification.findings()).isEmpty();
-        assertThat(verification).isEqualTo(new Verification(RECORDS, chain.getLast().hash(), 1, 1, List.of()));
+        assertThat(verification)
+                .isEqualTo(new Verification(RECORDS, chain.getLast().hash(), 1, 1, List.of()));
     }
 
     @Test
     void an_empty_ledger_is_whole() {
         assertThat(verify(List.of(
-                                lines.getFirst(), "{\"end\":{\"head\":\"" + LedgerRecord.GENESIS + "\",\"records\":0}}"))
+                                lines.getFirst(),
+                                "{\"end\":{\"head\":\"" + LedgerRecord.GENESIS + "\",\"records\":0}}"))
                         .whole())
                 .isTrue();
     }
@@ -143,8 +148,7 @@ class LedgerVerifierTest {
     void missing_records_are_named() {
         List<String> forged = new ArrayList<>(lines);
         forged.subList(7, 9).clear();
-        assertThat(found(verify(forged)))
-                .containsExactly(at(Finding.Kind.GAP, 6), at(Finding.Kind.CUT_END, RECORDS));
+        assertThat(found(verify(forged))).containsExactly(at(Finding.Kind.GAP, 6), at(Finding.Kind.CUT_END, RECORDS));
         assertThat(verify(forged).findings().getFirst().explanation()).isEqualTo("records 6 to 7 are missing here");
         assertThat(verify(forged).findings().getFirst().line()).isEqualTo(8);
     }
@@ -176,7 +180,9 @@ class LedgerVerifierTest {
     @Test
     void a_file_that_was_cut_off_is_seen() {
         for (int kept = 0; kept < lines.size(); kept++) {
-            assertThat(verify(lines.subList(0, kept)).whole()).as(kept + " lines").isFalse();
+            assertThat(verify(lines.subList(0, kept)).whole())
+                    .as(kept + " lines")
+                    .isFalse();
         }
     }
 
@@ -184,7 +190,8 @@ class LedgerVerifierTest {
     void an_end_cut_off_with_a_forged_last_line_is_seen_by_a_checkpoint() {
         List<String> forged = lines(chain.subList(0, 6));
         assertThat(verify(forged).whole()).isTrue();
-        assertThat(found(verify(forged, new Checkpoint(8, chain.get(7).hash())))).containsExactly(at(Finding.Kind.CUT_END, 8));
+        assertThat(found(verify(forged, new Checkpoint(8, chain.get(7).hash()))))
+                .containsExactly(at(Finding.Kind.CUT_END, 8));
     }
 
     @Test

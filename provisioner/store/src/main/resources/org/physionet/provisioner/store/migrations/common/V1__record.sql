@@ -25,11 +25,11 @@ create index ledger_by_type on ledger (type);
 
 create table identity (
     id integer primary key,
-    ref text not null unique,
     kind text not null check (kind in ('researcher', 'username', 'principal', 'actor', 'text')),
-    salt text,
     value text,
     spelling text,
+    ref text not null unique,
+    salt text,
     lookup text,
     commitment text not null,
     introduced_seq bigint not null,

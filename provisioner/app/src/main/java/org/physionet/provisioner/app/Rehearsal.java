@@ -1,0 +1,53 @@
+package org.physionet.provisioner.app;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.physionet.provisioner.app.cli.Surroundings;
+import org.physionet.provisioner.sources.demo.DemoSite;
+
+/**
+ * What the build runs while it records a start for scripts/provisioner: the help, and questions about the demo site and a
+ * database that is not there, so that the classes of a usual command are in the recording, and not only those of the help.
+ */
+final class Rehearsal {
+    private static final String SITE = """
+            source: {type: files, path: site}
+            dataDir: data
+            gcp: {project: rehearsal, credentials: none, endpoint: "http://127.0.0.1:1"}
+            aws: {account: "111122223333", credentials: static, accessKey: test, secretKey: test,
+              endpoint: "http://127.0.0.1:1"}
+            """;
+
+    private Rehearsal() {}
+
+    /** @param args the folder to work in; made, and left behind in the build's output */
+    public static void main(String[] args) throws IOException {
+        System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "error");
+        Path folder = Path.of(args[0]).toAbsolutePath();
+        if (!Files.exists(folder.resolve("site"))) {
+            DemoSite.copyTo(folder.resolve("site"));
+        }
+        Files.writeString(folder.resolve("provisioner.yaml"), SITE);
+        Files.writeString(
+                folder.resolve("nothing.yaml"),
+                SITE.replace("{type: files, path: site}", "{type: physionet, url: \"jdbc:postgresql://127.0.0.1:1/none\"}"));
+        Surroundings here = Surroundings.ofProcess();
+        Surroundings quiet = new Surroundings(
+                        Map.of(), folder, here.in(), here.out(), here.err(), here.terminal(), here.clock(), here.sleeper())
+                .withStreams(InputStream.nullInputStream(), OutputStream.nullOutputStream(), OutputStream.nullOutputStream());
+        for (List<String> command : List.of(
+                List.of("--help"),
+                List.of("migrate", "--yes"),
+                List.of("explain", "1", "demo-iv/1.0", "--no-live", "--output", "table"),
+                List.of("eligibility", "--output", "ndjson"),
+                List.of("status"),
+                List.of("eligibility", "--config", "nothing.yaml"))) {
+            Main.execute(command, quiet);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package org.physionet.provisioner.app.command;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.stream.Stream;
+import org.physionet.provisioner.app.cli.Exit;
+import org.physionet.provisioner.app.cli.Invocation;
+import org.physionet.provisioner.app.cli.Problem;
+import org.physionet.provisioner.app.cli.UsageError;
+import org.physionet.provisioner.app.cli.WorkFailed;
+import org.physionet.provisioner.app.output.Column;
+import org.physionet.provisioner.app.output.Fields;
+import org.physionet.provisioner.app.wiring.Wiring;
+import org.physionet.provisioner.store.OpenMode;
+import org.physionet.provisioner.store.ledger.Checkpoint;
+import org.physionet.provisioner.store.ledger.Finding;
+import org.physionet.provisioner.store.ledger.LedgerExport;
+import org.physionet.provisioner.store.ledger.LedgerVerifier;
+import org.physionet.provisioner.store.ledger.Verification;
+
+/** {@code audit export}, {@code audit verify}: the ledger in a file, and the file checked with nothing but itself. */
+final class LedgerFiles {
+    private static final List<Column<Finding>> COLUMNS = List.of(
+            Column.<Finding>text("finding", f -> f.kind().name().toLowerCase(java.util.Locale.ROOT)),
+            Column.number("line", Finding::line),
+            Column.number("record", Finding::record),
+            Column.text("explanation", Finding::explanation));
+
+    private static final List<Column<LedgerExport.Summary>> HEAD = List.of(
+            Column.number("records", LedgerExport.Summary::records), Column.text("head", LedgerExport.Summary::head));
+
+    private final Invocation invocation;
+
+    LedgerFiles(Invocation invocation) {
+        this.invocation = invocation;
+    }
+
+    /** @param opaque references only, no names */
+    int export(Path file, boolean opaque) {
+        Path path = invocation.surroundings().workingFolder().resolve(file);
+        try (Wiring wiring = new Wiring(invocation, OpenMode.READ);
+                Writer out = Files.newBufferedWriter(path, StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW)) {
+            LedgerExport.Summary summary = wiring.store()
+                    .exportLedger(out, opaque ? LedgerExport.People.OPAQUE : LedgerExport.People.NAMED);
+            invocation.answer().document(
+                    new Fields().number("records", summary.records()).text("head", summary.head()).text("file", path.toString()),
+                    text -> text.println(summary.records() + " records in " + path + ", head " + summary.head()
+                            + "\nNote the head elsewhere: with it audit verify --head knows a file that was cut or rewritten."),
+                    answer -> answer.rows(HEAD, Stream.of(summary)));
+            return Exit.DONE.code();
+        } catch (FileAlreadyExistsException e) {
+            throw new UsageError(Problem.of("The file is there already").at(path.toString()).next("choose another name"));
+        } catch (IOException e) {
+            throw new WorkFailed(Problem.of("The ledger can not be written to the file: " + e).at(path.toString()), e);
+        }
+    }
+
+    /** @param heads what is known of the chain from elsewhere, as {@code RECORD:HASH} */
+    int verify(Path file, List<String> heads) {
+        Path path = invocation.surroundings().workingFolder().resolve(file);
+        List<Checkpoint> trusted = heads.stream().map(LedgerFiles::checkpoint).toList();
+        try (Stream<String> lines = Files.lines(path, StandardCharsets.UTF_8)) {
+            Verification verification = LedgerVerifier.verify(lines.iterator(), trusted);
+            List<Finding> findings = verification.findings();
+            invocation.answer().rows(COLUMNS, findings.stream());
+            invocation.note(findings.isEmpty()
+                    ? path + ": " + verification.records() + " records, unbroken; head " + verification.head()
+                    : path + ": " + findings.size() + " findings");
+            return findings.isEmpty() ? Exit.DONE.code() : Exit.FAILED.code();
+        } catch (IOException | java.io.UncheckedIOException e) {
+            throw new UsageError(Problem.of("The file can not be read: " + e).at(path.toString()));
+        }
+    }
+
+    private static Checkpoint checkpoint(String text) {
+        if (!text.matches("\\d{1,18}:[0-9a-f]{64}")) {
+            throw new UsageError(Problem.of("The value of --head can not be understood")
+                    .expected("RECORD:HASH, e.g. 1042:3fa9… with 64 hex digits")
+                    .found("\"" + text + "\""));
+        }
+        int colon = text.indexOf(':');
+        return new Checkpoint(Long.parseLong(text.substring(0, colon)), text.substring(colon + 1));
+    }
+}

@@ -1,0 +1,66 @@
+package org.physionet.provisioner.engine.reconcile;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.physionet.provisioner.engine.adapter.IdentityKind;
+import org.physionet.provisioner.engine.adapter.LiveEdge;
+import org.physionet.provisioner.engine.adapter.Observation;
+import org.physionet.provisioner.engine.adapter.Observed;
+import org.physionet.provisioner.engine.model.CloudAccount;
+import org.physionet.provisioner.engine.model.Principal;
+import org.physionet.provisioner.engine.model.Researcher;
+
+/**
+ * Other names under which providers show an account, e.g. its ARN in place of its unique id: an entry is compared by the
+ * canonical principal, whatever it is called when it is read back ({@link IdentityKind#alsoShownAs}).
+ */
+record Aliases(Map<Principal, Principal> canonical) {
+    static final Aliases NONE = new Aliases(Map.of());
+
+    static Aliases of(SourceReading reading, Collection<IdentityKind> kinds) {
+        if (!(reading instanceof SourceReading.Read read)) {
+            return NONE;
+        }
+        Map<Principal, Principal> canonical = new HashMap<>();
+        for (Researcher person : read.snapshot().researchers().values()) {
+            for (CloudAccount account : person.accounts()) {
+                kinds.stream()
+                        .filter(kind -> account.usable() && kind.kind().equals(account.kind()))
+                        .forEach(kind -> add(kind, account, canonical));
+            }
+        }
+        return new Aliases(canonical);
+    }
+
+    private static void add(IdentityKind kind, CloudAccount account, Map<Principal, Principal> canonical) {
+        try {
+            Principal own = kind.principal(account);
+            kind.alsoShownAs(account).forEach(shown -> canonical.putIfAbsent(shown, own));
+        } catch (IllegalArgumentException e) {
+            // An account that can not be a principal has no other names either; Links reports it.
+            return;
+        }
+    }
+
+    Observed apply(Observed observed) {
+        return canonical.isEmpty() || !(observed instanceof Observed.Seen seen)
+                ? observed
+                : new Observed.Seen(apply(seen.observation()));
+    }
+
+    private Observation apply(Observation o) {
+        if (o.owned().keySet().stream().noneMatch(canonical::containsKey)) {
+            return o;
+        }
+        SortedMap<Principal, LiveEdge> owned = new TreeMap<>();
+        for (LiveEdge live : o.owned().values()) {
+            Principal own = canonical.getOrDefault(live.principal(), live.principal());
+            owned.put(own, new LiveEdge(own, live.spelling(), live.leaseUntil(), live.dead(), live.place()));
+        }
+        return new Observation(
+                o.resource(), o.at(), owned, o.foreign(), o.marked(), o.documents(), o.calls(), o.state());
+    }
+}
