@@ -9,8 +9,6 @@ final class AllClouds {
     private AllClouds() {}
 
     static List<SimulatedCloud> in(World world) {
-        return List.of(
-                new GoogleCloud(world),
-                new AwsCloud(world));
+        return List.of(new GoogleCloud(world), new AwsCloud(world));
     }
 }

@@ -21,7 +21,8 @@ final class CanRead {
         boolean lines = questions.size() != 1
                 || request.header("content-type").orElse("").contains("ndjson");
         if (questions.isEmpty() && !request.header("content-type").orElse("").contains("ndjson")) {
-            throw new IllegalArgumentException("can-read: expected {\"provider\",\"principal\",\"resource\"}, found nothing");
+            throw new IllegalArgumentException(
+                    "can-read: expected {\"provider\",\"principal\",\"resource\"}, found nothing");
         }
         StringBuilder answers = new StringBuilder();
         for (int i = 0; i < questions.size(); i++) {
@@ -39,7 +40,10 @@ final class CanRead {
         fields.end();
         try {
             SimulatedCloud.Verdict verdict = state.canRead(provider, principal, resource);
-            return Json.MAPPER.createObjectNode().put("allowed", verdict.allowed()).put("because", verdict.because());
+            return Json.MAPPER
+                    .createObjectNode()
+                    .put("allowed", verdict.allowed())
+                    .put("because", verdict.because());
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(where + ": " + e.getMessage(), e);
         }
@@ -47,7 +51,8 @@ final class CanRead {
 
     private static List<JsonNode> questions(byte[] body) {
         List<JsonNode> questions = new ArrayList<>();
-        try (MappingIterator<JsonNode> values = Json.MAPPER.readerFor(JsonNode.class).readValues(body)) {
+        try (MappingIterator<JsonNode> values =
+                Json.MAPPER.readerFor(JsonNode.class).readValues(body)) {
             while (values.hasNextValue()) {
                 questions.add(values.nextValue());
             }

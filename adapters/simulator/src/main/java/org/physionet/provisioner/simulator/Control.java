@@ -35,7 +35,8 @@ final class Control {
                 case "POST calls/reset" -> done(simulator::resetCalls);
                 case "GET clock" -> clock();
                 case "POST clock" -> moveClock(request);
-                case "GET faults" -> Response.json(200, Json.pretty(simulator.faults().json()));
+                case "GET faults" ->
+                    Response.json(200, Json.pretty(simulator.faults().json()));
                 case "POST faults" -> addFaults(request);
                 case "POST reset" -> done(simulator::reset);
                 default -> provider(request, name);
@@ -62,7 +63,10 @@ final class Control {
             throw new IllegalArgumentException("clock: expected either \"advance\" or \"set\"");
         }
         if (advance.isPresent() && advance.get().isNegative()) {
-            throw fields.wrong("advance", "zero or more; \"set\" can go back", advance.get().toString());
+            throw fields.wrong(
+                    "advance",
+                    "zero or more; \"set\" can go back",
+                    advance.get().toString());
         }
         advance.ifPresent(simulator.clock()::advance);
         set.ifPresent(simulator.clock()::set);

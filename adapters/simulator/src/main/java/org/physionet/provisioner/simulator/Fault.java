@@ -87,15 +87,14 @@ public record Fault(
         if (count.isPresent() && count.get() < 1) {
             throw fields.wrong("count", "1 or more", count.get().toString());
         }
-        OptionalLong times = count.map(OptionalLong::of)
-                .orElse(probability.isPresent() ? OptionalLong.empty() : OptionalLong.of(1));
+        OptionalLong times =
+                count.map(OptionalLong::of).orElse(probability.isPresent() ? OptionalLong.empty() : OptionalLong.of(1));
         return new Fault(method, (int) status, reason, reset, applied, stale, delay, chance, times);
     }
 
     /** The same for another number of calls. */
     Fault times(long left) {
-        return new Fault(
-                method, status, reason, reset, applied, stale, delay, probability, OptionalLong.of(left));
+        return new Fault(method, status, reason, reset, applied, stale, delay, probability, OptionalLong.of(left));
     }
 
     ObjectNode json() {

@@ -115,8 +115,8 @@ public final class Fields {
         for (var names = node.fieldNames(); names.hasNext(); ) {
             String name = names.next();
             if (!known.contains(name)) {
-                throw new IllegalArgumentException(
-                        where + ": unknown field \"" + name + "\"; known are " + known.stream().sorted().toList());
+                throw new IllegalArgumentException(where + ": unknown field \"" + name + "\"; known are "
+                        + known.stream().sorted().toList());
             }
         }
     }

@@ -1,6 +1,5 @@
 package org.physionet.provisioner.simulator;
 
-
 /** An error of the simulator itself, not of a provider: RFC 9457. */
 final class Problem {
     private Problem() {}

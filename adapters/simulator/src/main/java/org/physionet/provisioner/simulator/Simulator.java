@@ -34,8 +34,7 @@ public final class Simulator {
     public Simulator(SimulatorOptions options, Function<World, List<SimulatedCloud>> clouds) {
         this.options = options;
         Random random = new Random(options.seed());
-        World world = new World(
-                new SimulatedClock(options.clock()), random, options.accounts(), options.awsAccount());
+        World world = new World(new SimulatedClock(options.clock()), random, options.accounts(), options.awsAccount());
         this.state = new WorldState(world.clock(), List.copyOf(clouds.apply(world)));
         this.faults = new Faults(random);
         this.faults.add(options.faults());
@@ -66,8 +65,11 @@ public final class Simulator {
         for (SimulatedCloud cloud : state.clouds()) {
             Optional<Operation> operation = cloud.recognise(request);
             if (operation.isPresent()) {
-                return Optional.of(
-                        new Call(request, cloud, operation.get(), faults.strike(operation.get().method())));
+                return Optional.of(new Call(
+                        request,
+                        cloud,
+                        operation.get(),
+                        faults.strike(operation.get().method())));
             }
         }
         return Optional.empty();

@@ -122,7 +122,8 @@ public final class SimulatorServer implements AutoCloseable {
     }
 
     private static void send(HttpExchange exchange, Response response) throws IOException {
-        response.headers().forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
+        response.headers()
+                .forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
         boolean head = exchange.getRequestMethod().equals("HEAD");
         if (head || response.body().length == 0) {
             if (head && !response.headers().containsKey("Content-Length")) {

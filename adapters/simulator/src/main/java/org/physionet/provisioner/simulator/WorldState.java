@@ -29,7 +29,8 @@ final class WorldState {
     }
 
     ObjectNode dump() {
-        ObjectNode whole = Json.MAPPER.createObjectNode().put("clock", clock.instant().toString());
+        ObjectNode whole =
+                Json.MAPPER.createObjectNode().put("clock", clock.instant().toString());
         clouds.forEach(cloud -> whole.set(cloud.provider(), cloud.dump()));
         return whole;
     }

@@ -36,7 +36,8 @@ class ControlCallsTest {
         world.send("POST", "/toy/add", "");
         String state = world.send("GET", "/_simulator/state", "").body();
         assertThat(Json.parse(state))
-                .isEqualTo(Json.parse("{\"clock\":\"2026-11-01T12:00:00Z\",\"gcp\":{\"number\":1},\"aws\":{\"number\":0}}"));
+                .isEqualTo(Json.parse(
+                        "{\"clock\":\"2026-11-01T12:00:00Z\",\"gcp\":{\"number\":1},\"aws\":{\"number\":0}}"));
         world.send("POST", "/_simulator/reset", "");
         assertThat(number()).isEqualTo("0");
         assertThat(world.send("PUT", "/_simulator/state", state).statusCode()).isEqualTo(200);
@@ -47,13 +48,16 @@ class ControlCallsTest {
     void aStateThatIsNotUnderstoodChangesNothingAndIsNamed() {
         world.send("POST", "/toy/add", "");
         HttpResponse<String> answer = world.send(
-                "PUT", "/_simulator/state", "{\"clock\":\"2020-01-01T00:00:00Z\",\"gcp\":{\"number\":7},\"aws\":{\"numbr\":1}}");
+                "PUT",
+                "/_simulator/state",
+                "{\"clock\":\"2020-01-01T00:00:00Z\",\"gcp\":{\"number\":7},\"aws\":{\"numbr\":1}}");
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
         assertThat(answer.body()).contains("aws: unknown field \\\"numbr\\\"");
         assertThat(number()).isEqualTo("1");
         assertThat(world.simulator().clock().instant()).isEqualTo(NOON);
-        assertThat(world.send("PUT", "/_simulator/state", "{\"azure\":{}}").body()).contains("azure");
+        assertThat(world.send("PUT", "/_simulator/state", "{\"azure\":{}}").body())
+                .contains("azure");
         assertThat(world.send("PUT", "/_simulator/state", "{\"gcp\":").body()).contains("not JSON");
         assertThat(number()).isEqualTo("1");
     }
@@ -62,11 +66,15 @@ class ControlCallsTest {
     void canReadAnswersOneQuestionWithOneObjectAndLinesWithLines() {
         String ada = "{\"provider\":\"gcp\",\"principal\":\"user:ada@example.org\",\"resource\":\"gcp://b\"}";
         String bob = "{\"provider\":\"aws\",\"principal\":\"user:bob@example.org\",\"resource\":\"aws://b\"}";
-        assertThat(world.json("POST", "/_simulator/can-read", ada).path("allowed").booleanValue())
+        assertThat(world.json("POST", "/_simulator/can-read", ada)
+                        .path("allowed")
+                        .booleanValue())
                 .isTrue();
         HttpResponse<String> lines = world.send("POST", "/_simulator/can-read", ada + "\n" + bob + "\n");
         assertThat(lines.headers().firstValue("Content-Type")).contains("application/x-ndjson");
-        assertThat(lines.body().lines().map(line -> Json.parse(line).path("allowed").booleanValue()))
+        assertThat(lines.body()
+                        .lines()
+                        .map(line -> Json.parse(line).path("allowed").booleanValue()))
                 .containsExactly(true, false);
     }
 
@@ -91,8 +99,7 @@ class ControlCallsTest {
         world.send("POST", "/_simulator/faults", "[{\"method\":\"toy.add\",\"status\":429,\"reason\":\"slow down\"}]");
         assertThat(world.send("POST", "/toy/add", "").body()).isEqualTo("slow down");
         world.send("POST", "/toy/add", "");
-        assertThat(world.json("GET", "/_simulator/calls", ""))
-                .isEqualTo(Json.parse("""
+        assertThat(world.json("GET", "/_simulator/calls", "")).isEqualTo(Json.parse("""
                 [{"provider":"gcp","method":"toy.add","kind":"write","outcome":"200","count":1},
                  {"provider":"gcp","method":"toy.add","kind":"write","outcome":"429","count":1},
                  {"provider":"gcp","method":"toy.get","kind":"read","outcome":"200","count":2}]"""));
@@ -107,7 +114,8 @@ class ControlCallsTest {
                 .isEqualTo("2026-11-01T12:10:00Z");
         world.send("POST", "/_simulator/clock", "{\"set\":\"2030-01-01T00:00:00Z\"}");
         assertThat(world.simulator().clock().instant()).isEqualTo(Instant.parse("2030-01-01T00:00:00Z"));
-        assertThat(world.send("POST", "/_simulator/clock", "{\"set\":\"tomorrow\"}").body())
+        assertThat(world.send("POST", "/_simulator/clock", "{\"set\":\"tomorrow\"}")
+                        .body())
                 .contains("clock.set: expected an instant");
         assertThat(world.send("POST", "/_simulator/clock", "{}").statusCode()).isEqualTo(400);
     }
@@ -138,7 +146,8 @@ class ControlCallsTest {
 
     @Test
     void anAppliedResetFaultMakesTheChangeAndCutsTheConnection() {
-        world.send("POST", "/_simulator/faults", "[{\"method\":\"toy.add\",\"reset\":true,\"applied\":true,\"count\":9}]");
+        world.send(
+                "POST", "/_simulator/faults", "[{\"method\":\"toy.add\",\"reset\":true,\"applied\":true,\"count\":9}]");
         assertThatThrownBy(() -> world.send("POST", "/toy/add", "")).isInstanceOf(UncheckedIOException.class);
         assertThat(Long.parseLong(number())).isPositive();
     }

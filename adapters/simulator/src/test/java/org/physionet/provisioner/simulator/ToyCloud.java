@@ -21,16 +21,18 @@ final class ToyCloud implements SimulatedCloud {
     @Override
     public Optional<Operation> recognise(Request request) {
         return switch (request.method() + " " + request.rawPath()) {
-            case "GET /toy/number", "HEAD /toy/number" -> Optional.of(
-                    new Toy("toy.get", Operation.Kind.READ, () -> Response.json(200, String.valueOf(number))));
-            case "POST /toy/add" -> Optional.of(new Toy("toy.add", Operation.Kind.WRITE, () -> {
-                number++;
-                return Response.json(200, String.valueOf(number));
-            }));
-            case "PUT /toy/blob" -> Optional.of(new Toy(
-                    "toy.put",
-                    Operation.Kind.WRITE,
-                    () -> Response.json(200, "\"" + request.body().length + " " + request.host() + "\"")));
+            case "GET /toy/number", "HEAD /toy/number" ->
+                Optional.of(new Toy("toy.get", Operation.Kind.READ, () -> Response.json(200, String.valueOf(number))));
+            case "POST /toy/add" ->
+                Optional.of(new Toy("toy.add", Operation.Kind.WRITE, () -> {
+                    number++;
+                    return Response.json(200, String.valueOf(number));
+                }));
+            case "PUT /toy/blob" ->
+                Optional.of(new Toy(
+                        "toy.put",
+                        Operation.Kind.WRITE,
+                        () -> Response.json(200, "\"" + request.body().length + " " + request.host() + "\"")));
             default -> Optional.empty();
         };
     }

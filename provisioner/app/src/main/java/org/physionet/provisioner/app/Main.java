@@ -8,7 +8,8 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        // Libraries log through SLF4J or java.util.logging, to standard error; only what matters, unless asked for more.
+        // Libraries log through SLF4J or java.util.logging, to standard error; only what matters, unless asked for
+        // more.
         boolean verbose = List.of(args).contains("--verbose") || List.of(args).contains("-v");
         System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", verbose ? "info" : "error");
         System.exit(execute(List.of(args), Surroundings.ofProcess()));

@@ -35,11 +35,22 @@ final class Rehearsal {
         Files.writeString(folder.resolve("provisioner.yaml"), SITE);
         Files.writeString(
                 folder.resolve("nothing.yaml"),
-                SITE.replace("{type: files, path: site}", "{type: physionet, url: \"jdbc:postgresql://127.0.0.1:1/none\"}"));
+                SITE.replace(
+                        "{type: files, path: site}", "{type: physionet, url: \"jdbc:postgresql://127.0.0.1:1/none\"}"));
         Surroundings here = Surroundings.ofProcess();
         Surroundings quiet = new Surroundings(
-                        Map.of(), folder, here.in(), here.out(), here.err(), here.terminal(), here.clock(), here.sleeper())
-                .withStreams(InputStream.nullInputStream(), OutputStream.nullOutputStream(), OutputStream.nullOutputStream());
+                        Map.of(),
+                        folder,
+                        here.in(),
+                        here.out(),
+                        here.err(),
+                        here.terminal(),
+                        here.clock(),
+                        here.sleeper())
+                .withStreams(
+                        InputStream.nullInputStream(),
+                        OutputStream.nullOutputStream(),
+                        OutputStream.nullOutputStream());
         for (List<String> command : List.of(
                 List.of("--help"),
                 List.of("migrate", "--yes"),

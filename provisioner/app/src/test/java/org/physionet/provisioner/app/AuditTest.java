@@ -18,9 +18,12 @@ class AuditTest {
         ToySite site = new ToySite(folder.resolve("site")).person(1, "ada", true);
         site.run("run");
         assertThat(site.run("audit", "export", "l.ndjson").code()).isZero();
-        assertThat(site.run("audit", "export", "l.ndjson").code()).as("it is not overwritten").isEqualTo(2);
+        assertThat(site.run("audit", "export", "l.ndjson").code())
+                .as("it is not overwritten")
+                .isEqualTo(2);
         Path file = folder.resolve("site/l.ndjson");
-        assertThat(new Program(folder).run("audit", "verify", file.toString()).code()).isZero();
+        assertThat(new Program(folder).run("audit", "verify", file.toString()).code())
+                .isZero();
 
         String text = Files.readString(file);
         Files.writeString(file, text.replaceFirst("\"action\":\"grant\"", "\"action\":\"revoke\""));
@@ -37,7 +40,9 @@ class AuditTest {
         site.run("audit", "export", "named.ndjson");
         site.run("audit", "export", "opaque.ndjson", "--opaque");
         assertThat(Files.readString(folder.resolve("site/named.ndjson"))).contains("card:1");
-        assertThat(Files.readString(folder.resolve("site/opaque.ndjson"))).doesNotContain("card:1").doesNotContain("\"ada\"");
+        assertThat(Files.readString(folder.resolve("site/opaque.ndjson")))
+                .doesNotContain("card:1")
+                .doesNotContain("\"ada\"");
         assertThat(site.run("audit", "verify", "opaque.ndjson").code()).isZero();
     }
 }

@@ -51,14 +51,12 @@ class CommandLineTest {
         Terminal plain = new Terminal(true, true, true, 100, false);
         assertThat(new Program(folder).on(painted).run("run", "--help").out()).contains("\u001b[");
         assertThat(new Program(folder).on(plain).run("run", "--help").out()).doesNotContain("\u001b");
-        assertThat(Terminal.ofProcess(java.util.Map.of("NO_COLOR", "1")).colour()).isFalse();
+        assertThat(Terminal.ofProcess(java.util.Map.of("NO_COLOR", "1")).colour())
+                .isFalse();
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     elegibility                                  | did you mean eligibility?
                     --config                                     | --config
                     run --nonsense                               | --nonsense
@@ -107,7 +105,10 @@ class CommandLineTest {
     void onATerminalTheAnswerIsATableElsewhereJson() {
         new ToySite(folder).person(1, "ada", true);
         assertThat(run("eligibility").out()).startsWith("[\n  {\"researcher\":\"1\"");
-        assertThat(new Program(folder).on(new Terminal(true, true, true, 100, false)).run("eligibility").out())
+        assertThat(new Program(folder)
+                        .on(new Terminal(true, true, true, 100, false))
+                        .run("eligibility")
+                        .out())
                 .startsWith("RESEARCHER  USERNAME");
     }
 

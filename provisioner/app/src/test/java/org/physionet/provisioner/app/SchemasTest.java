@@ -49,7 +49,8 @@ class SchemasTest {
 
     @Test
     void everyOutputFitsItsSchemaAndEverySchemaIsChecked() throws IOException {
-        ToySite site = new ToySite(folder.resolve("site")).person(1, "ada", true).person(2, "bob", false);
+        ToySite site =
+                new ToySite(folder.resolve("site")).person(1, "ada", true).person(2, "bob", false);
         for (int i = 3; i <= 60; i++) {
             site.person(i, "p" + i, true);
         }
@@ -61,7 +62,19 @@ class SchemasTest {
         lines(site, "run", 1, "run", "--on-behalf-of", "the board");
         lines(site, "explain", 1, "explain", "ada", "notes", "--error", "door closed");
         lines(site, "access-list", 59, "access", "list");
-        lines(site, "run", 1, "grant", "bob", "notes", "--until", "2999-01-01", "--reason", "r", "--waive", "dua_unsigned");
+        lines(
+                site,
+                "run",
+                1,
+                "grant",
+                "bob",
+                "notes",
+                "--until",
+                "2999-01-01",
+                "--reason",
+                "r",
+                "--waive",
+                "dua_unsigned");
         lines(site, "run", 1, "revoke", "p3", "--reason", "r");
         lines(site, "explain", 1, "explain", "p3", "notes", "--no-live");
         lines(site, "holds-list", 2, "holds", "list", "--all");
@@ -70,7 +83,10 @@ class SchemasTest {
         }
         lines(site, "run", 1, "run");
         lines(site, "guards-list", 1, "guards", "list");
-        String id = JSON.readTree(site.run("guards", "list", "--output", "json").out()).get(0).path("id").asText();
+        String id = JSON.readTree(site.run("guards", "list", "--output", "json").out())
+                .get(0)
+                .path("id")
+                .asText();
         lines(site, "guards-show", 1, "guards", "show", id);
         lines(site, "guards-show", 1, "guards", "defer", id, "--until", "2999-01-01", "--reason", "r");
         lines(site, "guards-show", 1, "guards", "release", id, "--limit", "2", "--reason", "r");
@@ -86,7 +102,8 @@ class SchemasTest {
         lines(site, "quarantine-list", 0, "quarantine", "list");
         lines(site, "adopt", 1, "adopt");
         check("simulate", "{\"address\":\"http://127.0.0.1:4566\"}", 1);
-        assertThat(checked).containsExactlyInAnyOrderElementsOf(
-                site.run("schema").out().lines().toList());
+        assertThat(checked)
+                .containsExactlyInAnyOrderElementsOf(
+                        site.run("schema").out().lines().toList());
     }
 }

@@ -86,12 +86,23 @@ class ThirdCloudTest {
         assertThat(unnamed.err()).contains("--waive dua_unsigned");
 
         Program.Result granted = site.run(
-                "grant", "bob", "notes", "--until", "2999-01-01", "--reason", "on paper", "--waive", "dua_unsigned", "--label", "x");
+                "grant",
+                "bob",
+                "notes",
+                "--until",
+                "2999-01-01",
+                "--reason",
+                "on paper",
+                "--waive",
+                "dua_unsigned",
+                "--label",
+                "x");
         assertThat(granted.code()).as(granted.err()).isZero();
         assertThat(site.readers()).containsExactly("card:1", "card:2");
         assertThat(site.run("access", "list", "--output", "csv").out()).contains(",exception,");
 
-        assertThat(site.run("holds", "lift", "--label", "x", "--reason", "over").code()).isZero();
+        assertThat(site.run("holds", "lift", "--label", "x", "--reason", "over").code())
+                .isZero();
         site.run("run");
         assertThat(site.readers()).containsExactly("card:1");
     }
@@ -108,7 +119,9 @@ class ThirdCloudTest {
     @Test
     void aClosedDatasetIsClosedForEveryone() {
         site.run("run");
-        assertThat(site.run("revoke", "--dataset", "notes", "--reason", "withdrawn", "--yes").code()).isZero();
+        assertThat(site.run("revoke", "--dataset", "notes", "--reason", "withdrawn", "--yes")
+                        .code())
+                .isZero();
         assertThat(site.readers()).isEmpty();
         assertThat(site.run("explain", "ada", "notes", "--output", "table").out())
                 .contains("No: ada (1) may not read notes/1.0")
@@ -146,12 +159,22 @@ class ThirdCloudTest {
         assertThat(large.readers()).hasSize(60);
         assertThat(large.run("run").code()).as("a known case").isZero();
 
-        String id = large.run("guards", "list", "--output", "csv").out().lines().skip(1).findFirst().orElseThrow().split(",")[0];
+        String id = large.run("guards", "list", "--output", "csv")
+                .out()
+                .lines()
+                .skip(1)
+                .findFirst()
+                .orElseThrow()
+                .split(",")[0];
         assertThat(large.run("guards", "show", id, "--output", "table").out()).contains("would end the access of 55");
-        assertThat(large.run("guards", "release", id, "--limit", "5", "--reason", "a part", "--yes").code()).isZero();
+        assertThat(large.run("guards", "release", id, "--limit", "5", "--reason", "a part", "--yes")
+                        .code())
+                .isZero();
         large.run("run");
         assertThat(large.readers()).hasSize(55);
-        assertThat(large.run("guards", "release", id, "--reason", "the rest", "--yes").code()).isZero();
+        assertThat(large.run("guards", "release", id, "--reason", "the rest", "--yes")
+                        .code())
+                .isZero();
         large.run("run");
         assertThat(large.readers()).hasSize(5);
     }

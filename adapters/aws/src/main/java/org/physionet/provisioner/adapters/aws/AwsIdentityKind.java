@@ -40,9 +40,10 @@ public final class AwsIdentityKind implements IdentityKind {
             requireFit(id, new AwsArn(arn), account.attributes().get(ACCOUNT));
         }
         if (!id.isUser() && !"true".equals(account.attributes().get(ROLE_OPT_IN))) {
-            throw new IllegalArgumentException("AWS role " + id + ": whoever may assume it would have access, so roles are"
-                    + " refused unless the institution has opted in (attribute " + ROLE_OPT_IN
-                    + " of the linked account); link an IAM user instead");
+            throw new IllegalArgumentException(
+                    "AWS role " + id + ": whoever may assume it would have access, so roles are"
+                            + " refused unless the institution has opted in (attribute " + ROLE_OPT_IN
+                            + " of the linked account); link an IAM user instead");
         }
         return of(id.value());
     }
@@ -76,16 +77,17 @@ public final class AwsIdentityKind implements IdentityKind {
                     + " commercial partition (arn:aws:…)");
         }
         if (ACCOUNT_ID.matcher(id).matches() || arn.endsWith(":root")) {
-            throw new IllegalArgumentException("AWS account root " + id + ": granting it means granting the whole account;"
-                    + " link an IAM user of that account instead");
+            throw new IllegalArgumentException("AWS account root " + id
+                    + ": granting it means granting the whole account;" + " link an IAM user of that account instead");
         }
         if (arn.contains(":federated-user/") || id.matches("\\d{12}:.*")) {
             throw new IllegalArgumentException("AWS federated user " + id
                     + ": its name is chosen by whoever calls GetFederationToken; link an IAM user instead");
         }
         if (arn.contains(":assumed-role/") || id.contains(":")) {
-            throw new IllegalArgumentException("AWS role session " + id + ": expected an IAM user (AIDA…); a session's name"
-                    + " is free text, so only a whole role can be linked, and only where its institution has opted in");
+            throw new IllegalArgumentException(
+                    "AWS role session " + id + ": expected an IAM user (AIDA…); a session's name"
+                            + " is free text, so only a whole role can be linked, and only where its institution has opted in");
         }
     }
 
@@ -94,7 +96,9 @@ public final class AwsIdentityKind implements IdentityKind {
             throw new IllegalArgumentException(
                     "AWS identity " + id + ": its ARN names something of another type: " + arn);
         }
-        if (account != null && !account.isBlank() && !account.equals(arn.account().value())) {
+        if (account != null
+                && !account.isBlank()
+                && !account.equals(arn.account().value())) {
             throw new IllegalArgumentException("AWS identity " + id + ": its ARN " + arn + " is of account "
                     + arn.account() + ", but account " + account + " is linked");
         }

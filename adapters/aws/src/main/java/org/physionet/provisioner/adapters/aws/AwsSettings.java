@@ -31,7 +31,8 @@ public record AwsSettings(
     public static final List<Setting> ALL = List.of(
             Setting.of("account", null, "The AWS account that owns the buckets and the access points, 12 digits."),
             Setting.of("region", "us-east-1", "The region of the buckets and access points."),
-            Setting.of("credentials", "default", "default (environment, profile, role) or static (accessKey, secretKey)."),
+            Setting.of(
+                    "credentials", "default", "default (environment, profile, role) or static (accessKey, secretKey)."),
             Setting.of("accessKey", null, "The access key id, with credentials: static."),
             Setting.secret("secretKey", "The secret key, with credentials: static."),
             Setting.of("endpoint", null, "Base address of an emulator for all AWS services; absent: AWS itself."),
@@ -91,8 +92,8 @@ public record AwsSettings(
             case "default" -> {
                 for (String key : List.of("accessKey", "secretKey")) {
                     if (settings.find(key).isPresent()) {
-                        throw new IllegalArgumentException(settings.section() + "." + key
-                                + ": is only used with " + settings.section() + ".credentials: static");
+                        throw new IllegalArgumentException(settings.section() + "." + key + ": is only used with "
+                                + settings.section() + ".credentials: static");
                     }
                 }
                 yield null;

@@ -32,11 +32,11 @@ class AccessPointDataPlaneTest {
 
     @BeforeEach
     void prepare() {
-        adapter = aws.provider()
-                .connect(aws.settings(), new AdapterContext(InstantSource.system(), CallListener.NONE));
+        adapter = aws.provider().connect(aws.settings(), new AdapterContext(InstantSource.system(), CallListener.NONE));
         resource = aws.newResource();
         bucket = S3Location.of(resource.id()).bucket();
-        for (String key : List.of("mimiciv/3.1/a.csv", "mimiciv/3.1/hosp/b.csv", "mimiciv/3.10/other.csv", "secret.csv")) {
+        for (String key :
+                List.of("mimiciv/3.1/a.csv", "mimiciv/3.1/hosp/b.csv", "mimiciv/3.10/other.csv", "secret.csv")) {
             aws.s3().putObject(r -> r.bucket(bucket).key(key), RequestBody.fromString(key));
         }
     }
@@ -51,13 +51,17 @@ class AccessPointDataPlaneTest {
     void readerReadsAndListsTheFolderAndNothingBeside() {
         String alias = alias(make(1));
         try (S3Client ada = aws.s3Of(1)) {
-            assertThat(ada.getObjectAsBytes(r -> r.bucket(alias).key("mimiciv/3.1/hosp/b.csv")).asUtf8String())
+            assertThat(ada.getObjectAsBytes(r -> r.bucket(alias).key("mimiciv/3.1/hosp/b.csv"))
+                            .asUtf8String())
                     .isEqualTo("mimiciv/3.1/hosp/b.csv");
             // what "aws s3 ls …/mimiciv/3.1/" and "aws s3 sync" ask for
-            assertThat(ada.listObjectsV2(r -> r.bucket(alias).prefix("mimiciv/3.1/").delimiter("/"))
+            assertThat(ada.listObjectsV2(
+                                    r -> r.bucket(alias).prefix("mimiciv/3.1/").delimiter("/"))
                             .contents())
                     .hasSize(1);
-            assertThat(ada.listObjectsV2(r -> r.bucket(alias).prefix("mimiciv/3.1/")).contents()).hasSize(2);
+            assertThat(ada.listObjectsV2(r -> r.bucket(alias).prefix("mimiciv/3.1/"))
+                            .contents())
+                    .hasSize(2);
 
             assertForbidden(() -> ada.listObjectsV2(r -> r.bucket(alias)));
             assertForbidden(() -> ada.listObjectsV2(r -> r.bucket(alias).prefix("mimiciv/3.1")));
@@ -65,8 +69,8 @@ class AccessPointDataPlaneTest {
             assertForbidden(() -> ada.getObjectAsBytes(r -> r.bucket(alias).key("mimiciv/3.10/other.csv")));
             assertForbidden(() -> ada.getObjectAsBytes(r -> r.bucket(alias).key("secret.csv")));
             assertForbidden(() -> ada.getObjectAsBytes(r -> r.bucket(bucket).key("mimiciv/3.1/a.csv")));
-            assertForbidden(() -> ada.putObject(
-                    r -> r.bucket(alias).key("mimiciv/3.1/a.csv"), RequestBody.fromString("changed")));
+            assertForbidden(() ->
+                    ada.putObject(r -> r.bucket(alias).key("mimiciv/3.1/a.csv"), RequestBody.fromString("changed")));
         }
     }
 
@@ -78,7 +82,8 @@ class AccessPointDataPlaneTest {
                 S3Client bo = aws.s3Of(2)) {
             assertForbidden(() -> ada.getObjectAsBytes(r -> r.bucket(alias).key("mimiciv/3.1/a.csv")));
             assertForbidden(() -> ada.listObjectsV2(r -> r.bucket(alias).prefix("mimiciv/3.1/")));
-            assertThat(bo.getObjectAsBytes(r -> r.bucket(alias).key("mimiciv/3.1/a.csv")).asUtf8String())
+            assertThat(bo.getObjectAsBytes(r -> r.bucket(alias).key("mimiciv/3.1/a.csv"))
+                            .asUtf8String())
                     .isEqualTo("mimiciv/3.1/a.csv");
         }
     }
@@ -120,6 +125,7 @@ class AccessPointDataPlaneTest {
 
     private static void assertForbidden(org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
         assertThatThrownBy(call)
-                .isInstanceOfSatisfying(S3Exception.class, e -> assertThat(e.statusCode()).isEqualTo(403));
+                .isInstanceOfSatisfying(
+                        S3Exception.class, e -> assertThat(e.statusCode()).isEqualTo(403));
     }
 }

@@ -17,7 +17,8 @@ class AwsIdentityKindTest {
 
     @Test
     void userIsKnownByItsUniqueId() {
-        assertThat(kind.principal(account(USER, Map.of("account", "111122223333", "arn", "arn:aws:iam::111122223333:user/team/x/ada"))))
+        assertThat(kind.principal(account(
+                        USER, Map.of("account", "111122223333", "arn", "arn:aws:iam::111122223333:user/team/x/ada"))))
                 .satisfies(p -> {
                     assertThat(p.kind()).isEqualTo("aws");
                     assertThat(p.key()).isEqualTo(USER);
@@ -31,7 +32,8 @@ class AwsIdentityKindTest {
         assertThatThrownBy(() -> kind.principal(account(ROLE, Map.of())))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("opted in");
-        assertThat(kind.principal(account(ROLE, Map.of("roleOptIn", "true"))).text()).isEqualTo(ROLE);
+        assertThat(kind.principal(account(ROLE, Map.of("roleOptIn", "true"))).text())
+                .isEqualTo(ROLE);
     }
 
     @ParameterizedTest(name = "{0} {1} is refused: {2}")

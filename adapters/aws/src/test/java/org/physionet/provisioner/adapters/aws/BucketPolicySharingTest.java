@@ -37,8 +37,7 @@ class BucketPolicySharingTest {
 
     @BeforeEach
     void prepare() {
-        adapter = aws.provider()
-                .connect(aws.settings(), new AdapterContext(InstantSource.system(), CallListener.NONE));
+        adapter = aws.provider().connect(aws.settings(), new AdapterContext(InstantSource.system(), CallListener.NONE));
         aws.s3().createBucket(r -> r.bucket("shared-bucket"));
     }
 
@@ -106,7 +105,8 @@ class BucketPolicySharingTest {
 
         assertThat(last.calls()).containsKey("s3.DeleteBucketPolicy");
         assertThat(adapter.write(dataset, last)).isInstanceOf(Outcome.Applied.class);
-        assertThat((Policy) observe(dataset).state()).satisfies(p -> assertThat(p.statements()).isEmpty());
+        assertThat((Policy) observe(dataset).state())
+                .satisfies(p -> assertThat(p.statements()).isEmpty());
     }
 
     private static Resource resource(String location) {

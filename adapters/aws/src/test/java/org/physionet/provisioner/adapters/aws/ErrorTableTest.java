@@ -71,7 +71,8 @@ class ErrorTableTest {
         aws.answer(0, "");
         assertThat(notSeen()).isInstanceOf(Outcome.Unavailable.class);
         assertThat(aws.calls)
-                .containsExactly("s3control.PutAccessPointPolicy true no-answer", "s3control.ListAccessPoints false no-answer");
+                .containsExactly(
+                        "s3control.PutAccessPointPolicy true no-answer", "s3control.ListAccessPoints false no-answer");
     }
 
     @Test
@@ -92,8 +93,8 @@ class ErrorTableTest {
         aws.answer(new ScriptedAws.Answer(
                 503, ScriptedAws.body("SlowDown", "Reduce your request rate", ""), Map.of("Retry-After", "30")));
         assertThat(grant(USER))
-                .isInstanceOfSatisfying(Outcome.Throttled.class, t -> assertThat(t.until())
-                        .isEqualTo(ScriptedAws.NOW.plusSeconds(30)));
+                .isInstanceOfSatisfying(
+                        Outcome.Throttled.class, t -> assertThat(t.until()).isEqualTo(ScriptedAws.NOW.plusSeconds(30)));
     }
 
     @Test
@@ -109,7 +110,8 @@ class ErrorTableTest {
     void withoutDetailNobodyIsNamed() {
         aws.answer(400, malformed(""));
         assertThat(grant(ROLE))
-                .isInstanceOfSatisfying(Outcome.Rejected.class, r -> assertThat(r.culprits()).isEmpty());
+                .isInstanceOfSatisfying(
+                        Outcome.Rejected.class, r -> assertThat(r.culprits()).isEmpty());
     }
 
     @Test
@@ -124,9 +126,11 @@ class ErrorTableTest {
     void strangersPrincipalInAForeignStatementQuarantinesNobody() {
         aws.answer(400, malformed("<Detail>\"AWS\" : \"AIDASOMEBODYELSE00001\"</Detail>"));
         assertThat(grant(ROLE))
-                .isInstanceOfSatisfying(Outcome.Denied.class, d -> assertThat(d.reason())
-                        .contains("AIDASOMEBODYELSE00001")
-                        .contains("foreign statement"));
+                .isInstanceOfSatisfying(
+                        Outcome.Denied.class,
+                        d -> assertThat(d.reason())
+                                .contains("AIDASOMEBODYELSE00001")
+                                .contains("foreign statement"));
     }
 
     @Test
@@ -137,9 +141,13 @@ class ErrorTableTest {
 
     @Test
     void refusalOfAPublicPolicySaysSo() {
-        aws.error(403, "AccessDenied", "public policies are blocked by the BlockPublicPolicy block public access setting");
+        aws.error(
+                403,
+                "AccessDenied",
+                "public policies are blocked by the BlockPublicPolicy block public access setting");
         assertThat(grant(USER))
-                .isInstanceOfSatisfying(Outcome.Denied.class, d -> assertThat(d.reason()).contains("AWS calls the policy public"));
+                .isInstanceOfSatisfying(
+                        Outcome.Denied.class, d -> assertThat(d.reason()).contains("AWS calls the policy public"));
     }
 
     private Outcome grant(String id) {
@@ -149,8 +157,14 @@ class ErrorTableTest {
     /** A change of an existing shard: one call. */
     private Write write(Adapter through, String id) {
         var layout = org.physionet.provisioner.adapters.aws.accesspoints.AccessPointLayout.of(
-                S3Location.of(resource.id()), "us-east-1", ScriptedAws.ACCOUNT, "pn", org.physionet.provisioner.adapters.aws.accesspoints.Form.KEEP, true);
-        var shard = org.physionet.provisioner.adapters.aws.accesspoints.Shard.empty(layout.names().name(1));
+                S3Location.of(resource.id()),
+                "us-east-1",
+                ScriptedAws.ACCOUNT,
+                "pn",
+                org.physionet.provisioner.adapters.aws.accesspoints.Form.KEEP,
+                true);
+        var shard = org.physionet.provisioner.adapters.aws.accesspoints.Shard.empty(
+                layout.names().name(1));
         SortedMap<String, org.physionet.provisioner.adapters.aws.accesspoints.Shard> shards = new TreeMap<>();
         shards.put(shard.name(), shard);
         Observation seen = new Observation(
@@ -164,7 +178,9 @@ class ErrorTableTest {
                 new org.physionet.provisioner.adapters.aws.accesspoints.Shards(shards));
         SortedMap<Principal, Target.Edge> edges = new TreeMap<>();
         edges.put(AwsIdentityKind.of(id), new Target.Edge(AwsIdentityKind.of(id), null, null));
-        return through.render(resource, seen, new Target(edges), Places.UNKNOWN).writes().getFirst();
+        return through.render(resource, seen, new Target(edges), Places.UNKNOWN)
+                .writes()
+                .getFirst();
     }
 
     private Outcome.Failure notSeen() {

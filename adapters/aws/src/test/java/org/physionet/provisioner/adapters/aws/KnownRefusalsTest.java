@@ -33,7 +33,8 @@ class KnownRefusalsTest {
                 "An error occurred (AccessDenied): User: arn:aws:iam::9:user/ada is not authorized to perform: kms:Decrypt on resource | kms:Decrypt",
             })
     void refusalIsRecognisedAndSaysWhatToDo(String shown, String advice) {
-        assertThat(KnownRefusals.diagnose(shown)).hasValueSatisfying(text -> assertThat(text).contains(advice));
+        assertThat(KnownRefusals.diagnose(shown))
+                .hasValueSatisfying(text -> assertThat(text).contains(advice));
     }
 
     @Test

@@ -110,8 +110,11 @@ class MotoWitnessTest {
 
             Observation seen = observe(adapter, resource, Places.UNKNOWN);
             assertThat(seen.marked()).isTrue();
-            assertThat(seen.owned().keySet()).isEqualTo(target(List.of(1, 2)).edges().keySet());
-            assertThat(rendering(adapter, resource, target(List.of(1, 2)), Places.UNKNOWN).writes()).isEmpty();
+            assertThat(seen.owned().keySet())
+                    .isEqualTo(target(List.of(1, 2)).edges().keySet());
+            assertThat(rendering(adapter, resource, target(List.of(1, 2)), Places.UNKNOWN)
+                            .writes())
+                    .isEmpty();
         }
     }
 
@@ -120,8 +123,8 @@ class MotoWitnessTest {
         try (Adapter adapter = connect()) {
             Resource missing = ScriptedAws.resource("witness-none/x/");
             assertThat(adapter.observe(missing, Places.UNKNOWN))
-                    .isInstanceOfSatisfying(Observed.NotSeen.class, n -> assertThat(n.why())
-                            .isInstanceOf(Outcome.Denied.class));
+                    .isInstanceOfSatisfying(
+                            Observed.NotSeen.class, n -> assertThat(n.why()).isInstanceOf(Outcome.Denied.class));
         }
     }
 
@@ -140,8 +143,8 @@ class MotoWitnessTest {
                     .map(fix -> fix.substring(fix.indexOf('{')))
                     .findFirst()
                     .orElseThrow();
-            s3.putBucketPolicy(r -> r.bucket("witness-four")
-                    .policy("{\"Version\":\"2012-10-17\",\"Statement\":[" + statement + "]}"));
+            s3.putBucketPolicy(r ->
+                    r.bucket("witness-four").policy("{\"Version\":\"2012-10-17\",\"Statement\":[" + statement + "]}"));
             assertThat(adapter.check(resource))
                     .filteredOn(check -> check.what().contains("policy"))
                     .hasSize(2)

@@ -23,18 +23,22 @@ class PhysioNetAccessPointTest {
             Resource resource = aws.newResource();
             String name = "mimiciv-v3-1-01";
             String arn = "arn:aws:s3:us-east-1:" + SimulatedAws.OURS + ":accesspoint/" + name;
-            aws.control().createAccessPoint(r -> r.accountId(SimulatedAws.OURS)
-                    .name(name)
-                    .bucket(S3Location.of(resource.id()).bucket()));
-            aws.control().putAccessPointPolicy(r -> r.accountId(SimulatedAws.OURS)
-                    .name(name)
-                    .policy("{\"Version\":\"2012-10-17\",\"Statement\":[{\"Sid\":\"DenyListBucketOutsideProject\","
-                            + "\"Effect\":\"Deny\",\"Principal\":\"*\",\"Action\":[\"s3:ListBucket\"],\"Resource\":\"" + arn
-                            + "\",\"Condition\":{\"StringNotLike\":{\"s3:prefix\":\"mimiciv/3.1/*\"}}},"
-                            + "{\"Sid\":\"AllowGetObject\",\"Effect\":\"Allow\",\"Principal\":{\"AWS\":[\""
-                            + SimulatedAws.id(1) + "\",\"" + SimulatedAws.id(2) + "\"]},"
-                            + "\"Action\":[\"s3:GetObject\",\"s3:ListBucket\"],\"Resource\":[\"" + arn
-                            + "/object/mimiciv/3.1/*\",\"" + arn + "\"]}]}"));
+            aws.control()
+                    .createAccessPoint(r -> r.accountId(SimulatedAws.OURS)
+                            .name(name)
+                            .bucket(S3Location.of(resource.id()).bucket()));
+            aws.control()
+                    .putAccessPointPolicy(r -> r.accountId(SimulatedAws.OURS)
+                            .name(name)
+                            .policy(
+                                    "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Sid\":\"DenyListBucketOutsideProject\","
+                                            + "\"Effect\":\"Deny\",\"Principal\":\"*\",\"Action\":[\"s3:ListBucket\"],\"Resource\":\""
+                                            + arn
+                                            + "\",\"Condition\":{\"StringNotLike\":{\"s3:prefix\":\"mimiciv/3.1/*\"}}},"
+                                            + "{\"Sid\":\"AllowGetObject\",\"Effect\":\"Allow\",\"Principal\":{\"AWS\":[\""
+                                            + SimulatedAws.id(1) + "\",\"" + SimulatedAws.id(2) + "\"]},"
+                                            + "\"Action\":[\"s3:GetObject\",\"s3:ListBucket\"],\"Resource\":[\"" + arn
+                                            + "/object/mimiciv/3.1/*\",\"" + arn + "\"]}]}"));
 
             Observed seen = adapter.observe(resource, Places.UNKNOWN);
 

@@ -20,7 +20,8 @@ import org.physionet.provisioner.engine.settings.Settings;
 class ProviderStartTest {
     @Test
     void providerIsFoundByItsService() {
-        assertThat(ServiceLoader.load(AdapterProvider.class).stream().map(p -> p.get().provider()))
+        assertThat(ServiceLoader.load(AdapterProvider.class).stream()
+                        .map(p -> p.get().provider()))
                 .contains("aws");
     }
 
@@ -56,8 +57,8 @@ class ProviderStartTest {
         "prefix, Pn_, aws.prefix",
     })
     void wrongSettingIsNamed(String key, String value, String named) {
-        Map<String, String> values = new HashMap<>(Map.of(
-                "account", "111122223333", "credentials", "static", "accessKey", "k", "secretKey", "hushhush"));
+        Map<String, String> values = new HashMap<>(
+                Map.of("account", "111122223333", "credentials", "static", "accessKey", "k", "secretKey", "hushhush"));
         values.put(key, value);
 
         assertThatThrownBy(() -> AwsSettings.of(new Settings("aws", values, Path.of(""))))
@@ -75,7 +76,8 @@ class ProviderStartTest {
         assertThatThrownBy(() -> AwsSettings.of(new Settings("aws", values, Path.of(""))))
                 .hasMessageContaining("aws.emulator");
         values.put("endpoint", "http://localhost:5000");
-        assertThat(AwsSettings.of(new Settings("aws", values, Path.of(""))).moto()).isTrue();
+        assertThat(AwsSettings.of(new Settings("aws", values, Path.of(""))).moto())
+                .isTrue();
     }
 
     @Test
@@ -85,7 +87,10 @@ class ProviderStartTest {
                 Map.of("account", "111122223333", "credentials", "static", "accessKey", "k", "secretKey", "hushhush"),
                 Path.of("")));
         assertThat(settings.toString()).doesNotContain("hushhush");
-        assertThat(AwsSettings.ALL).filteredOn(Setting::secret).extracting(Setting::key).containsExactly("secretKey");
+        assertThat(AwsSettings.ALL)
+                .filteredOn(Setting::secret)
+                .extracting(Setting::key)
+                .containsExactly("secretKey");
     }
 
     /** Runs inside the class loader that has no SDK. */

@@ -47,8 +47,10 @@ class S3ResourceKindTest {
     void layoutAndItsKeysAreChecked() {
         kind.check("access-points", Map.of());
         kind.check("access-points", Map.of("form", "condition"));
-        assertThatThrownBy(() -> kind.check("access-points", Map.of("form", "arn"))).hasMessageContaining("form: expected");
+        assertThatThrownBy(() -> kind.check("access-points", Map.of("form", "arn")))
+                .hasMessageContaining("form: expected");
         assertThatThrownBy(() -> kind.check("members", Map.of())).hasMessageContaining("found \"members\"");
-        assertThatThrownBy(() -> kind.check("access-points", Map.of("group", "g"))).hasMessageContaining("group");
+        assertThatThrownBy(() -> kind.check("access-points", Map.of("group", "g")))
+                .hasMessageContaining("group");
     }
 }

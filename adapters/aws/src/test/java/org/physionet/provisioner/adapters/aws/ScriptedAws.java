@@ -72,8 +72,8 @@ final class ScriptedAws implements AutoCloseable {
 
     /** S3 Control's form of an error. */
     static String body(String code, String message, String detail) {
-        return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<ErrorResponse><Error><Code>" + code + "</Code><Message>" + message
-                + "</Message>" + detail + "</Error><RequestId>REQ1</RequestId></ErrorResponse>";
+        return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<ErrorResponse><Error><Code>" + code + "</Code><Message>"
+                + message + "</Message>" + detail + "</Error><RequestId>REQ1</RequestId></ErrorResponse>";
     }
 
     Adapter adapter() {

@@ -62,10 +62,14 @@ class ShardWriteSequenceTest {
 
     @Test
     void policyThatAwsCallsPublicIsTakenAwayAtOnce() {
-        aws.answer(200, CREATED).answer(200, "").answer(200, PRIVATE.replace("false", "true")).answer(204, "");
+        aws.answer(200, CREATED)
+                .answer(200, "")
+                .answer(200, PRIVATE.replace("false", "true"))
+                .answer(204, "");
 
         assertThat(adapter.write(resource, newShard(adapter)))
-                .isInstanceOfSatisfying(Outcome.Denied.class, d -> assertThat(d.reason()).contains("public"));
+                .isInstanceOfSatisfying(
+                        Outcome.Denied.class, d -> assertThat(d.reason()).contains("public"));
         assertThat(aws.requests.getLast()).startsWith("DELETE ").contains("/policy");
     }
 
@@ -122,7 +126,8 @@ class ShardWriteSequenceTest {
                 .answer(200, "<GetAccessPointResult><Bucket>other</Bucket></GetAccessPointResult>");
 
         assertThat(adapter.write(resource, newShard(adapter)))
-                .isInstanceOfSatisfying(Outcome.Denied.class, d -> assertThat(d.reason()).contains("bucket other"));
+                .isInstanceOfSatisfying(
+                        Outcome.Denied.class, d -> assertThat(d.reason()).contains("bucket other"));
         assertThat(aws.requests).hasSize(2);
     }
 
@@ -135,15 +140,18 @@ class ShardWriteSequenceTest {
 
     @Test
     void publicPolicyIsRefusedBeforeAnyCall() {
-        Policy open = Policy.parse("{\"Statement\":[{\"Sid\":\"x\",\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"s3:GetObject\"}]}");
+        Policy open = Policy.parse(
+                "{\"Statement\":[{\"Sid\":\"x\",\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"s3:GetObject\"}]}");
         assertThat(adapter.write(resource, write(open, false)))
-                .isInstanceOfSatisfying(Outcome.Denied.class, d -> assertThat(d.reason()).contains("\"Sid\":\"x\""));
+                .isInstanceOfSatisfying(
+                        Outcome.Denied.class, d -> assertThat(d.reason()).contains("\"Sid\":\"x\""));
         assertThat(aws.requests).isEmpty();
     }
 
     @Test
     void shuttingOutWorksBesideAnOpenStatementOfSomebodyElse() {
-        Policy open = Policy.parse("{\"Statement\":[{\"Sid\":\"x\",\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"s3:GetObject\"}]}");
+        Policy open = Policy.parse(
+                "{\"Statement\":[{\"Sid\":\"x\",\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"s3:GetObject\"}]}");
         aws.answer(200, "");
         assertThat(adapter.write(resource, write(open, true))).isInstanceOf(Outcome.Applied.class);
     }
@@ -158,10 +166,12 @@ class ShardWriteSequenceTest {
 
     @Test
     void policyOverTheLimitIsNeverSent() {
-        Policy big = Policy.parse("{\"Statement\":[{\"Effect\":\"Deny\",\"Principal\":\"*\",\"Action\":\"s3:GetObject\",\"Resource\":\""
-                + "x".repeat(20_480) + "\"}]}");
+        Policy big = Policy.parse(
+                "{\"Statement\":[{\"Effect\":\"Deny\",\"Principal\":\"*\",\"Action\":\"s3:GetObject\",\"Resource\":\""
+                        + "x".repeat(20_480) + "\"}]}");
         assertThat(adapter.write(resource, write(big, true)))
-                .isInstanceOfSatisfying(Outcome.Denied.class, d -> assertThat(d.reason()).contains("20480"));
+                .isInstanceOfSatisfying(
+                        Outcome.Denied.class, d -> assertThat(d.reason()).contains("20480"));
         assertThat(aws.requests).isEmpty();
     }
 
@@ -199,6 +209,8 @@ class ShardWriteSequenceTest {
                 new Shards(new TreeMap<>()));
         SortedMap<Principal, Target.Edge> edges = new TreeMap<>();
         edges.put(AwsIdentityKind.of(USER), new Target.Edge(AwsIdentityKind.of(USER), null, null));
-        return through.render(resource, nothing, new Target(edges), Places.UNKNOWN).writes().getFirst();
+        return through.render(resource, nothing, new Target(edges), Places.UNKNOWN)
+                .writes()
+                .getFirst();
     }
 }

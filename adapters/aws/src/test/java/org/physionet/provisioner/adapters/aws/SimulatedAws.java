@@ -199,7 +199,8 @@ final class SimulatedAws extends SimulatedWorld {
         edit(resource, (statements, arn) -> {
             for (JsonNode statement : statements) {
                 if (statement.path("Sid").asText().equals("ProvisionerRead")) {
-                    ObjectNode condition = (ObjectNode) statement.path("Condition").path("StringEquals");
+                    ObjectNode condition =
+                            (ObjectNode) statement.path("Condition").path("StringEquals");
                     ArrayNode ids = JSON.createArrayNode();
                     JsonNode before = condition.path("aws:userid");
                     (before.isArray() ? before : JSON.createArrayNode().add(before)).forEach(ids::add);

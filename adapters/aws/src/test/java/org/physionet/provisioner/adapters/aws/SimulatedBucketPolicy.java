@@ -102,7 +102,8 @@ final class SimulatedBucketPolicy implements ContractWorld {
 
     private ObjectNode policy(Resource resource) {
         try {
-            return parse(aws.s3().getBucketPolicy(r -> r.bucket(bucket(resource))).policy());
+            return parse(
+                    aws.s3().getBucketPolicy(r -> r.bucket(bucket(resource))).policy());
         } catch (S3Exception none) {
             return JSON.createObjectNode().put("Version", "2012-10-17");
         }

@@ -84,7 +84,9 @@ public final class AwsCloud implements SimulatedCloud {
         @SuppressWarnings("ReferenceEquality")
         public Response perform() {
             boolean same = recognised.scene() == land.scene();
-            return same ? recognised.perform() : operation(request).orElse(recognised).perform();
+            return same
+                    ? recognised.perform()
+                    : operation(request).orElse(recognised).perform();
         }
 
         @Override

@@ -38,7 +38,8 @@ record AwsOperation(Scene scene, Authentication authentication, Request request,
     public Response refuse(int status, String reason) {
         boolean isCode = reason.matches("[A-Z][A-Za-z]+");
         String code = isCode ? reason : code(status);
-        return error(new AwsException(status, code, reason.isEmpty() || isCode ? message(code) : reason), scene.requestId());
+        return error(
+                new AwsException(status, code, reason.isEmpty() || isCode ? message(code) : reason), scene.requestId());
     }
 
     private Response error(AwsException e, String requestId) {

@@ -101,6 +101,9 @@ final class Readability {
     }
 
     private static String name(Place way) {
-        return way.via().map(AccessPoint::name).map(n -> "through access point " + n).orElse("directly");
+        return way.via()
+                .map(AccessPoint::name)
+                .map(n -> "through access point " + n)
+                .orElse("directly");
     }
 }

@@ -42,9 +42,10 @@ final class Router {
 
     /** Empty if the request is not for AWS. */
     Optional<Route> route(Request request) {
-        boolean signed = request.header("authorization").filter(a -> a.startsWith("AWS")).isPresent()
-                || request.rawQuery().contains("X-Amz-Algorithm=")
-                || request.rawQuery().contains("AWSAccessKeyId=");
+        boolean signed =
+                request.header("authorization").filter(a -> a.startsWith("AWS")).isPresent()
+                        || request.rawQuery().contains("X-Amz-Algorithm=")
+                        || request.rawQuery().contains("AWSAccessKeyId=");
         if (signed) {
             return Optional.of(signed(request));
         }
@@ -89,8 +90,7 @@ final class Router {
                         : s3.route(request, query);
             case "iam" -> iam.route(request, query);
             case "sts" -> sts.route(request, query);
-            default ->
-                Route.missing(service + "." + query.get("Action").orElse(request.rawPath()), ErrorForm.QUERY);
+            default -> Route.missing(service + "." + query.get("Action").orElse(request.rawPath()), ErrorForm.QUERY);
         };
     }
 
@@ -102,7 +102,8 @@ final class Router {
             return query;
         }
         java.util.List<Query.Parameter> all = new java.util.ArrayList<>(query.parameters());
-        all.addAll(Query.form(new String(request.body(), StandardCharsets.UTF_8)).parameters());
+        all.addAll(
+                Query.form(new String(request.body(), StandardCharsets.UTF_8)).parameters());
         return new Query(all);
     }
 }

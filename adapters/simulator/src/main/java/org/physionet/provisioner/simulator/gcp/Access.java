@@ -32,7 +32,8 @@ final class Access {
                 }
                 if (holds(binding, target.context())) {
                     return new Verdict(
-                            true, layer.label() + " gives " + binding.role() + " to " + named.get() + condition(binding));
+                            true,
+                            layer.label() + " gives " + binding.role() + " to " + named.get() + condition(binding));
                 }
                 refusedBy = "; " + layer.label() + " gives " + binding.role() + " to " + named.get()
                         + " only under a condition that does not hold: "
@@ -67,14 +68,16 @@ final class Access {
         return switch (member.kind()) {
             case USER, SERVICE_ACCOUNT -> member.isAt(key) ? Optional.of(member.toString()) : Optional.empty();
             case GROUP -> inGroup(member.addressKey(), key, new HashSet<>());
-            case DOMAIN -> Optional.of(member.toString())
-                    .filter(text -> Addresses.domain(key).equalsIgnoreCase(member.value()));
+            case DOMAIN ->
+                Optional.of(member.toString())
+                        .filter(text -> Addresses.domain(key).equalsIgnoreCase(member.value()));
             case ALL_USERS, ALL_AUTHENTICATED_USERS -> Optional.of(member.toString());
             case PROJECT_OWNER -> convenience(member, key, "roles/owner");
             case PROJECT_EDITOR -> convenience(member, key, "roles/editor");
             case PROJECT_VIEWER -> convenience(member, key, "roles/viewer");
-            case PRINCIPAL -> Optional.of(member.toString())
-                    .filter(text -> Addresses.key(member.value()).equals("//goog/subject/" + key));
+            case PRINCIPAL ->
+                Optional.of(member.toString())
+                        .filter(text -> Addresses.key(member.value()).equals("//goog/subject/" + key));
             case PRINCIPAL_SET -> Optional.empty();
         };
     }

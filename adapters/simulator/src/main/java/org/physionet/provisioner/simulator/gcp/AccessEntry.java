@@ -10,7 +10,8 @@ import org.physionet.provisioner.simulator.Fields;
 /** One entry of a dataset's access list: what it names, and what that is in IAM (facts/gcp.md 1, "entry kinds"). */
 final class AccessEntry {
     /** The kinds that name somebody and need a role. */
-    static final List<String> PRINCIPALS = List.of("userByEmail", "groupByEmail", "domain", "specialGroup", "iamMember");
+    static final List<String> PRINCIPALS =
+            List.of("userByEmail", "groupByEmail", "domain", "specialGroup", "iamMember");
     /** The kinds that authorise something and have no role. */
     static final List<String> AUTHORISED = List.of("view", "routine", "dataset");
 
@@ -29,10 +30,12 @@ final class AccessEntry {
             return Optional.of(Member.of(service ? Member.Kind.SERVICE_ACCOUNT : Member.Kind.USER, address));
         }
         if (entry.has("groupByEmail")) {
-            return Optional.of(Member.of(Member.Kind.GROUP, entry.path("groupByEmail").asText()));
+            return Optional.of(
+                    Member.of(Member.Kind.GROUP, entry.path("groupByEmail").asText()));
         }
         if (entry.has("domain")) {
-            return Optional.of(Member.of(Member.Kind.DOMAIN, entry.path("domain").asText()));
+            return Optional.of(
+                    Member.of(Member.Kind.DOMAIN, entry.path("domain").asText()));
         }
         if (entry.has("iamMember")) {
             return Member.parse(entry.path("iamMember").asText());

@@ -13,8 +13,9 @@ import java.util.function.UnaryOperator;
 record AccessList(List<ObjectNode> entries, List<Binding> bindings) {
 
     static AccessList of(String project, List<ObjectNode> entries) {
-        List<Binding> bindings =
-                entries.stream().flatMap(entry -> AccessEntry.binding(project, entry).stream()).toList();
+        List<Binding> bindings = entries.stream()
+                .flatMap(entry -> AccessEntry.binding(project, entry).stream())
+                .toList();
         return new AccessList(List.copyOf(entries), bindings);
     }
 
@@ -23,6 +24,10 @@ record AccessList(List<ObjectNode> entries, List<Binding> bindings) {
     }
 
     AccessList mapMembers(String project, UnaryOperator<Member> change) {
-        return of(project, entries.stream().map(entry -> AccessEntry.mapMember(entry, change)).toList());
+        return of(
+                project,
+                entries.stream()
+                        .map(entry -> AccessEntry.mapMember(entry, change))
+                        .toList());
     }
 }

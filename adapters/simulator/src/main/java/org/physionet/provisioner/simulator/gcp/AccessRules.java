@@ -44,7 +44,8 @@ final class AccessRules {
             throw GoogleError.invalid("Invalid value for access: expected a list");
         }
         if (version < 3 && stored.conditional()) {
-            throw invalid("the dataset has conditional access entries; they can only be changed with accessPolicyVersion=3.");
+            throw invalid(
+                    "the dataset has conditional access entries; they can only be changed with accessPolicyVersion=3.");
         }
         List<ObjectNode> accepted = new ArrayList<>();
         Set<String> seen = new HashSet<>();
@@ -61,8 +62,8 @@ final class AccessRules {
         AccessList list = AccessList.of(project, accepted);
         rules.limits(list.bindings());
         if (accepted.stream().filter(entry -> !entry.has("role")).count() > MAX_AUTHORISED) {
-            throw GoogleError.invalid("The dataset has more than " + MAX_AUTHORISED
-                    + " authorized views, routines and datasets.");
+            throw GoogleError.invalid(
+                    "The dataset has more than " + MAX_AUTHORISED + " authorized views, routines and datasets.");
         }
         return list;
     }
@@ -76,7 +77,8 @@ final class AccessRules {
         }
         if (authorised == 1 || named == 0 && !unknownKind(entry)) {
             if (authorised == 0 || entry.has("role")) {
-                throw GoogleError.invalid("Access entry must name exactly one thing, authorized ones without a role: " + entry);
+                throw GoogleError.invalid(
+                        "Access entry must name exactly one thing, authorized ones without a role: " + entry);
             }
             return entry;
         }
@@ -85,7 +87,8 @@ final class AccessRules {
 
     /** Kinds come that nobody knows yet; they are kept as they are. */
     private static boolean unknownKind(ObjectNode entry) {
-        return entry.properties().stream().anyMatch(f -> !List.of("role", "condition").contains(f.getKey()));
+        return entry.properties().stream()
+                .anyMatch(f -> !List.of("role", "condition").contains(f.getKey()));
     }
 
     private ObjectNode principal(ObjectNode entry, long version) {

@@ -45,22 +45,25 @@ final class AccountControl {
         if (status == Account.Status.DELETED) {
             rewriteDeleted(state, after);
         } else if (before.map(old -> old.status() == Account.Status.DELETED).orElse(false)) {
-            state.rewriteMembers(member -> member.uid().equals(after.uid()) && keyOf(member).equals(after.key())
-                    ? Member.of(member.kind(), after.email())
-                    : member);
+            state.rewriteMembers(
+                    member -> member.uid().equals(after.uid()) && keyOf(member).equals(after.key())
+                            ? Member.of(member.kind(), after.email())
+                            : member);
         }
         return after;
     }
 
     /** {@code user:E} becomes {@code deleted:user:E?uid=N} everywhere. */
     static void rewriteDeleted(GoogleState state, Account account) {
-        state.rewriteMembers(member -> person(member) && !member.deleted() && keyOf(member).equals(account.key())
-                ? member.deleted(account.uid())
-                : member);
+        state.rewriteMembers(
+                member -> person(member) && !member.deleted() && keyOf(member).equals(account.key())
+                        ? member.deleted(account.uid())
+                        : member);
     }
 
     private static Account recreate(GoogleState state, String email) {
-        boolean living = state.accounts.named(email)
+        boolean living = state.accounts
+                .named(email)
                 .map(account -> account.status() != Account.Status.DELETED)
                 .orElse(true);
         if (living) {
@@ -86,7 +89,8 @@ final class AccountControl {
         if (state.accounts.named(next).isPresent() || state.group(next).isPresent()) {
             throw new IllegalArgumentException("account: " + next + " is taken");
         }
-        Account before = state.accounts.named(email)
+        Account before = state.accounts
+                .named(email)
                 .orElseGet(() -> new Account(email, Account.uidOf(email, 0), Account.Status.ACTIVE));
         Account after = new Account(next, before.uid(), before.status());
         if (state.accounts.named(email).isPresent()) {
@@ -97,10 +101,12 @@ final class AccountControl {
         state.rewriteMembers(member -> person(member) && keyOf(member).equals(before.key())
                 ? Member.of(member.kind(), next, member.uid())
                 : member);
-        state.groups.values().forEach(group -> group.member(email).ifPresent(old -> {
-            group.members.remove(old.key());
-            group.put(new Membership(old.id(), next, old.type(), old.role(), old.expires(), old.since()));
-        }));
+        state.groups
+                .values()
+                .forEach(group -> group.member(email).ifPresent(old -> {
+                    group.members.remove(old.key());
+                    group.put(new Membership(old.id(), next, old.type(), old.role(), old.expires(), old.since()));
+                }));
         return after;
     }
 

@@ -21,7 +21,8 @@ final class Accounts {
     /** @throws IllegalArgumentException if the address is malformed or already has a living account */
     void add(Account account) {
         if (!Addresses.wellFormed(account.email())) {
-            throw new IllegalArgumentException("account: expected an e-mail address, found \"" + account.email() + "\"");
+            throw new IllegalArgumentException(
+                    "account: expected an e-mail address, found \"" + account.email() + "\"");
         }
         List<Account> same = named.computeIfAbsent(account.key(), key -> new ArrayList<>());
         boolean second = account.status() != Account.Status.DELETED
@@ -63,7 +64,8 @@ final class Accounts {
     /** Whether a person with this address can be named in a policy: it exists, suspended or not. */
     boolean exists(String address) {
         return named(address)
-                .map(account -> account.status() == Account.Status.ACTIVE || account.status() == Account.Status.SUSPENDED)
+                .map(account ->
+                        account.status() == Account.Status.ACTIVE || account.status() == Account.Status.SUSPENDED)
                 .orElse(rule == World.Accounts.OPEN && Addresses.wellFormed(address)
                         || Addresses.key(address).equals(ADMINISTRATOR));
     }

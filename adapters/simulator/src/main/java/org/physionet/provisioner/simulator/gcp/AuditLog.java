@@ -21,7 +21,8 @@ final class AuditLog {
     private long number;
 
     /** Adds an entry with the common fields and returns its {@code protoPayload}, to be filled in. */
-    ObjectNode add(GoogleState state, Call call, Caller caller, String log, String project, String method, String name) {
+    ObjectNode add(
+            GoogleState state, Call call, Caller caller, String log, String project, String method, String name) {
         Instant now = state.now();
         ObjectNode entry = Json.MAPPER.createObjectNode();
         entry.put("logName", "projects/" + project + "/logs/cloudaudit.googleapis.com%2F" + log);

@@ -10,8 +10,8 @@ final class BigQueryAudit {
     /** Returns the entry's {@code protoPayload}. {@code table} is empty for the dataset itself. */
     static ObjectNode entry(
             GoogleState state, Call call, Caller caller, BqDataset dataset, String log, String method, String table) {
-        String name = "projects/" + dataset.project + "/datasets/" + dataset.id
-                + (table.isEmpty() ? "" : "/tables/" + table);
+        String name =
+                "projects/" + dataset.project + "/datasets/" + dataset.id + (table.isEmpty() ? "" : "/tables/" + table);
         ObjectNode entry = state.audit.add(state, call, caller, log, dataset.project, method, name);
         entry.withObjectProperty("resource")
                 .put("type", "bigquery_dataset")

@@ -17,6 +17,7 @@ final class BqDataset {
     ObjectNode metadata;
     /** The number of the write that made the current etag. */
     long write;
+
     final Propagated<AccessList> access;
     final TreeMap<String, BqTable> tables = new TreeMap<>();
 

@@ -21,7 +21,9 @@ final class BqTable {
     /** Column names in order. */
     List<String> columns() {
         List<String> columns = new ArrayList<>();
-        metadata.path("schema").path("fields").forEach(field -> columns.add(field.path("name").asText()));
+        metadata.path("schema")
+                .path("fields")
+                .forEach(field -> columns.add(field.path("name").asText()));
         return columns;
     }
 }

@@ -12,6 +12,7 @@ final class Bucket {
     final Instant created;
     /** What the owner sets: location, labels, iamConfiguration, billing, …; never what the service computes. */
     ObjectNode metadata;
+
     long metageneration;
     Instant updated;
     final Propagated<Policy> policy;
@@ -46,11 +47,17 @@ final class Bucket {
     }
 
     boolean uniformAccess() {
-        return metadata.path("iamConfiguration").path("uniformBucketLevelAccess").path("enabled").asBoolean(true);
+        return metadata.path("iamConfiguration")
+                .path("uniformBucketLevelAccess")
+                .path("enabled")
+                .asBoolean(true);
     }
 
     boolean publicAccessPrevented() {
-        return metadata.path("iamConfiguration").path("publicAccessPrevention").asText().equals("enforced");
+        return metadata.path("iamConfiguration")
+                .path("publicAccessPrevention")
+                .asText()
+                .equals("enforced");
     }
 
     boolean requesterPays() {

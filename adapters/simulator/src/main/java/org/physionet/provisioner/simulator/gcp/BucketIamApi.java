@@ -34,7 +34,9 @@ record BucketIamApi(GoogleState state, Call call, Caller caller, Bucket bucket) 
 
     private Response get() {
         caller.need("storage.buckets.getIamPolicy", Target.bucket(state, bucket));
-        return Response.json(200, Json.text(shown(call.number("optionsRequestedPolicyVersion").orElse(1L))));
+        return Response.json(
+                200,
+                Json.text(shown(call.number("optionsRequestedPolicyVersion").orElse(1L))));
     }
 
     private ObjectNode shown(long version) {
@@ -89,7 +91,9 @@ record BucketIamApi(GoogleState state, Call call, Caller caller, Bucket bucket) 
         ObjectNode json = Json.MAPPER.createObjectNode().put("kind", "storage#testIamPermissionsResponse");
         ArrayNode held = json.putArray("permissions");
         Target target = Target.bucket(state, bucket);
-        call.parameters("permissions").stream().filter(p -> caller.may(p, target)).forEach(held::add);
+        call.parameters("permissions").stream()
+                .filter(p -> caller.may(p, target))
+                .forEach(held::add);
         return Response.json(200, Json.text(json));
     }
 }

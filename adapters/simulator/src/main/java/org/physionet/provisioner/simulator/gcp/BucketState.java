@@ -17,7 +17,8 @@ final class BucketState {
     private BucketState() {}
 
     static ObjectNode dump(Bucket bucket) {
-        ObjectNode json = Json.MAPPER.createObjectNode().put("name", bucket.name).put("project", bucket.project);
+        ObjectNode json =
+                Json.MAPPER.createObjectNode().put("name", bucket.name).put("project", bucket.project);
         json.put("created", bucket.created.toString()).put("updated", bucket.updated.toString());
         json.put("metageneration", bucket.metageneration);
         json.set("metadata", bucket.metadata.deepCopy());
@@ -36,7 +37,8 @@ final class BucketState {
         } else {
             json.put("base64", Base64.getEncoder().encodeToString(object.content()));
         }
-        json.put("generation", object.generation()).put("created", object.created().toString());
+        json.put("generation", object.generation())
+                .put("created", object.created().toString());
         if (!object.metadata().isEmpty()) {
             ObjectNode own = json.putObject("metadata");
             object.metadata().forEach(own::put);
@@ -72,8 +74,10 @@ final class BucketState {
         Optional<String> base64 = fields.optionalText("base64");
         byte[] text = fields.optionalText("text").orElse("").getBytes(StandardCharsets.UTF_8);
         Map<String, String> metadata = new TreeMap<>();
-        fields.object("metadata").ifPresent(own -> own.properties()
-                .forEach(field -> metadata.put(field.getKey(), field.getValue().asText())));
+        fields.object("metadata")
+                .ifPresent(own -> own.properties()
+                        .forEach(field ->
+                                metadata.put(field.getKey(), field.getValue().asText())));
         StoredObject object = new StoredObject(
                 fields.text("name"),
                 fields.optionalText("contentType").orElse("application/octet-stream"),

@@ -37,8 +37,7 @@ record BucketsApi(GoogleState state, Call call, Caller caller) {
 
     /** One metadata write a second (facts/gcp.md 1), if quotas are on. */
     static void budget(GoogleState state, String bucket) {
-        if (state.switches.quotas()
-                && !state.quotas.take("bucket " + bucket, 1, Duration.ofSeconds(1), state.now())) {
+        if (state.switches.quotas() && !state.quotas.take("bucket " + bucket, 1, Duration.ofSeconds(1), state.now())) {
             throw new GoogleError(
                     429,
                     "rateLimitExceeded",
@@ -64,13 +63,7 @@ record BucketsApi(GoogleState state, Call call, Caller caller) {
         }
         Instant now = state.stamp();
         Bucket bucket = new Bucket(
-                name,
-                project,
-                now,
-                now,
-                BucketJson.settable(body),
-                1,
-                new Propagated<>(Bucket.defaultPolicy(project)));
+                name, project, now, now, BucketJson.settable(body), 1, new Propagated<>(Bucket.defaultPolicy(project)));
         state.buckets.put(name, bucket);
         return Response.json(200, Json.text(BucketJson.shown(state, bucket)));
     }
@@ -81,7 +74,8 @@ record BucketsApi(GoogleState state, Call call, Caller caller) {
         caller.need("storage.buckets.list", Target.project(state, project));
         List<Bucket> all = state.buckets.values().stream()
                 .filter(bucket -> bucket.project.equals(project))
-                .filter(bucket -> bucket.name.startsWith(call.parameter("prefix").orElse("")))
+                .filter(bucket ->
+                        bucket.name.startsWith(call.parameter("prefix").orElse("")))
                 .toList();
         Paging<Bucket> page = Paging.of(all, call.parameter("pageToken"), call.number("maxResults"), 1000);
         ObjectNode json = Json.MAPPER.createObjectNode().put("kind", "storage#buckets");

@@ -14,7 +14,9 @@ record Caller(GoogleState state, Optional<String> address) {
     /** @throws GoogleError if the account can not sign in */
     static Caller of(GoogleState state, Call call) {
         String header = call.header("authorization").orElse("");
-        String token = header.regionMatches(true, 0, "Bearer ", 0, 7) ? header.substring(7).strip() : "";
+        String token = header.regionMatches(true, 0, "Bearer ", 0, 7)
+                ? header.substring(7).strip()
+                : "";
         if (!token.contains("@")) {
             return new Caller(state, Optional.empty());
         }

@@ -33,7 +33,8 @@ record DatasetIamApi(GoogleState state, Call call, Caller caller, BqDataset data
 
     private Response get() {
         caller.need("bigquery.datasets.getIamPolicy", Target.dataset(state, dataset));
-        long version = call.json().path("options").path("requestedPolicyVersion").asLong(1);
+        long version =
+                call.json().path("options").path("requestedPolicyVersion").asLong(1);
         return Response.json(200, Json.text(shown(version)));
     }
 
@@ -58,7 +59,8 @@ record DatasetIamApi(GoogleState state, Call call, Caller caller, BqDataset data
         }
         AccessList stored = dataset.access.stored();
         if (draft.version() < 3 && stored.conditional() && etag.isPresent()) {
-            throw GoogleError.invalid("The policy contains conditional role bindings; it can only be replaced with version 3.");
+            throw GoogleError.invalid(
+                    "The policy contains conditional role bindings; it can only be replaced with version 3.");
         }
         ArrayNode access = Json.MAPPER.createArrayNode();
         stored.entries().stream()
@@ -72,8 +74,7 @@ record DatasetIamApi(GoogleState state, Call call, Caller caller, BqDataset data
             }
         }
         int version = Math.max(draft.version(), etag.isEmpty() ? 3 : 0);
-        AccessList accepted =
-                new AccessRules(state, dataset.project, dataset.id, stored).accept(access, version);
+        AccessList accepted = new AccessRules(state, dataset.project, dataset.id, stored).accept(access, version);
         DatasetWrites.write(state, call, caller, dataset, accepted, dataset.metadata, true);
         return Response.json(200, Json.text(shown(3)));
     }

@@ -46,17 +46,21 @@ final class DatasetJson {
     static Response answer(ObjectNode shown) {
         return new Response(
                 200,
-                Map.of("Content-Type", "application/json; charset=UTF-8", "ETag", shown.path("etag").asText()),
+                Map.of(
+                        "Content-Type",
+                        "application/json; charset=UTF-8",
+                        "ETag",
+                        shown.path("etag").asText()),
                 Json.text(shown).getBytes(java.nio.charset.StandardCharsets.UTF_8));
     }
 
     private static ObjectNode shownEntry(ObjectNode entry, long version) {
         ObjectNode shown = entry.deepCopy();
         if (version < 3 && entry.get("condition") instanceof ObjectNode condition) {
-            Condition read = Condition.read(
-                    Fields.of("condition", condition));
-            shown.put("role", AccessEntry.fullRole(entry.path("role").asText())
-                    + "_with_conditionalbinding_" + read.hash());
+            Condition read = Condition.read(Fields.of("condition", condition));
+            shown.put(
+                    "role",
+                    AccessEntry.fullRole(entry.path("role").asText()) + "_with_conditionalbinding_" + read.hash());
             shown.remove("condition");
         }
         return shown;

@@ -14,7 +14,8 @@ final class DatasetState {
     private DatasetState() {}
 
     static ObjectNode dump(BqDataset dataset) {
-        ObjectNode json = Json.MAPPER.createObjectNode().put("project", dataset.project).put("id", dataset.id);
+        ObjectNode json =
+                Json.MAPPER.createObjectNode().put("project", dataset.project).put("id", dataset.id);
         json.put("created", dataset.created.toString()).put("modified", dataset.modified.toString());
         json.put("write", dataset.write);
         json.set("metadata", dataset.metadata.deepCopy());

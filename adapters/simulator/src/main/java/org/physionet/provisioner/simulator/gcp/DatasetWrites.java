@@ -8,7 +8,8 @@ final class DatasetWrites {
     private DatasetWrites() {}
 
     static void ifMatch(Call call, BqDataset dataset) {
-        String wanted = call.header("if-match").map(etag -> etag.replace("\"", "")).orElse("*");
+        String wanted =
+                call.header("if-match").map(etag -> etag.replace("\"", "")).orElse("*");
         if (!wanted.equals("*") && !wanted.equals(dataset.etag())) {
             throw new GoogleError(412, "conditionNotMet", "Precondition Failed", "FAILED_PRECONDITION");
         }
@@ -44,6 +45,10 @@ final class DatasetWrites {
                 state, call, caller, dataset, "activity", "google.cloud.bigquery.v2.DatasetService.PatchDataset", "");
         payload.withObjectProperty("metadata")
                 .withObjectProperty("datasetChange")
-                .set("bindingDeltas", AuditLog.deltas(Policy.of(before.bindings()), Policy.of(dataset.access.stored().bindings())));
+                .set(
+                        "bindingDeltas",
+                        AuditLog.deltas(
+                                Policy.of(before.bindings()),
+                                Policy.of(dataset.access.stored().bindings())));
     }
 }

@@ -45,16 +45,18 @@ record DatasetsApi(GoogleState state, Call call, Caller caller) {
         ObjectNode body = call.json();
         String id = body.path("datasetReference").path("datasetId").asText();
         if (!id.matches("[A-Za-z0-9_]{1,1024}")) {
-            throw GoogleError.invalid("Invalid dataset ID \"" + id
-                    + "\". Dataset IDs must be alphanumeric (plus underscores) and must be at most 1024 characters long.");
+            throw GoogleError.invalid(
+                    "Invalid dataset ID \"" + id
+                            + "\". Dataset IDs must be alphanumeric (plus underscores) and must be at most 1024 characters long.");
         }
         if (state.dataset(project, id).isPresent()) {
             throw new GoogleError(409, "duplicate", "Already Exists: Dataset " + project + ":" + id, "ALREADY_EXISTS");
         }
         AccessList defaults = BqDataset.defaultAccess(project, caller.email());
-        AccessList access = body.path("access").isArray() && !body.path("access").isEmpty()
-                ? new AccessRules(state, project, id, defaults).accept(body.path("access"), version())
-                : defaults;
+        AccessList access =
+                body.path("access").isArray() && !body.path("access").isEmpty()
+                        ? new AccessRules(state, project, id, defaults).accept(body.path("access"), version())
+                        : defaults;
         Instant now = state.stamp();
         BqDataset dataset = new BqDataset(
                 project, id, now, now, DatasetJson.settable(body), state.nextWrite(), new Propagated<>(access));
@@ -84,7 +86,9 @@ record DatasetsApi(GoogleState state, Call call, Caller caller) {
         BqDataset dataset = find(state, call);
         Target target = Target.dataset(state, dataset);
         caller.need("bigquery.datasets.get", target);
-        if (call.header("if-none-match").map(etag -> etag.replace("\"", "").equals(dataset.etag())).orElse(false)) {
+        if (call.header("if-none-match")
+                .map(etag -> etag.replace("\"", "").equals(dataset.etag()))
+                .orElse(false)) {
             return Response.empty(304);
         }
         boolean wantsAccess = !call.parameter("datasetView").orElse("FULL").equals("METADATA");
@@ -96,7 +100,8 @@ record DatasetsApi(GoogleState state, Call call, Caller caller) {
     private Response change(boolean patch) {
         BqDataset dataset = find(state, call);
         String mode = call.parameter("updateMode").orElse("UPDATE_FULL");
-        if (!List.of("UPDATE_MODE_UNSPECIFIED", "UPDATE_FULL", "UPDATE_METADATA", "UPDATE_ACL").contains(mode)) {
+        if (!List.of("UPDATE_MODE_UNSPECIFIED", "UPDATE_FULL", "UPDATE_METADATA", "UPDATE_ACL")
+                .contains(mode)) {
             throw GoogleError.invalid("Invalid value for updateMode: " + mode);
         }
         ObjectNode body = call.json();
@@ -129,7 +134,8 @@ record DatasetsApi(GoogleState state, Call call, Caller caller) {
         BqDataset dataset = find(state, call);
         caller.need("bigquery.datasets.delete", Target.dataset(state, dataset));
         DatasetWrites.ifMatch(call, dataset);
-        if (!dataset.tables.isEmpty() && !call.parameter("deleteContents").orElse("").equals("true")) {
+        if (!dataset.tables.isEmpty()
+                && !call.parameter("deleteContents").orElse("").equals("true")) {
             throw new GoogleError(400, "resourceInUse", "Dataset " + dataset.name() + " is still in use");
         }
         state.datasets.remove(dataset.project + "." + dataset.id);

@@ -35,7 +35,9 @@ record DirectoryGroupsApi(GoogleState state, Call call) {
         Caller.of(state, call).needAdministrator();
         if (state.switches.quotas() && !state.quotas.take("directory", 2400, Duration.ofMinutes(1), state.now())) {
             throw new GoogleError(
-                    403, "quotaExceeded", "Quota exceeded for quota metric 'Queries' and limit 'Queries per minute per user'.");
+                    403,
+                    "quotaExceeded",
+                    "Quota exceeded for quota metric 'Queries' and limit 'Queries per minute per user'.");
         }
     }
 
@@ -57,7 +59,10 @@ record DirectoryGroupsApi(GoogleState state, Call call) {
             throw new GoogleError(409, "duplicate", "Entity already exists.");
         }
         Group group = Groups.create(
-                state, email, body.path("name").asText(), body.path("description").asText());
+                state,
+                email,
+                body.path("name").asText(),
+                body.path("description").asText());
         return Response.json(200, Json.text(shown(group)));
     }
 
@@ -65,8 +70,10 @@ record DirectoryGroupsApi(GoogleState state, Call call) {
         String domain = call.parameter("domain").orElse("");
         String user = call.parameter("userKey").orElse("");
         List<Group> all = state.groups.values().stream()
-                .filter(group -> domain.isEmpty() || Addresses.domain(group.email).equalsIgnoreCase(domain))
-                .filter(group -> user.isEmpty() || new GroupMembers(state, group).find(user).isPresent())
+                .filter(group ->
+                        domain.isEmpty() || Addresses.domain(group.email).equalsIgnoreCase(domain))
+                .filter(group -> user.isEmpty()
+                        || new GroupMembers(state, group).find(user).isPresent())
                 .toList();
         Paging<Group> page = Paging.of(all, call.parameter("pageToken"), call.number("maxResults"), 200);
         ObjectNode json = Json.MAPPER.createObjectNode().put("kind", "admin#directory#groups");
@@ -83,7 +90,8 @@ record DirectoryGroupsApi(GoogleState state, Call call) {
     private Response patch() {
         Group group = find(state, call);
         ObjectNode body = call.json();
-        if (body.hasNonNull("email") && !Addresses.key(body.path("email").asText()).equals(group.key())) {
+        if (body.hasNonNull("email")
+                && !Addresses.key(body.path("email").asText()).equals(group.key())) {
             throw new GoogleError(501, "notImplemented", "The simulator does not rename groups");
         }
         group.name = body.path("name").asText(group.name);
@@ -106,7 +114,9 @@ record DirectoryGroupsApi(GoogleState state, Call call) {
                 .put("email", group.email)
                 .put("name", group.name)
                 .put("description", group.description)
-                .put("directMembersCount", String.valueOf(new GroupMembers(state, group).visible().size()))
+                .put(
+                        "directMembersCount",
+                        String.valueOf(new GroupMembers(state, group).visible().size()))
                 .put("adminCreated", true);
     }
 }

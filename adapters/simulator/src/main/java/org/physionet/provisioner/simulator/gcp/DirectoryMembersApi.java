@@ -46,8 +46,8 @@ record DirectoryMembersApi(GoogleState state, Call call, GroupMembers members, G
                 case MALFORMED -> GoogleError.invalid("Invalid Input: memberKey");
                 case NOT_GOOGLE -> new GoogleError(412, "conditionNotMet", "Condition not met");
                 case GONE -> GoogleError.notFound("Resource Not Found: memberKey");
-                case EXTERNAL -> new GoogleError(
-                        403, "forbidden", "External members are not allowed in the group " + group.email);
+                case EXTERNAL ->
+                    new GoogleError(403, "forbidden", "External members are not allowed in the group " + group.email);
             };
         });
         if (members.find(address).isPresent()) {
@@ -66,7 +66,8 @@ record DirectoryMembersApi(GoogleState state, Call call, GroupMembers members, G
     }
 
     private Response list() {
-        List<String> roles = List.of(call.parameter("roles").orElse("MEMBER,MANAGER,OWNER").split(","));
+        List<String> roles =
+                List.of(call.parameter("roles").orElse("MEMBER,MANAGER,OWNER").split(","));
         List<Membership> all = members.visible().stream()
                 .filter(member -> roles.contains(member.role()))
                 .toList();

@@ -34,7 +34,8 @@ final class DiscoveryApi {
 
     static List<Route> routes() {
         return List.of(
-                Route.read(Service.BIGQUERY, "GET", "/$discovery/rest", "discovery.apis.getRest", DiscoveryApi::document),
+                Route.read(
+                        Service.BIGQUERY, "GET", "/$discovery/rest", "discovery.apis.getRest", DiscoveryApi::document),
                 Route.read(
                         Service.BIGQUERY,
                         "GET",
@@ -46,12 +47,19 @@ final class DiscoveryApi {
     private static Response document(GoogleState state, Call call) {
         String root = "http://" + call.request().host() + "/";
         ObjectNode json = Json.MAPPER.createObjectNode().put("kind", "discovery#restDescription");
-        json.put("discoveryVersion", "v1").put("id", "bigquery:v2").put("name", "bigquery").put("version", "v2");
+        json.put("discoveryVersion", "v1")
+                .put("id", "bigquery:v2")
+                .put("name", "bigquery")
+                .put("version", "v2");
         json.put("title", "BigQuery API").put("protocol", "rest").put("batchPath", "batch/bigquery/v2");
         json.put("rootUrl", root).put("servicePath", "bigquery/v2/").put("basePath", "/bigquery/v2/");
         json.put("baseUrl", root + "bigquery/v2/");
         json.putObject("parameters");
-        json.putObject("schemas").putObject("Any").put("id", "Any").put("type", "object").putObject("properties");
+        json.putObject("schemas")
+                .putObject("Any")
+                .put("id", "Any")
+                .put("type", "object")
+                .putObject("properties");
         ObjectNode resources = json.putObject("resources");
         for (Route route : Routes.ALL) {
             if (route.name().startsWith("bigquery.")) {
@@ -63,14 +71,16 @@ final class DiscoveryApi {
 
     private static void method(ObjectNode resources, Route route) {
         String[] name = route.name().split("\\.");
-        ObjectNode method = resources.withObjectProperty(name[1])
+        ObjectNode method = resources
+                .withObjectProperty(name[1])
                 .withObjectProperty("methods")
                 .withObjectProperty(name[2]);
         method.put("id", route.name()).put("httpMethod", route.verb());
         ObjectNode parameters = method.putObject("parameters");
         QUERY.forEach(query -> parameters.putObject(query).put("type", "string").put("location", "query"));
         // The policy methods name the dataset by its whole resource name, reserved characters and all.
-        boolean policy = route.pattern().endsWith("IamPolicy") || route.pattern().endsWith("IamPermissions");
+        boolean policy =
+                route.pattern().endsWith("IamPolicy") || route.pattern().endsWith("IamPermissions");
         ArrayNode order = method.putArray("parameterOrder");
         String path = route.pattern().substring("/bigquery/v2/".length());
         if (policy) {
@@ -95,6 +105,10 @@ final class DiscoveryApi {
 
     private static ObjectNode required(ObjectNode parameters, ArrayNode order, String name) {
         order.add(name);
-        return parameters.putObject(name).put("type", "string").put("location", "path").put("required", true);
+        return parameters
+                .putObject(name)
+                .put("type", "string")
+                .put("location", "path")
+                .put("required", true);
     }
 }

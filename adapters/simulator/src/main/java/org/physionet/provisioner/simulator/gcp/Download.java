@@ -24,7 +24,8 @@ final class Download {
         headers.put(
                 "x-goog-hash", "crc32c=" + Hashes.crc32c(object.content()) + ",md5=" + Hashes.md5(object.content()));
         Optional<Matcher> range = call.header("range").map(RANGE::matcher).filter(Matcher::matches);
-        if (range.isEmpty() || range.get().group(1).isEmpty() && range.get().group(2).isEmpty()) {
+        if (range.isEmpty()
+                || range.get().group(1).isEmpty() && range.get().group(2).isEmpty()) {
             return new Response(200, headers, object.content());
         }
         return part(object.content(), range.get().group(1), range.get().group(2), headers);

@@ -24,6 +24,7 @@ final class Etags {
     /** BigQuery and Resource Manager: opaque; here the number of the write in this world. */
     static String ofWrite(long write) {
         return Base64.getEncoder()
-                .encodeToString(ByteBuffer.allocate(9).put((byte) 0x07).putLong(write).array());
+                .encodeToString(
+                        ByteBuffer.allocate(9).put((byte) 0x07).putLong(write).array());
     }
 }

@@ -161,8 +161,9 @@ final class Expression {
             case "resource.name" -> context.name();
             case "resource.type" -> context.type();
             case "resource.service" -> context.service();
-            default -> throw new IllegalArgumentException("undeclared reference to '" + attribute
-                    + "' (simulated are request.time, resource.name, resource.type, resource.service)");
+            default ->
+                throw new IllegalArgumentException("undeclared reference to '" + attribute
+                        + "' (simulated are request.time, resource.name, resource.type, resource.service)");
         };
     }
 
@@ -181,8 +182,8 @@ final class Expression {
 
     private void expect(String token) {
         if (!accept(token)) {
-            throw new IllegalArgumentException(
-                    "expected \"" + token + "\"" + (next < tokens.size() ? ", found \"" + tokens.get(next) + "\"" : ""));
+            throw new IllegalArgumentException("expected \"" + token + "\""
+                    + (next < tokens.size() ? ", found \"" + tokens.get(next) + "\"" : ""));
         }
     }
 

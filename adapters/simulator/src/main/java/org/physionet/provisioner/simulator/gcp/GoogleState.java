@@ -16,6 +16,7 @@ final class GoogleState {
     final Roles roles = new Roles();
     /** By full name: {@code projects/ID}, {@code folders/NUMBER}, {@code organizations/NUMBER}; only those with something to keep. */
     final TreeMap<String, Node> nodes = new TreeMap<>();
+
     final TreeMap<String, Bucket> buckets = new TreeMap<>();
     /** By {@code PROJECT.DATASET}. */
     final TreeMap<String, BqDataset> datasets = new TreeMap<>();

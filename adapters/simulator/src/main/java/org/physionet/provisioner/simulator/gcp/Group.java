@@ -15,10 +15,12 @@ final class Group {
     final String id;
     /** From when on policies can name it. */
     final Instant knownFrom;
+
     String name;
     String description;
     /** What differs from a new group's settings (Groups Settings API), all values texts. */
     final ObjectNode settings = Json.MAPPER.createObjectNode();
+
     final TreeMap<String, Membership> members = new TreeMap<>();
     /** Removed, and still effective for a while. */
     final List<Departed> departed = new ArrayList<>();
@@ -61,7 +63,8 @@ final class Group {
             return Optional.of(current);
         }
         return departed.stream()
-                .filter(gone -> gone.membership().key().equals(key) && gone.until().isAfter(now))
+                .filter(gone ->
+                        gone.membership().key().equals(key) && gone.until().isAfter(now))
                 .map(Departed::membership)
                 .filter(membership -> !membership.expired(now))
                 .findFirst();

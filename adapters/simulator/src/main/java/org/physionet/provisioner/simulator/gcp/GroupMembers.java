@@ -56,7 +56,8 @@ final class GroupMembers {
             return Optional.of(gone(address) ? Refusal.GONE : Refusal.NOT_GOOGLE);
         }
         boolean external = !Addresses.domain(address).equals(Addresses.domain(group.email));
-        boolean closed = !group.settings.path("allowExternalMembers").asText("false").equals("true");
+        boolean closed =
+                !group.settings.path("allowExternalMembers").asText("false").equals("true");
         return state.switches.externalMembers() && external && closed
                 ? Optional.of(Refusal.EXTERNAL)
                 : Optional.empty();
@@ -70,7 +71,8 @@ final class GroupMembers {
                 .or(() -> state.accounts.named(address).map(Account::uid))
                 .orElseGet(() -> Account.uidOf(address, 0));
         Duration delay = state.switches.groupAdd();
-        Optional<Instant> since = delay.isZero() ? Optional.empty() : Optional.of(state.now().plus(delay));
+        Optional<Instant> since =
+                delay.isZero() ? Optional.empty() : Optional.of(state.now().plus(delay));
         Membership added = new Membership(id, email, nested.isPresent() ? "GROUP" : "USER", role, expires, since);
         group.put(added);
         state.nextWrite();

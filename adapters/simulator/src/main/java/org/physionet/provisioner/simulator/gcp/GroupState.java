@@ -12,7 +12,8 @@ final class GroupState {
     private GroupState() {}
 
     static ObjectNode dump(Group group) {
-        ObjectNode json = Json.MAPPER.createObjectNode().put("email", group.email).put("id", group.id);
+        ObjectNode json =
+                Json.MAPPER.createObjectNode().put("email", group.email).put("id", group.id);
         json.put("name", group.name).put("description", group.description);
         json.put("knownFrom", group.knownFrom.toString());
         json.set("settings", group.settings.deepCopy());
@@ -33,7 +34,8 @@ final class GroupState {
         }
         Group group = new Group(
                 email,
-                fields.optionalText("id").orElseGet(() -> "0" + Account.uidOf(email, 0).substring(6)),
+                fields.optionalText("id")
+                        .orElseGet(() -> "0" + Account.uidOf(email, 0).substring(6)),
                 fields.optionalText("name").orElseGet(() -> email.substring(0, email.indexOf('@'))),
                 fields.optionalText("description").orElse(""),
                 fields.instant("knownFrom").orElse(now));
@@ -47,8 +49,7 @@ final class GroupState {
         }
         for (Fields each : fields.objects("departed")) {
             Instant until = PolicyState.instant(each, "until");
-            ObjectNode member =
-                    each.object("member").orElseThrow(() -> each.wrong("member", "a member", "nothing"));
+            ObjectNode member = each.object("member").orElseThrow(() -> each.wrong("member", "a member", "nothing"));
             group.departed.add(new Group.Departed(membership(Fields.of(each.where() + ".member", member)), until));
             each.end();
         }

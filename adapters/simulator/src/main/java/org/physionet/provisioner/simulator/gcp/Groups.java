@@ -27,8 +27,10 @@ final class Groups {
         state.groups.remove(group.key());
         Member named = Member.of(Member.Kind.GROUP, group.email);
         state.rewriteMembers(member -> member.key().equals(named.key()) ? member.deleted(group.id) : member);
-        state.groups.values().forEach(other -> other.member(group.email)
-                .ifPresent(membership -> new GroupMembers(state, other).remove(membership)));
+        state.groups
+                .values()
+                .forEach(other -> other.member(group.email)
+                        .ifPresent(membership -> new GroupMembers(state, other).remove(membership)));
     }
 
     static boolean free(GoogleState state, String email) {

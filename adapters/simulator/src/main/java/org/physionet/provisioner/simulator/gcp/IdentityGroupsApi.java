@@ -54,13 +54,17 @@ record IdentityGroupsApi(GoogleState state, Call call) {
             throw GoogleError.invalid("Error(2001): Invalid group key: \"" + email + "\"");
         }
         if (!body.path("labels").has("cloudidentity.googleapis.com/groups.discussion_forum")) {
-            throw GoogleError.invalid("Error(2004): labels must contain cloudidentity.googleapis.com/groups.discussion_forum");
+            throw GoogleError.invalid(
+                    "Error(2004): labels must contain cloudidentity.googleapis.com/groups.discussion_forum");
         }
         if (!Groups.free(state, email)) {
             throw new GoogleError(409, "conflict", "Error(4002): Group with email " + email + " already exists.");
         }
         Group group = Groups.create(
-                state, email, body.path("displayName").asText(), body.path("description").asText());
+                state,
+                email,
+                body.path("displayName").asText(),
+                body.path("description").asText());
         return operation(shown(group), "Group");
     }
 

@@ -28,8 +28,12 @@ record IdentityMembershipsApi(GoogleState state, Call call, Group group, GroupMe
                 read(S, "GET", all, name + "list", (s, c) -> of(s, c).list()),
                 read(S, "GET", one, name + "get", (s, c) -> of(s, c).get()),
                 write(S, "DELETE", one, name + "delete", (s, c) -> of(s, c).delete()),
-                write(S, "POST", one + ":modifyMembershipRoles", name + "modifyMembershipRoles", (s, c) -> of(s, c)
-                        .modify()));
+                write(
+                        S,
+                        "POST",
+                        one + ":modifyMembershipRoles",
+                        name + "modifyMembershipRoles",
+                        (s, c) -> of(s, c).modify()));
     }
 
     private static IdentityMembershipsApi of(GoogleState state, Call call) {
@@ -54,7 +58,9 @@ record IdentityMembershipsApi(GoogleState state, Call call, Group group, GroupMe
         String role = "MEMBER";
         Optional<Instant> expires = Optional.empty();
         for (JsonNode each : body.path("roles")) {
-            role = each.path("name").asText().equals("MEMBER") ? role : each.path("name").asText();
+            role = each.path("name").asText().equals("MEMBER")
+                    ? role
+                    : each.path("name").asText();
             expires = expires.or(() -> expiry(each));
         }
         if (!body.path("roles").findValuesAsText("name").contains("MEMBER")) {
@@ -63,10 +69,10 @@ record IdentityMembershipsApi(GoogleState state, Call call, Group group, GroupMe
         members.refusal(address).ifPresent(refusal -> {
             throw switch (refusal) {
                 case MALFORMED -> GoogleError.invalid("Error(2001): Invalid member key: \"" + address + "\"");
-                case NOT_GOOGLE, GONE -> new GoogleError(
-                        404, "notFound", "Error(2006): No account found for member key " + address + ".");
-                case EXTERNAL -> new GoogleError(
-                        403, "forbidden", "Error(2012): External members are not allowed in the group.");
+                case NOT_GOOGLE, GONE ->
+                    new GoogleError(404, "notFound", "Error(2006): No account found for member key " + address + ".");
+                case EXTERNAL ->
+                    new GoogleError(403, "forbidden", "Error(2012): External members are not allowed in the group.");
             };
         });
         if (members.find(address).isPresent()) {
@@ -101,8 +107,8 @@ record IdentityMembershipsApi(GoogleState state, Call call, Group group, GroupMe
 
     private Response list() {
         boolean full = call.parameter("view").orElse("BASIC").equals("FULL");
-        Paging<Membership> page = Paging.of(
-                members.visible(), call.parameter("pageToken"), call.number("pageSize"), full ? 500 : 1000);
+        Paging<Membership> page =
+                Paging.of(members.visible(), call.parameter("pageToken"), call.number("pageSize"), full ? 500 : 1000);
         ObjectNode json = Json.MAPPER.createObjectNode();
         ArrayNode items = json.putArray("memberships");
         page.page().forEach(membership -> items.add(shown(membership, full)));
@@ -151,7 +157,9 @@ record IdentityMembershipsApi(GoogleState state, Call call, Group group, GroupMe
         if (full) {
             ArrayNode roles = json.putArray("roles");
             ObjectNode member = roles.addObject().put("name", "MEMBER");
-            membership.expires().ifPresent(end -> member.putObject("expiryDetail").put("expireTime", end.toString()));
+            membership
+                    .expires()
+                    .ifPresent(end -> member.putObject("expiryDetail").put("expireTime", end.toString()));
             if (!membership.role().equals("MEMBER")) {
                 roles.addObject().put("name", membership.role());
             }

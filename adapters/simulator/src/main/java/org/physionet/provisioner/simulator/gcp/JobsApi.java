@@ -21,7 +21,12 @@ record JobsApi(GoogleState state, Call call, Caller caller) {
         String project = "/bigquery/v2/projects/{project}";
         return List.of(
                 write(S, "POST", project + "/queries", "bigquery.jobs.query", (s, c) -> of(s, c).query()),
-                read(S, "GET", project + "/queries/{job}", "bigquery.jobs.getQueryResults", (s, c) -> of(s, c).results()),
+                read(
+                        S,
+                        "GET",
+                        project + "/queries/{job}",
+                        "bigquery.jobs.getQueryResults",
+                        (s, c) -> of(s, c).results()),
                 write(S, "POST", project + "/jobs", "bigquery.jobs.insert", (s, c) -> of(s, c).insert()),
                 read(S, "GET", project + "/jobs/{job}", "bigquery.jobs.get", (s, c) -> of(s, c).get()));
     }
@@ -44,7 +49,9 @@ record JobsApi(GoogleState state, Call call, Caller caller) {
             throw new GoogleError(501, "notImplemented", "The simulator only runs query jobs");
         }
         String id = body.path("jobReference").path("jobId").asText();
-        return Response.json(200, Json.text(shown(run(configuration.path("query").path("query").asText(), id, configuration))));
+        return Response.json(
+                200,
+                Json.text(shown(run(configuration.path("query").path("query").asText(), id, configuration))));
     }
 
     private Response get() {
@@ -108,7 +115,9 @@ record JobsApi(GoogleState state, Call call, Caller caller) {
         ObjectNode json = Json.MAPPER.createObjectNode().put("kind", kind);
         json.set("schema", job.schema().deepCopy());
         reference(json.putObject("jobReference"), job);
-        json.put("totalRows", String.valueOf(job.rows().size())).put("jobComplete", true).put("cacheHit", false);
+        json.put("totalRows", String.valueOf(job.rows().size()))
+                .put("jobComplete", true)
+                .put("cacheHit", false);
         json.set("rows", TableJson.rows(job.columns(), page.page()));
         page.nextToken().ifPresent(token -> json.put("pageToken", token));
         return Response.json(200, Json.text(json));
@@ -121,7 +130,10 @@ record JobsApi(GoogleState state, Call call, Caller caller) {
         json.set("configuration", job.configuration().deepCopy().put("jobType", "QUERY"));
         json.putObject("status").put("state", "DONE");
         String now = String.valueOf(state.now().toEpochMilli());
-        json.putObject("statistics").put("creationTime", now).put("startTime", now).put("endTime", now);
+        json.putObject("statistics")
+                .put("creationTime", now)
+                .put("startTime", now)
+                .put("endTime", now);
         return json;
     }
 

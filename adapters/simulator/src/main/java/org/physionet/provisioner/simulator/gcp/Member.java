@@ -72,8 +72,7 @@ record Member(Kind kind, String value, String uid, String key) {
         String value = colon < 0 ? "" : text.substring(colon + 1);
         return Arrays.stream(Kind.values())
                 .filter(kind -> kind.prefix.equals(prefix))
-                .filter(kind -> value.isEmpty()
-                        == (kind == Kind.ALL_USERS || kind == Kind.ALL_AUTHENTICATED_USERS))
+                .filter(kind -> value.isEmpty() == (kind == Kind.ALL_USERS || kind == Kind.ALL_AUTHENTICATED_USERS))
                 .findFirst()
                 .map(kind -> of(kind, value));
     }
@@ -89,7 +88,6 @@ record Member(Kind kind, String value, String uid, String key) {
         if (at < 0 || !member.kind.isAddress() || member.value.length() == at + 5) {
             return Optional.empty();
         }
-        return Optional.of(
-                of(member.kind, member.value.substring(0, at), member.value.substring(at + 5)));
+        return Optional.of(of(member.kind, member.value.substring(0, at), member.value.substring(at + 5)));
     }
 }

@@ -91,7 +91,8 @@ final class MemberRules {
         if (!exists) {
             throw invalid("Group " + address + " does not exist.");
         }
-        return Member.of(Member.Kind.GROUP, state.group(address).map(g -> g.email).orElse(address));
+        return Member.of(
+                Member.Kind.GROUP, state.group(address).map(g -> g.email).orElse(address));
     }
 
     private Member domain(Member member) {
@@ -103,7 +104,8 @@ final class MemberRules {
 
     private Member convenience(Member member) {
         if (service == Service.RESOURCE_MANAGER) {
-            throw invalid("The member " + member + " is of an unknown type. Please set a valid type prefix for the member.");
+            throw invalid(
+                    "The member " + member + " is of an unknown type. Please set a valid type prefix for the member.");
         }
         return member;
     }
@@ -144,8 +146,8 @@ final class MemberRules {
         return switch (service) {
             case STORAGE -> new GoogleError(412, "conditionNotMet", message, "", details);
             case BIGQUERY -> new GoogleError(400, "invalid", message);
-            case RESOURCE_MANAGER, DIRECTORY, CLOUD_IDENTITY -> new GoogleError(
-                    400, "failedPrecondition", message, "FAILED_PRECONDITION", details);
+            case RESOURCE_MANAGER, DIRECTORY, CLOUD_IDENTITY ->
+                new GoogleError(400, "failedPrecondition", message, "FAILED_PRECONDITION", details);
         };
     }
 

@@ -53,7 +53,9 @@ final class Multipart {
                 break;
             }
             int colon = header.indexOf(':');
-            headers.put(header.substring(0, colon).toLowerCase(Locale.ROOT), header.substring(colon + 1).strip());
+            headers.put(
+                    header.substring(0, colon).toLowerCase(Locale.ROOT),
+                    header.substring(colon + 1).strip());
         }
         int stop = end;
         stop -= stop > begin && body[stop - 1] == '\n' ? 1 : 0;

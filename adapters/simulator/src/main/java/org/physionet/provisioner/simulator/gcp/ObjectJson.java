@@ -19,14 +19,16 @@ final class ObjectJson {
         json.put("selfLink", "http://" + host + "/storage/v1/b/" + path);
         json.put(
                 "mediaLink",
-                "http://" + host + "/download/storage/v1/b/" + path + "?generation=" + object.generation() + "&alt=media");
+                "http://" + host + "/download/storage/v1/b/" + path + "?generation=" + object.generation()
+                        + "&alt=media");
         json.put("name", object.name()).put("bucket", bucket.name);
         json.put("generation", String.valueOf(object.generation())).put("metageneration", "1");
         json.put("contentType", object.contentType()).put("storageClass", "STANDARD");
         json.put("size", String.valueOf(object.content().length));
         json.put("md5Hash", Hashes.md5(object.content())).put("crc32c", Hashes.crc32c(object.content()));
         json.put("etag", Etags.ofMetageneration(object.generation()));
-        json.put("timeCreated", object.created().toString()).put("updated", object.created().toString());
+        json.put("timeCreated", object.created().toString())
+                .put("updated", object.created().toString());
         if (!object.metadata().isEmpty()) {
             ObjectNode own = json.putObject("metadata");
             object.metadata().forEach(own::put);

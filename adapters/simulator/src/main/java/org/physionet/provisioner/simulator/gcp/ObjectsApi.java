@@ -35,7 +35,9 @@ record ObjectsApi(GoogleState state, Call call, Caller caller, Bucket bucket) {
         StoredObject object = live(name);
         Preconditions.generation(call, object.generation());
         boolean media = download || call.parameter("alt").orElse("").equals("media");
-        return media ? Download.of(call, object) : Response.json(200, Json.text(ObjectJson.shown(call.request().host(), bucket, object)));
+        return media
+                ? Download.of(call, object)
+                : Response.json(200, Json.text(ObjectJson.shown(call.request().host(), bucket, object)));
     }
 
     private StoredObject live(String name) {

@@ -96,8 +96,8 @@ final class PolicyRules {
         if (condition.title().isEmpty()) {
             throw invalid("Condition title must not be empty.");
         }
-        if (binding.members().stream().anyMatch(m -> m.kind() == Member.Kind.ALL_USERS
-                || m.kind() == Member.Kind.ALL_AUTHENTICATED_USERS)) {
+        if (binding.members().stream()
+                .anyMatch(m -> m.kind() == Member.Kind.ALL_USERS || m.kind() == Member.Kind.ALL_AUTHENTICATED_USERS)) {
             throw invalid("Conditions can not be set for allUsers or allAuthenticatedUsers.");
         }
         try {
@@ -119,8 +119,8 @@ final class PolicyRules {
     private static List<Binding> merge(List<Binding> bindings) {
         Map<Key, Map<String, Member>> merged = new LinkedHashMap<>();
         for (Binding binding : bindings) {
-            Map<String, Member> into = merged.computeIfAbsent(
-                    new Key(binding.role(), binding.condition()), key -> new LinkedHashMap<>());
+            Map<String, Member> into =
+                    merged.computeIfAbsent(new Key(binding.role(), binding.condition()), key -> new LinkedHashMap<>());
             binding.members().forEach(member -> into.putIfAbsent(member.key(), member));
         }
         List<Binding> result = new ArrayList<>();

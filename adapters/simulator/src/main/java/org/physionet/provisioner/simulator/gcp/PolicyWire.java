@@ -36,7 +36,9 @@ final class PolicyWire {
         ArrayNode list = Json.MAPPER.createArrayNode();
         for (Binding binding : policy.bindings()) {
             ObjectNode json = list.addObject();
-            String mark = conditions ? "" : binding.condition().map(c -> "_withcond_" + c.hash()).orElse("");
+            String mark = conditions
+                    ? ""
+                    : binding.condition().map(c -> "_withcond_" + c.hash()).orElse("");
             json.put("role", binding.role() + mark);
             ArrayNode members = json.putArray("members");
             binding.members().forEach(member -> members.add(member.toString()));
@@ -50,7 +52,8 @@ final class PolicyWire {
     /** @throws GoogleError if it is no policy */
     static Draft draft(ObjectNode body) {
         try {
-            long version = body.path("version").isNull() ? 0 : body.path("version").asLong(0);
+            long version =
+                    body.path("version").isNull() ? 0 : body.path("version").asLong(0);
             JsonNode etag = body.path("etag");
             Optional<String> given =
                     etag.isTextual() && !etag.textValue().isEmpty() ? Optional.of(etag.textValue()) : Optional.empty();

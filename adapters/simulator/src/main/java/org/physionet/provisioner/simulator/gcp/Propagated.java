@@ -46,7 +46,9 @@ final class Propagated<T> {
     /** Replaces the value everywhere, also where it is still in force: for what Google rewrites by itself. */
     void rewrite(java.util.function.UnaryOperator<T> change) {
         stored = change.apply(stored);
-        older = older.stream().map(old -> new Older<>(change.apply(old.value()), old.until())).toList();
+        older = older.stream()
+                .map(old -> new Older<>(change.apply(old.value()), old.until()))
+                .toList();
     }
 
     T inForce(Instant now) {

@@ -38,21 +38,24 @@ final class ReadQuestion {
         }
         String address = member.get().value();
         return isBucket
-                ? bucket(address, bucket.group(1), Optional.ofNullable(bucket.group(2)).orElse(""))
+                ? bucket(
+                        address,
+                        bucket.group(1),
+                        Optional.ofNullable(bucket.group(2)).orElse(""))
                 : dataset(address, dataset.group(1), dataset.group(2));
     }
 
     private Verdict bucket(String address, String name, String object) {
         return state.bucket(name)
-                .map(found -> new Access(state)
-                        .decide(address, "storage.objects.get", Target.object(state, found, object)))
+                .map(found ->
+                        new Access(state).decide(address, "storage.objects.get", Target.object(state, found, object)))
                 .orElseGet(() -> new Verdict(false, "there is no bucket " + name));
     }
 
     private Verdict dataset(String address, String project, String id) {
         return state.dataset(project, id)
-                .map(found -> new Access(state)
-                        .decide(address, "bigquery.tables.getData", Target.dataset(state, found)))
+                .map(found ->
+                        new Access(state).decide(address, "bigquery.tables.getData", Target.dataset(state, found)))
                 .orElseGet(() -> new Verdict(false, "there is no dataset " + project + ":" + id));
     }
 }

@@ -20,11 +20,20 @@ record ResourceManagerApi(GoogleState state, Call call, Caller caller, Node node
             for (String kind : List.of("projects", "folders", "organizations")) {
                 String path = "/" + version + "/" + kind + "/{id}";
                 String name = "cloudresourcemanager." + kind + ".";
-                routes.add(read(S, "GET", path, name + "get", (s, c) -> of(s, c, kind).get(version)));
-                routes.add(read(S, "POST", path + ":getIamPolicy", name + "getIamPolicy", (s, c) -> of(s, c, kind)
-                        .getPolicy()));
-                routes.add(write(S, "POST", path + ":setIamPolicy", name + "setIamPolicy", (s, c) -> of(s, c, kind)
-                        .setPolicy()));
+                routes.add(read(
+                        S, "GET", path, name + "get", (s, c) -> of(s, c, kind).get(version)));
+                routes.add(read(
+                        S,
+                        "POST",
+                        path + ":getIamPolicy",
+                        name + "getIamPolicy",
+                        (s, c) -> of(s, c, kind).getPolicy()));
+                routes.add(write(
+                        S,
+                        "POST",
+                        path + ":setIamPolicy",
+                        name + "setIamPolicy",
+                        (s, c) -> of(s, c, kind).setPolicy()));
                 routes.add(read(
                         S,
                         "POST",
@@ -57,7 +66,9 @@ record ResourceManagerApi(GoogleState state, Call call, Caller caller, Node node
                     .filter(project -> project.number.equals(number))
                     .findFirst()
                     .orElseThrow(() -> new GoogleError(
-                            403, "forbidden", "Permission denied on resource project " + number + " (or it may not exist)"));
+                            403,
+                            "forbidden",
+                            "Permission denied on resource project " + number + " (or it may not exist)"));
         }
         return state.node(name);
     }
@@ -106,7 +117,8 @@ record ResourceManagerApi(GoogleState state, Call call, Caller caller, Node node
 
     private Response getPolicy() {
         caller.need("resourcemanager.projects.getIamPolicy", target());
-        long version = call.json().path("options").path("requestedPolicyVersion").asLong(1);
+        long version =
+                call.json().path("options").path("requestedPolicyVersion").asLong(1);
         return Response.json(200, Json.text(PolicyWire.shown(node.policy.stored(), node.etag(), version)));
     }
 

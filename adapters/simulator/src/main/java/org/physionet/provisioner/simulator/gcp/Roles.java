@@ -25,7 +25,8 @@ final class Roles {
     void define(String name, List<String> permissions) {
         if (!CUSTOM.matcher(name).matches()) {
             throw new IllegalArgumentException(
-                    "role: expected projects/PROJECT/roles/NAME or organizations/ID/roles/NAME, found \"" + name + "\"");
+                    "role: expected projects/PROJECT/roles/NAME or organizations/ID/roles/NAME, found \"" + name
+                            + "\"");
         }
         custom.put(name, List.copyOf(permissions));
     }
@@ -45,10 +46,11 @@ final class Roles {
         return switch (service) {
             case STORAGE -> role.startsWith("roles/storage.") && PREDEFINED.containsKey(role);
             case BIGQUERY -> role.startsWith("roles/bigquery.") && PREDEFINED.containsKey(role);
-            case RESOURCE_MANAGER, DIRECTORY, CLOUD_IDENTITY -> PREDEFINED.containsKey(role)
-                    || OTHER.matcher(role).matches()
-                            && !role.startsWith("roles/storage.")
-                            && !role.startsWith("roles/bigquery.");
+            case RESOURCE_MANAGER, DIRECTORY, CLOUD_IDENTITY ->
+                PREDEFINED.containsKey(role)
+                        || OTHER.matcher(role).matches()
+                                && !role.startsWith("roles/storage.")
+                                && !role.startsWith("roles/bigquery.");
         };
     }
 

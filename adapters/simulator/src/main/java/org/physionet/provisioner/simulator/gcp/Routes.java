@@ -76,7 +76,8 @@ final class Routes {
     }
 
     private static Route unknown(Service service, String method) {
-        Operation.Kind kind = method.equals("GET") || method.equals("HEAD") ? Operation.Kind.READ : Operation.Kind.WRITE;
+        Operation.Kind kind =
+                method.equals("GET") || method.equals("HEAD") ? Operation.Kind.READ : Operation.Kind.WRITE;
         return new Route(service, method, "", "unknown", kind, (state, call) -> {
             throw new GoogleError(
                     501,

@@ -37,7 +37,9 @@ enum Service {
         inner.put("code", error.status()).put("message", error.getMessage());
         if (this != RESOURCE_MANAGER && this != CLOUD_IDENTITY) {
             ObjectNode first = inner.putArray("errors").addObject();
-            first.put("message", error.getMessage()).put("domain", domain(error)).put("reason", error.reason());
+            first.put("message", error.getMessage())
+                    .put("domain", domain(error))
+                    .put("reason", error.reason());
             if (error.status() == 412) {
                 first.put("locationType", "header").put("location", "If-Match");
             }
@@ -87,7 +89,9 @@ enum Service {
     }
 
     private static String domain(GoogleError error) {
-        return error.reason().contains("RateLimit") || error.reason().equals("quotaExceeded") ? "usageLimits" : "global";
+        return error.reason().contains("RateLimit") || error.reason().equals("quotaExceeded")
+                ? "usageLimits"
+                : "global";
     }
 
     private static String status(int code) {

@@ -45,14 +45,17 @@ final class StateJson {
         ObjectNode json = Json.MAPPER.createObjectNode();
         json.set("switches", state.switches.json());
         ArrayNode accounts = json.putArray("accounts");
-        state.accounts.all().forEach(account -> accounts
-                .addObject()
-                .put("email", account.email())
-                .put("uid", account.uid())
-                .put("status", account.status().spelling));
+        state.accounts
+                .all()
+                .forEach(account -> accounts.addObject()
+                        .put("email", account.email())
+                        .put("uid", account.uid())
+                        .put("status", account.status().spelling));
         ArrayNode roles = json.putArray("roles");
-        state.roles.custom().forEach((name, permissions) -> permissions.forEach(
-                roles.addObject().put("name", name).putArray("permissions")::add));
+        state.roles
+                .custom()
+                .forEach((name, permissions) ->
+                        permissions.forEach(roles.addObject().put("name", name).putArray("permissions")::add));
         ArrayNode projects = json.putArray("projects");
         state.nodes.values().forEach(node -> projects.add(PolicyState.node(node)));
         ArrayNode buckets = json.putArray("buckets");
@@ -99,7 +102,8 @@ final class StateJson {
     /** A state written by hand may delete an account and still name it in policies. */
     private static void markDeleted(GoogleState state) {
         for (Account account : state.accounts.all()) {
-            boolean gone = state.accounts.named(account.email())
+            boolean gone = state.accounts
+                    .named(account.email())
                     .map(current -> current.status() == Account.Status.DELETED)
                     .orElse(false);
             if (gone) {

@@ -31,8 +31,7 @@ final class StorageAudit {
                 && bucket.requesterPays()
                 && call.parameter("userProject").isEmpty()
                 && call.header("x-goog-user-project").isEmpty()) {
-            throw new GoogleError(
-                    400, "required", "Bucket is a requester pays bucket but no user project provided.");
+            throw new GoogleError(400, "required", "Bucket is a requester pays bucket but no user project provided.");
         }
     }
 }

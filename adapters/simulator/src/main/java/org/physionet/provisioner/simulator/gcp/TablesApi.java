@@ -92,15 +92,16 @@ record TablesApi(GoogleState state, Call call, Caller caller, BqDataset dataset)
             if (!(row.get("json") instanceof ObjectNode values)) {
                 throw GoogleError.invalid("Each row needs \"json\"");
             }
-            values.properties().stream().filter(field -> !columns.contains(field.getKey())).forEach(field -> answer
-                    .withArrayProperty("insertErrors")
-                    .addObject()
-                    .put("index", rows.size())
-                    .putArray("errors")
-                    .addObject()
-                    .put("reason", "invalid")
-                    .put("location", field.getKey())
-                    .put("message", "no such field: " + field.getKey() + "."));
+            values.properties().stream()
+                    .filter(field -> !columns.contains(field.getKey()))
+                    .forEach(field -> answer.withArrayProperty("insertErrors")
+                            .addObject()
+                            .put("index", rows.size())
+                            .putArray("errors")
+                            .addObject()
+                            .put("reason", "invalid")
+                            .put("location", field.getKey())
+                            .put("message", "no such field: " + field.getKey() + "."));
             rows.add(values);
         }
         if (!answer.has("insertErrors")) {

@@ -24,7 +24,8 @@ record Target(String label, List<Layer> layers, Expression.Context context) {
 
     private static Target storage(GoogleState state, Bucket bucket, String type, String name) {
         List<Layer> layers = new ArrayList<>();
-        layers.add(new Layer("bucket " + bucket.name, bucket.policy.inForce(state.now()).bindings()));
+        layers.add(new Layer(
+                "bucket " + bucket.name, bucket.policy.inForce(state.now()).bindings()));
         addNodes(state, bucket.project, layers);
         return new Target(
                 "bucket " + bucket.name,
@@ -34,13 +35,15 @@ record Target(String label, List<Layer> layers, Expression.Context context) {
 
     static Target dataset(GoogleState state, BqDataset dataset) {
         List<Layer> layers = new ArrayList<>();
-        layers.add(new Layer("dataset " + dataset.name(), dataset.access.inForce(state.now()).bindings()));
+        layers.add(new Layer(
+                "dataset " + dataset.name(), dataset.access.inForce(state.now()).bindings()));
         addNodes(state, dataset.project, layers);
         String name = "projects/" + dataset.project + "/datasets/" + dataset.id;
         return new Target(
                 "dataset " + dataset.name(),
                 layers,
-                new Expression.Context(state.now(), name, "bigquery.googleapis.com/Dataset", "bigquery.googleapis.com"));
+                new Expression.Context(
+                        state.now(), name, "bigquery.googleapis.com/Dataset", "bigquery.googleapis.com"));
     }
 
     static Target project(GoogleState state, String id) {
@@ -71,6 +74,8 @@ record Target(String label, List<Layer> layers, Expression.Context context) {
     }
 
     private static Layer layer(GoogleState state, Node node) {
-        return new Layer(node.name.replaceFirst("s/", " "), node.policy.inForce(state.now()).bindings());
+        return new Layer(
+                node.name.replaceFirst("s/", " "),
+                node.policy.inForce(state.now()).bindings());
     }
 }

@@ -30,14 +30,16 @@ record UploadsApi(GoogleState state, Call call, Caller caller) {
     private Response start() {
         Bucket bucket = BucketsApi.find(state, call);
         return switch (call.parameter("uploadType").orElse("")) {
-            case "media" -> store(
-                    bucket,
-                    Json.MAPPER.createObjectNode(),
-                    call.header("content-type").orElse("application/octet-stream"),
-                    call.body());
+            case "media" ->
+                store(
+                        bucket,
+                        Json.MAPPER.createObjectNode(),
+                        call.header("content-type").orElse("application/octet-stream"),
+                        call.body());
             case "multipart" -> multipart(bucket);
             case "resumable" -> call.parameter("upload_id").isPresent() ? resume() : begin(bucket);
-            default -> throw GoogleError.invalid("Upload requests must include an uploadType URL parameter and a URL path");
+            default ->
+                throw GoogleError.invalid("Upload requests must include an uploadType URL parameter and a URL path");
         };
     }
 
@@ -76,7 +78,8 @@ record UploadsApi(GoogleState state, Call call, Caller caller) {
                 .orElseThrow(() -> GoogleError.notFound("No such upload session"));
         Bucket bucket = BucketsApi.find(state, call);
         byte[] body = call.body();
-        Matcher range = RANGE.matcher(call.header("content-range").orElse("bytes 0-" + (body.length - 1) + "/" + body.length));
+        Matcher range =
+                RANGE.matcher(call.header("content-range").orElse("bytes 0-" + (body.length - 1) + "/" + body.length));
         boolean empty = body.length == 0 && call.header("content-range").isEmpty();
         if (!empty && !range.matches()) {
             throw GoogleError.invalid("Invalid Content-Range");
@@ -90,19 +93,23 @@ record UploadsApi(GoogleState state, Call call, Caller caller) {
             session.received().write(body, Math.min(skip, body.length), Math.max(0, body.length - skip));
         }
         boolean complete = empty
-                || !range.group(3).equals("*") && Long.parseLong(range.group(3)) == session.received().size();
+                || !range.group(3).equals("*")
+                        && Long.parseLong(range.group(3)) == session.received().size();
         if (!complete) {
             return incomplete(session);
         }
-        Response stored = store(bucket, session.metadata(), session.contentType(), session.received().toByteArray());
+        Response stored = store(
+                bucket,
+                session.metadata(),
+                session.contentType(),
+                session.received().toByteArray());
         state.uploads.end(session);
         return stored;
     }
 
     private static Response incomplete(Uploads.Session session) {
         int received = session.received().size();
-        Map<String, String> headers =
-                received == 0 ? Map.of() : Map.of("Range", "bytes=0-" + (received - 1));
+        Map<String, String> headers = received == 0 ? Map.of() : Map.of("Range", "bytes=0-" + (received - 1));
         return new Response(308, headers, new byte[0]);
     }
 
@@ -125,7 +132,9 @@ record UploadsApi(GoogleState state, Call call, Caller caller) {
         same(metadata, "md5Hash", Hashes.md5(content));
         same(metadata, "crc32c", Hashes.crc32c(content));
         Map<String, String> own = new HashMap<>();
-        metadata.path("metadata").properties().forEach(e -> own.put(e.getKey(), e.getValue().asText()));
+        metadata.path("metadata")
+                .properties()
+                .forEach(e -> own.put(e.getKey(), e.getValue().asText()));
         long generation = state.now().toEpochMilli() * 1000 + state.nextWrite() % 1000;
         StoredObject object = new StoredObject(
                 name,

@@ -19,14 +19,14 @@ import software.amazon.awssdk.services.s3control.model.S3ControlException;
 class AccessPointsTest {
     private static final String ADA = "AIDAADAADAADAADAADAAD";
     private static final String BOB = "AIDABOBBOBBOBBOBBOBBO";
-    private static final String PEOPLE =
-            """
+    private static final String PEOPLE = """
             {"accounts":{"444455556666":{"users":[
               {"arn":"arn:aws:iam::444455556666:user/ada","id":"AIDAADAADAADAADAADAAD","keys":[{"id":"AKIAADA","secret":"a"}]},
               {"arn":"arn:aws:iam::444455556666:user/bob","id":"AIDABOBBOBBOBBOBBOBBO","keys":[{"id":"AKIABOB","secret":"b"}]}]}}}
             """;
 
-    private final AwsWorld world = AwsWorld.open().with(PEOPLE).withDelegatingBucket("mimiciv/3.1/a.csv", "other/b.csv");
+    private final AwsWorld world =
+            AwsWorld.open().with(PEOPLE).withDelegatingBucket("mimiciv/3.1/a.csv", "other/b.csv");
     private final S3ControlClient control = world.control();
 
     @AfterEach
@@ -41,14 +41,19 @@ class AccessPointsTest {
         S3Client ada = world.s3(AwsBasicCredentials.create("AKIAADA", "a"));
         S3Client bob = world.s3(AwsBasicCredentials.create("AKIABOB", "b"));
 
-        assertThat(ada.getObjectAsBytes(b -> b.bucket(alias).key("mimiciv/3.1/a.csv")).asUtf8String())
+        assertThat(ada.getObjectAsBytes(b -> b.bucket(alias).key("mimiciv/3.1/a.csv"))
+                        .asUtf8String())
                 .isEqualTo("content of mimiciv/3.1/a.csv");
         assertThatThrownBy(() -> bob.getObjectAsBytes(b -> b.bucket(alias).key("mimiciv/3.1/a.csv")))
-                .isInstanceOfSatisfying(S3Exception.class, e -> assertThat(e.statusCode()).isEqualTo(403));
+                .isInstanceOfSatisfying(
+                        S3Exception.class, e -> assertThat(e.statusCode()).isEqualTo(403));
         assertThatThrownBy(() -> ada.getObjectAsBytes(b -> b.bucket(alias).key("other/b.csv")))
-                .isInstanceOfSatisfying(S3Exception.class, e -> assertThat(e.statusCode()).isEqualTo(403));
-        assertThatThrownBy(() -> ada.getObjectAsBytes(b -> b.bucket(AwsWorld.BUCKET).key("mimiciv/3.1/a.csv")))
-                .isInstanceOfSatisfying(S3Exception.class, e -> assertThat(e.statusCode()).isEqualTo(403));
+                .isInstanceOfSatisfying(
+                        S3Exception.class, e -> assertThat(e.statusCode()).isEqualTo(403));
+        assertThatThrownBy(() ->
+                        ada.getObjectAsBytes(b -> b.bucket(AwsWorld.BUCKET).key("mimiciv/3.1/a.csv")))
+                .isInstanceOfSatisfying(
+                        S3Exception.class, e -> assertThat(e.statusCode()).isEqualTo(403));
     }
 
     @Test
@@ -61,8 +66,9 @@ class AccessPointsTest {
         world.putPolicy("shard-01", AwsWorld.shard("shard-01", "mimiciv/3.1/", BOB));
 
         assertThatThrownBy(() -> ada.getObjectAsBytes(b -> b.bucket(alias).key("mimiciv/3.1/a.csv")))
-                .isInstanceOfSatisfying(S3Exception.class, e -> assertThat(e.awsErrorDetails().errorCode())
-                        .isEqualTo("AccessDenied"));
+                .isInstanceOfSatisfying(
+                        S3Exception.class,
+                        e -> assertThat(e.awsErrorDetails().errorCode()).isEqualTo("AccessDenied"));
         assertThat(world.canRead(ADA, "s3://data-one/mimiciv/3.1/").allowed()).isFalse();
         assertThat(world.canRead(BOB, "s3://data-one/mimiciv/3.1/").allowed()).isTrue();
     }
@@ -73,7 +79,8 @@ class AccessPointsTest {
         world.putPolicy("shard-01", AwsWorld.shard("shard-01", "mimiciv/3.1/", ADA));
         try (S3Client ada = world.s3ByProxy(
                 AwsBasicCredentials.create("AKIAADA", "a"), "http://s3-accesspoint.us-east-1.amazonaws.com")) {
-            assertThat(ada.getObjectAsBytes(b -> b.bucket(AwsWorld.arn("shard-01")).key("mimiciv/3.1/a.csv"))
+            assertThat(ada.getObjectAsBytes(
+                                    b -> b.bucket(AwsWorld.arn("shard-01")).key("mimiciv/3.1/a.csv"))
                             .asUtf8String())
                     .isEqualTo("content of mimiciv/3.1/a.csv");
         }
@@ -83,7 +90,8 @@ class AccessPointsTest {
     void anAccessPointIsShownAsMadeWithAllFourSwitchesOn() {
         String alias = world.createAccessPoint("shard-01");
 
-        GetAccessPointResponse shown = control.getAccessPoint(b -> b.accountId(AwsWorld.ACCOUNT).name("shard-01"));
+        GetAccessPointResponse shown =
+                control.getAccessPoint(b -> b.accountId(AwsWorld.ACCOUNT).name("shard-01"));
 
         assertThat(shown.bucket()).isEqualTo(AwsWorld.BUCKET);
         assertThat(shown.alias()).isEqualTo(alias).endsWith("-s3alias").hasSizeLessThanOrEqualTo(63);
@@ -92,7 +100,8 @@ class AccessPointsTest {
         assertThat(shown.bucketAccountId()).isEqualTo(AwsWorld.ACCOUNT);
         assertThat(shown.endpoints()).containsKeys("ipv4", "dualstack", "fips");
         assertThat(shown.publicAccessBlockConfiguration().blockPublicPolicy()).isTrue();
-        assertThat(shown.publicAccessBlockConfiguration().restrictPublicBuckets()).isTrue();
+        assertThat(shown.publicAccessBlockConfiguration().restrictPublicBuckets())
+                .isTrue();
     }
 
     @Test
@@ -105,7 +114,8 @@ class AccessPointsTest {
                     assertThat(e.statusCode()).isEqualTo(409);
                     assertThat(e.awsErrorDetails().errorCode()).isEqualTo("AccessPointAlreadyOwnedByYou");
                 });
-        assertThat(control.getAccessPointPolicy(b -> b.accountId(AwsWorld.ACCOUNT).name("shard-01"))
+        assertThat(control.getAccessPointPolicy(
+                                b -> b.accountId(AwsWorld.ACCOUNT).name("shard-01"))
                         .policy())
                 .contains(ADA);
     }
@@ -121,32 +131,41 @@ class AccessPointsTest {
 
     @Test
     void whatDoesNotExistIs404WithItsCode() {
-        assertThatThrownBy(() -> control.getAccessPoint(b -> b.accountId(AwsWorld.ACCOUNT).name("nothing")))
-                .isInstanceOfSatisfying(S3ControlException.class, e -> assertThat(code(e)).isEqualTo("404 NoSuchAccessPoint"));
-        assertThatThrownBy(() -> control.deleteAccessPoint(b -> b.accountId(AwsWorld.ACCOUNT).name("nothing")))
-                .isInstanceOfSatisfying(S3ControlException.class, e -> assertThat(code(e)).isEqualTo("404 NoSuchAccessPoint"));
+        assertThatThrownBy(() -> control.getAccessPoint(
+                        b -> b.accountId(AwsWorld.ACCOUNT).name("nothing")))
+                .isInstanceOfSatisfying(
+                        S3ControlException.class, e -> assertThat(code(e)).isEqualTo("404 NoSuchAccessPoint"));
+        assertThatThrownBy(() -> control.deleteAccessPoint(
+                        b -> b.accountId(AwsWorld.ACCOUNT).name("nothing")))
+                .isInstanceOfSatisfying(
+                        S3ControlException.class, e -> assertThat(code(e)).isEqualTo("404 NoSuchAccessPoint"));
         world.createAccessPoint("shard-01");
-        assertThatThrownBy(() -> control.getAccessPointPolicy(b -> b.accountId(AwsWorld.ACCOUNT).name("shard-01")))
+        assertThatThrownBy(() -> control.getAccessPointPolicy(
+                        b -> b.accountId(AwsWorld.ACCOUNT).name("shard-01")))
                 .isInstanceOfSatisfying(
                         S3ControlException.class, e -> assertThat(code(e)).isEqualTo("404 NoSuchAccessPointPolicy"));
         assertThatThrownBy(() -> control.createAccessPoint(
                         b -> b.accountId(AwsWorld.ACCOUNT).name("shard-02").bucket("no-such-bucket")))
-                .isInstanceOfSatisfying(S3ControlException.class, e -> assertThat(code(e)).isEqualTo("404 NoSuchBucket"));
+                .isInstanceOfSatisfying(
+                        S3ControlException.class, e -> assertThat(code(e)).isEqualTo("404 NoSuchBucket"));
     }
 
     @Test
     void anotherAccountsAccessPointsAreOutOfReach() {
         assertThatThrownBy(() -> control.listAccessPoints(b -> b.accountId("444455556666")))
-                .isInstanceOfSatisfying(S3ControlException.class, e -> assertThat(code(e)).isEqualTo("403 AccessDenied"));
+                .isInstanceOfSatisfying(
+                        S3ControlException.class, e -> assertThat(code(e)).isEqualTo("403 AccessDenied"));
     }
 
     @Test
     void listingGoesPageByPageInTheOrderOfNames() {
-        List<String> names = IntStream.range(0, 25).mapToObj("shard-%03d"::formatted).toList();
+        List<String> names =
+                IntStream.range(0, 25).mapToObj("shard-%03d"::formatted).toList();
         names.forEach(world::createAccessPoint);
 
         List<String> listed = control
-                .listAccessPointsPaginator(b -> b.accountId(AwsWorld.ACCOUNT).bucket(AwsWorld.BUCKET).maxResults(10))
+                .listAccessPointsPaginator(b ->
+                        b.accountId(AwsWorld.ACCOUNT).bucket(AwsWorld.BUCKET).maxResults(10))
                 .stream()
                 .flatMap(page -> page.accessPointList().stream())
                 .map(AccessPoint::name)
@@ -159,11 +178,13 @@ class AccessPointsTest {
     void aBucketWithAccessPointsCanNotBeDeleted() {
         S3Client s3 = world.s3();
         s3.createBucket(b -> b.bucket("empty-bucket"));
-        control.createAccessPoint(b -> b.accountId(AwsWorld.ACCOUNT).name("to-empty").bucket("empty-bucket"));
+        control.createAccessPoint(
+                b -> b.accountId(AwsWorld.ACCOUNT).name("to-empty").bucket("empty-bucket"));
 
         assertThatThrownBy(() -> s3.deleteBucket(b -> b.bucket("empty-bucket")))
-                .isInstanceOfSatisfying(S3Exception.class, e -> assertThat(e.awsErrorDetails().errorCode())
-                        .isEqualTo("BucketHasAccessPointsAttached"));
+                .isInstanceOfSatisfying(
+                        S3Exception.class,
+                        e -> assertThat(e.awsErrorDetails().errorCode()).isEqualTo("BucketHasAccessPointsAttached"));
         control.deleteAccessPoint(b -> b.accountId(AwsWorld.ACCOUNT).name("to-empty"));
         s3.deleteBucket(b -> b.bucket("empty-bucket"));
         assertThat(s3.listBuckets().buckets()).extracting("name").containsExactly(AwsWorld.BUCKET);

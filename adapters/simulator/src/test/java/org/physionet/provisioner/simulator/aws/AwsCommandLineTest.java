@@ -61,34 +61,78 @@ class AwsCommandLineTest {
         ok(direct.run("s3api", "put-bucket-policy", "--bucket", "data-one", "--policy", "file://delegation.json"));
         JsonNode user = json(direct.run("iam", "create-user", "--user-name", "ada"));
         String id = user.at("/User/UserId").asText();
-        JsonNode key = json(direct.run("iam", "create-access-key", "--user-name", "ada")).get("AccessKey");
+        JsonNode key = json(direct.run("iam", "create-access-key", "--user-name", "ada"))
+                .get("AccessKey");
         String control = "http://s3-control.us-east-1.amazonaws.com";
-        ok(proxied.run("--endpoint-url", control, "s3control", "create-access-point",
-                "--account-id", AwsWorld.ACCOUNT, "--name", "shard-01", "--bucket", "data-one"));
+        ok(proxied.run(
+                "--endpoint-url",
+                control,
+                "s3control",
+                "create-access-point",
+                "--account-id",
+                AwsWorld.ACCOUNT,
+                "--name",
+                "shard-01",
+                "--bucket",
+                "data-one"));
         Files.writeString(folder.resolve("shard.json"), AwsWorld.shard("shard-01", "mimiciv/3.1/", id));
-        ok(proxied.run("--endpoint-url", control, "s3control", "put-access-point-policy",
-                "--account-id", AwsWorld.ACCOUNT, "--name", "shard-01", "--policy", "file://shard.json"));
-        assertThat(json(proxied.run("--endpoint-url", control, "s3control", "get-access-point-policy-status",
-                                "--account-id", AwsWorld.ACCOUNT, "--name", "shard-01"))
+        ok(proxied.run(
+                "--endpoint-url",
+                control,
+                "s3control",
+                "put-access-point-policy",
+                "--account-id",
+                AwsWorld.ACCOUNT,
+                "--name",
+                "shard-01",
+                "--policy",
+                "file://shard.json"));
+        assertThat(json(proxied.run(
+                                "--endpoint-url",
+                                control,
+                                "s3control",
+                                "get-access-point-policy-status",
+                                "--account-id",
+                                AwsWorld.ACCOUNT,
+                                "--name",
+                                "shard-01"))
                         .at("/PolicyStatus/IsPublic")
                         .asBoolean(true))
                 .isFalse();
-        JsonNode listed = json(proxied.run("--endpoint-url", control, "s3control", "list-access-points",
-                "--account-id", AwsWorld.ACCOUNT, "--bucket", "data-one"));
+        JsonNode listed = json(proxied.run(
+                "--endpoint-url",
+                control,
+                "s3control",
+                "list-access-points",
+                "--account-id",
+                AwsWorld.ACCOUNT,
+                "--bucket",
+                "data-one"));
         String alias = listed.at("/AccessPointList/0/Alias").asText();
 
-        Tool ada = aws(key.get("AccessKeyId").asText(), key.get("SecretAccessKey").asText())
+        Tool ada = aws(
+                        key.get("AccessKeyId").asText(),
+                        key.get("SecretAccessKey").asText())
                 .with("AWS_ENDPOINT_URL", world.url().toString());
         ok(ada.run("s3", "cp", "s3://" + alias + "/mimiciv/3.1/a.csv", "copy.csv"));
         assertThat(folder.resolve("copy.csv")).hasContent("id,value\n1,2\n");
-        Tool adaByName = aws(key.get("AccessKeyId").asText(), key.get("SecretAccessKey").asText())
+        Tool adaByName = aws(
+                        key.get("AccessKeyId").asText(),
+                        key.get("SecretAccessKey").asText())
                 .with("HTTP_PROXY", world.url().toString())
                 .with("AWS_ENDPOINT_URL", "http://s3-accesspoint.us-east-1.amazonaws.com");
         ok(adaByName.run("s3", "cp", "s3://" + AwsWorld.arn("shard-01") + "/mimiciv/3.1/a.csv", "by-arn.csv"));
         assertThat(folder.resolve("by-arn.csv")).hasContent("id,value\n1,2\n");
 
-        ok(proxied.run("--endpoint-url", control, "s3control", "delete-access-point-policy",
-                "--account-id", AwsWorld.ACCOUNT, "--name", "shard-01"));
+        ok(proxied.run(
+                "--endpoint-url",
+                control,
+                "s3control",
+                "delete-access-point-policy",
+                "--account-id",
+                AwsWorld.ACCOUNT,
+                "--name",
+                "shard-01"));
         Tool.Result refused = ada.run("s3", "cp", "s3://" + alias + "/mimiciv/3.1/a.csv", "again.csv");
         assertThat(refused.exit()).isNotZero();
         assertThat(refused.output()).contains("403");
@@ -97,16 +141,21 @@ class AwsCommandLineTest {
     @Test
     void aMalformedPolicyIsToldAsAmazonTellsIt() throws IOException {
         ok(direct.run("s3", "mb", "s3://data-one"));
-        Files.writeString(folder.resolve("bad.json"), "{\"Statement\":[{\"Effect\":\"Deny\",\"Principal\":{\"AWS\":"
-                + "\"arn:aws:iam::444455556666:user/*\"},\"Action\":\"s3:GetObject\",\"Resource\":\"arn:aws:s3:::data-one/*\"}]}");
-        Tool.Result refused = direct.run("s3api", "put-bucket-policy", "--bucket", "data-one", "--policy", "file://bad.json");
+        Files.writeString(
+                folder.resolve("bad.json"),
+                "{\"Statement\":[{\"Effect\":\"Deny\",\"Principal\":{\"AWS\":"
+                        + "\"arn:aws:iam::444455556666:user/*\"},\"Action\":\"s3:GetObject\",\"Resource\":\"arn:aws:s3:::data-one/*\"}]}");
+        Tool.Result refused =
+                direct.run("s3api", "put-bucket-policy", "--bucket", "data-one", "--policy", "file://bad.json");
         assertThat(refused.output())
-                .contains("An error occurred (MalformedPolicy) when calling the PutBucketPolicy operation: Invalid principal in policy");
+                .contains(
+                        "An error occurred (MalformedPolicy) when calling the PutBucketPolicy operation: Invalid principal in policy");
     }
 
     @Test
     void theCallerIsKnownAndPresignedLinksWork() throws IOException {
-        assertThat(json(direct.run("sts", "get-caller-identity")).get("Account").asText()).isEqualTo(AwsWorld.ACCOUNT);
+        assertThat(json(direct.run("sts", "get-caller-identity")).get("Account").asText())
+                .isEqualTo(AwsWorld.ACCOUNT);
         ok(direct.run("s3", "mb", "s3://data-one"));
         Files.writeString(folder.resolve("a.csv"), "x");
         ok(direct.run("s3", "cp", "a.csv", "s3://data-one/a.csv"));

@@ -95,8 +95,7 @@ public final class AwsWorld implements AutoCloseable {
 
     public SdkHttpClient proxied() {
         return UrlConnectionHttpClient.builder()
-                .proxyConfiguration(
-                        ProxyConfiguration.builder().endpoint(url()).build())
+                .proxyConfiguration(ProxyConfiguration.builder().endpoint(url()).build())
                 .build();
     }
 
@@ -148,8 +147,7 @@ public final class AwsWorld implements AutoCloseable {
                 {"Version":"2012-10-17","Statement":[{"Sid":"DelegateReads","Effect":"Allow","Principal":"*",
                  "Action":["s3:GetObject","s3:ListBucket"],
                  "Resource":["arn:aws:s3:::%s","arn:aws:s3:::%s/*"],
-                 "Condition":{"StringEquals":{"s3:DataAccessPointAccount":"%s"}}}]}"""
-                .formatted(bucket, bucket, ACCOUNT);
+                 "Condition":{"StringEquals":{"s3:DataAccessPointAccount":"%s"}}}]}""".formatted(bucket, bucket, ACCOUNT);
     }
 
     public static String arn(String accessPoint) {
@@ -163,23 +161,23 @@ public final class AwsWorld implements AutoCloseable {
     }
 
     public void putPolicy(String accessPoint, String policy) {
-        control().putAccessPointPolicy(b -> b.accountId(ACCOUNT).name(accessPoint).policy(policy));
+        control()
+                .putAccessPointPolicy(
+                        b -> b.accountId(ACCOUNT).name(accessPoint).policy(policy));
     }
 
     /** The engine's form: everyone, on condition of a unique id. */
     public static String shard(String accessPoint, String prefix, String... ids) {
         return """
                 {"Version":"2012-10-17","Statement":[{"Sid":"Read","Effect":"Allow","Principal":"*","Action":"s3:GetObject",
-                 "Resource":"%s/object/%s*","Condition":{"StringEquals":{"aws:userid":["%s"]}}}]}"""
-                .formatted(arn(accessPoint), prefix, String.join("\",\"", ids));
+                 "Resource":"%s/object/%s*","Condition":{"StringEquals":{"aws:userid":["%s"]}}}]}""".formatted(arn(accessPoint), prefix, String.join("\",\"", ids));
     }
 
     /** What PhysioNet runs: unique ids as principals. */
     public static String principals(String accessPoint, String prefix, String... principals) {
         return """
                 {"Version":"2012-10-17","Statement":[{"Sid":"Read","Effect":"Allow","Principal":{"AWS":["%s"]},
-                 "Action":"s3:GetObject","Resource":"%s/object/%s*"}]}"""
-                .formatted(String.join("\",\"", principals), arn(accessPoint), prefix);
+                 "Action":"s3:GetObject","Resource":"%s/object/%s*"}]}""".formatted(String.join("\",\"", principals), arn(accessPoint), prefix);
     }
 
     /** Runs a call that must fail and gives its error. */

@@ -49,11 +49,20 @@ class ObjectsTest {
         GetObjectResponse answer = part.response();
         assertThat(part.asUtf8String()).isEqualTo("234");
         assertThat(answer.contentRange()).isEqualTo("bytes 2-4/10");
-        assertThat(s3.getObjectAsBytes(b -> b.bucket("data").key("k").range("bytes=-3")).asUtf8String()).isEqualTo("789");
-        assertThat(status(() -> s3.getObjectAsBytes(b -> b.bucket("data").key("k").range("bytes=10-")))).isEqualTo(416);
-        assertThat(status(() -> s3.getObjectAsBytes(b -> b.bucket("data").key("k").ifNoneMatch(head.eTag())))).isEqualTo(304);
-        assertThat(status(() -> s3.getObjectAsBytes(b -> b.bucket("data").key("k").ifMatch("\"x\"")))).isEqualTo(412);
-        assertThat(status(() -> s3.putObject(b -> b.bucket("data").key("k").ifNoneMatch("*"), RequestBody.fromString("x"))))
+        assertThat(s3.getObjectAsBytes(b -> b.bucket("data").key("k").range("bytes=-3"))
+                        .asUtf8String())
+                .isEqualTo("789");
+        assertThat(status(
+                        () -> s3.getObjectAsBytes(b -> b.bucket("data").key("k").range("bytes=10-"))))
+                .isEqualTo(416);
+        assertThat(status(
+                        () -> s3.getObjectAsBytes(b -> b.bucket("data").key("k").ifNoneMatch(head.eTag()))))
+                .isEqualTo(304);
+        assertThat(status(
+                        () -> s3.getObjectAsBytes(b -> b.bucket("data").key("k").ifMatch("\"x\""))))
+                .isEqualTo(412);
+        assertThat(status(() ->
+                        s3.putObject(b -> b.bucket("data").key("k").ifNoneMatch("*"), RequestBody.fromString("x"))))
                 .isEqualTo(412);
         s3.deleteObject(b -> b.bucket("data").key("k"));
         assertThat(status(() -> s3.headObject(b -> b.bucket("data").key("k")))).isEqualTo(404);
@@ -66,10 +75,14 @@ class ObjectsTest {
         put("a/top", "x");
         put("b", "x");
 
-        List<String> prefixes = s3.listObjectsV2Paginator(b -> b.bucket("data").prefix("a/").delimiter("/").maxKeys(3)).stream()
-                .flatMap(page -> page.commonPrefixes().stream())
-                .map(CommonPrefix::prefix)
-                .toList();
+        List<String> prefixes =
+                s3
+                        .listObjectsV2Paginator(b ->
+                                b.bucket("data").prefix("a/").delimiter("/").maxKeys(3))
+                        .stream()
+                        .flatMap(page -> page.commonPrefixes().stream())
+                        .map(CommonPrefix::prefix)
+                        .toList();
         List<String> keys = s3.listObjectsV2Paginator(b -> b.bucket("data").maxKeys(2)).stream()
                 .flatMap(page -> page.contents().stream())
                 .map(S3Object::key)
@@ -77,21 +90,32 @@ class ObjectsTest {
 
         assertThat(prefixes).hasSize(7).first().isEqualTo("a/0/");
         assertThat(keys).hasSize(9).startsWith("a/0/x").endsWith("b");
-        assertThat(s3.listObjects(b -> b.bucket("data").delimiter("/")).contents()).extracting("key").containsExactly("b");
+        assertThat(s3.listObjects(b -> b.bucket("data").delimiter("/")).contents())
+                .extracting("key")
+                .containsExactly("b");
     }
 
     @Test
     void bucketsHaveAmazonsDefaultsUntilTheyAreChanged() {
         s3.createBucket(b -> b.bucket("data"));
-        assertThat(s3.getPublicAccessBlock(b -> b.bucket("data")).publicAccessBlockConfiguration().blockPublicPolicy())
+        assertThat(s3.getPublicAccessBlock(b -> b.bucket("data"))
+                        .publicAccessBlockConfiguration()
+                        .blockPublicPolicy())
                 .isTrue();
-        assertThat(s3.getBucketOwnershipControls(b -> b.bucket("data")).ownershipControls().rules().getFirst()
+        assertThat(s3.getBucketOwnershipControls(b -> b.bucket("data"))
+                        .ownershipControls()
+                        .rules()
+                        .getFirst()
                         .objectOwnershipAsString())
                 .isEqualTo("BucketOwnerEnforced");
-        assertThat(s3.getBucketEncryption(b -> b.bucket("data")).serverSideEncryptionConfiguration().rules()).hasSize(1);
+        assertThat(s3.getBucketEncryption(b -> b.bucket("data"))
+                        .serverSideEncryptionConfiguration()
+                        .rules())
+                .hasSize(1);
         assertThat(status(() -> s3.getBucketPolicy(b -> b.bucket("data")))).isEqualTo(404);
         assertThat(status(() -> s3.getBucketTagging(b -> b.bucket("data")))).isEqualTo(404);
-        s3.putBucketTagging(b -> b.bucket("data").tagging(t -> t.tagSet(x -> x.key("a").value("b"))));
+        s3.putBucketTagging(b ->
+                b.bucket("data").tagging(t -> t.tagSet(x -> x.key("a").value("b"))));
         assertThat(s3.getBucketTagging(b -> b.bucket("data")).tagSet()).hasSize(1);
         assertThat(status(() -> s3.headBucket(b -> b.bucket("none")))).isEqualTo(404);
         put("k", "x");
@@ -102,8 +126,7 @@ class ObjectsTest {
     void callsAreCountedByTheNamesOfTheReference() {
         s3.createBucket(b -> b.bucket("data"));
         status(() -> s3.getBucketPolicy(b -> b.bucket("data")));
-        assertThat(world.live().json("GET", "/_simulator/calls", ""))
-                .isEqualTo(Json.parse("""
+        assertThat(world.live().json("GET", "/_simulator/calls", "")).isEqualTo(Json.parse("""
                         [{"provider":"aws","method":"s3.CreateBucket","kind":"write","outcome":"200","count":1},
                          {"provider":"aws","method":"s3.GetBucketPolicy","kind":"read","outcome":"404","count":1}]"""));
     }
@@ -111,8 +134,11 @@ class ObjectsTest {
     @Test
     void injectedRefusalsCarryAmazonsCodes() {
         s3.createBucket(b -> b.bucket("data"));
-        world.live().send("POST", "/_simulator/faults", "[{\"method\":\"s3.PutBucketPolicy\",\"status\":409,\"count\":1}]");
-        S3Exception e = catchThrowableOfType(S3Exception.class, () -> s3.putBucketPolicy(b -> b.bucket("data").policy("{}")));
+        world.live()
+                .send("POST", "/_simulator/faults", "[{\"method\":\"s3.PutBucketPolicy\",\"status\":409,\"count\":1}]");
+        S3Exception e = catchThrowableOfType(
+                S3Exception.class,
+                () -> s3.putBucketPolicy(b -> b.bucket("data").policy("{}")));
         assertThat(e.awsErrorDetails().errorCode()).isEqualTo("OperationAborted");
     }
 }

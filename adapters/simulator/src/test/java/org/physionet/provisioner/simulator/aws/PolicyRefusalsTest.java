@@ -17,12 +17,10 @@ import software.amazon.awssdk.services.s3control.model.S3ControlException;
 /** What S3 refuses to store, with its words (facts/aws.md A1.2, A1.4, A2.1; messages as S3 users report them). */
 class PolicyRefusalsTest {
     private static final String ADA = "AIDAADAADAADAADAADAAD";
-    private final AwsWorld world = AwsWorld.strict()
-            .with("""
+    private final AwsWorld world = AwsWorld.strict().with("""
                   {"accounts":{"444455556666":{"users":[
                      {"arn":"arn:aws:iam::444455556666:user/team/ada","id":"AIDAADAADAADAADAADAAD"}],
-                   "deleted":{"AIDADEADDEADDEADDEADD":"arn:aws:iam::444455556666:user/gone"}}}}""")
-            .withDelegatingBucket();
+                   "deleted":{"AIDADEADDEADDEADDEADD":"arn:aws:iam::444455556666:user/gone"}}}}""").withDelegatingBucket();
     private final S3Client s3 = world.s3();
 
     @AfterEach
@@ -32,7 +30,8 @@ class PolicyRefusalsTest {
 
     private S3Exception bucketRefusal(String policy) {
         return catchThrowableOfType(
-                S3Exception.class, () -> s3.putBucketPolicy(b -> b.bucket(AwsWorld.BUCKET).policy(policy)));
+                S3Exception.class,
+                () -> s3.putBucketPolicy(b -> b.bucket(AwsWorld.BUCKET).policy(policy)));
     }
 
     private S3ControlException pointRefusal(String policy) {
@@ -79,8 +78,8 @@ class PolicyRefusalsTest {
     void oneOfSeveralDeadPrincipalsIsNamedInDetail() {
         world.createAccessPoint("shard-01");
 
-        S3ControlException refusal = pointRefusal(AwsWorld.principals(
-                "shard-01", "", ADA, "AIDADEADDEADDEADDEADD", "AIDAUNKNOWNUNKNOWNUNK"));
+        S3ControlException refusal = pointRefusal(
+                AwsWorld.principals("shard-01", "", ADA, "AIDADEADDEADDEADDEADD", "AIDAUNKNOWNUNKNOWNUNK"));
 
         assertThat(refusal.awsErrorDetails().errorCode()).isEqualTo("MalformedPolicy");
         assertThat(refusal.awsErrorDetails().errorMessage()).isEqualTo("Invalid principal in policy");
@@ -132,17 +131,21 @@ class PolicyRefusalsTest {
         assertThat(refusal.awsErrorDetails().errorCode()).isEqualTo("AccessDenied");
 
         s3.deletePublicAccessBlock(b -> b.bucket(AwsWorld.BUCKET));
-        world.control().putPublicAccessBlock(b -> b.accountId(AwsWorld.ACCOUNT)
-                .publicAccessBlockConfiguration(c -> c.blockPublicPolicy(true)));
+        world.control()
+                .putPublicAccessBlock(b ->
+                        b.accountId(AwsWorld.ACCOUNT).publicAccessBlockConfiguration(c -> c.blockPublicPolicy(true)));
         assertThat(bucketRefusal(open).statusCode()).isEqualTo(403);
 
         world.control().deletePublicAccessBlock(b -> b.accountId(AwsWorld.ACCOUNT));
         s3.putBucketPolicy(b -> b.bucket(AwsWorld.BUCKET).policy(open));
-        assertThat(s3.getBucketPolicyStatus(b -> b.bucket(AwsWorld.BUCKET)).policyStatus().isPublic())
+        assertThat(s3.getBucketPolicyStatus(b -> b.bucket(AwsWorld.BUCKET))
+                        .policyStatus()
+                        .isPublic())
                 .isTrue();
 
         world.createAccessPoint("shard-01");
-        assertThat(pointRefusal(AwsWorld.shard("shard-01", "", "AROAROLEROLEROLEROLER:*").replace("StringEquals", "StringLike"))
+        assertThat(pointRefusal(AwsWorld.shard("shard-01", "", "AROAROLEROLEROLEROLER:*")
+                                .replace("StringEquals", "StringLike"))
                         .statusCode())
                 .isEqualTo(403);
     }
@@ -150,7 +153,9 @@ class PolicyRefusalsTest {
     @Test
     void anAccessPointsPolicyMayNameOnlyItself() {
         world.createAccessPoint("shard-01");
-        assertThat(pointRefusal(AwsWorld.shard("shard-02", "", ADA)).awsErrorDetails().errorMessage())
+        assertThat(pointRefusal(AwsWorld.shard("shard-02", "", ADA))
+                        .awsErrorDetails()
+                        .errorMessage())
                 .isEqualTo("Policy has invalid resource");
         assertThat(pointRefusal("").awsErrorDetails().errorCode()).isEqualTo("MalformedPolicy");
     }

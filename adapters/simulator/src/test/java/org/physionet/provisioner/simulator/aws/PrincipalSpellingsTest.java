@@ -35,7 +35,9 @@ class PrincipalSpellingsTest {
         String id = create("ada");
         assertThat(id).matches("AIDA[A-Z0-9]{17}");
         world.putPolicy("shard-01", AwsWorld.principals("shard-01", "", id));
-        assertThat(stored()).contains("\"AWS\":\"arn:aws:iam::111122223333:user/team/ada\"").doesNotContain(id);
+        assertThat(stored())
+                .contains("\"AWS\":\"arn:aws:iam::111122223333:user/team/ada\"")
+                .doesNotContain(id);
         assertThat(world.canRead(id, "s3://data-one/a.csv").allowed()).isTrue();
 
         iam.deleteUser(b -> b.userName("ada"));
@@ -62,12 +64,14 @@ class PrincipalSpellingsTest {
 
     @Test
     void aUserOfTheSameNameMadeAnewInheritsAPrincipalArnCondition() {
-        world.control().createAccessPoint(b -> b.accountId(AwsWorld.ACCOUNT)
-                .name("shard-01")
-                .bucket(AwsWorld.BUCKET)
-                .publicAccessBlockConfiguration(c -> c.blockPublicPolicy(false)));
-        world.s3().putPublicAccessBlock(b -> b.bucket(AwsWorld.BUCKET)
-                .publicAccessBlockConfiguration(c -> c.blockPublicPolicy(false)));
+        world.control()
+                .createAccessPoint(b -> b.accountId(AwsWorld.ACCOUNT)
+                        .name("shard-01")
+                        .bucket(AwsWorld.BUCKET)
+                        .publicAccessBlockConfiguration(c -> c.blockPublicPolicy(false)));
+        world.s3()
+                .putPublicAccessBlock(
+                        b -> b.bucket(AwsWorld.BUCKET).publicAccessBlockConfiguration(c -> c.blockPublicPolicy(false)));
         create("ada");
         world.putPolicy(
                 "shard-01",
@@ -92,8 +96,8 @@ class PrincipalSpellingsTest {
         world.createAccessPoint("shard-01");
         String id = create("ada");
         assertThat(catchThrowableOfType(
-                        S3ControlException.class,
-                        () -> world.putPolicy("shard-01", AwsWorld.principals("shard-01", "", id)))
+                                S3ControlException.class,
+                                () -> world.putPolicy("shard-01", AwsWorld.principals("shard-01", "", id)))
                         .awsErrorDetails()
                         .rawResponse()
                         .asUtf8String())
@@ -120,7 +124,9 @@ class PrincipalSpellingsTest {
         String again = stored();
         world.putPolicy("shard-01", again);
         assertThat(stored()).isEqualTo(again);
-        assertThat(world.canRead("AIDANOBODYNOBODYNOBOD", "s3://data-one/a.csv").allowed()).isTrue();
-        assertThat(world.canRead("AIDASOMEBODYELSEATALL", "s3://data-one/a.csv").allowed()).isFalse();
+        assertThat(world.canRead("AIDANOBODYNOBODYNOBOD", "s3://data-one/a.csv").allowed())
+                .isTrue();
+        assertThat(world.canRead("AIDASOMEBODYELSEATALL", "s3://data-one/a.csv").allowed())
+                .isFalse();
     }
 }

@@ -34,8 +34,10 @@ class ReadabilityTest {
         open.putPolicy("shard-02", AwsWorld.shard("shard-02", "mimiciv/3.1/", ADA));
 
         assertThat(open.canRead(ADA, PREFIX).allowed()).isTrue();
-        assertThat(open.canRead(ADA, PREFIX).because()).startsWith("through access point shard-02: policy of access point");
-        assertThat(open.canRead(ADA, "s3://data-one/mimiciv/3.1/a.csv").allowed()).isTrue();
+        assertThat(open.canRead(ADA, PREFIX).because())
+                .startsWith("through access point shard-02: policy of access point");
+        assertThat(open.canRead(ADA, "s3://data-one/mimiciv/3.1/a.csv").allowed())
+                .isTrue();
         assertThat(open.canRead(ADA, "s3://data-one/mimiciv/3.1").allowed()).isTrue();
         assertThat(open.canRead(ADA, "s3://data-one/mimiciv/3.10/").allowed()).isFalse();
         assertThat(open.canRead(ADA, "s3://data-one/mimiciv/").allowed())
@@ -53,7 +55,8 @@ class ReadabilityTest {
         open.putPolicy("shard-01", policy.replace("\"Statement\":[", """
                 "Statement":[{"Effect":"Deny","Principal":"*","Action":"s3:GetObject",
                 "Resource":"%s/object/mimiciv/3.1/a.csv"},""".formatted(AwsWorld.arn("shard-01"))));
-        assertThat(open.canRead(ADA, "s3://data-one/mimiciv/3.1/a.csv").allowed()).isFalse();
+        assertThat(open.canRead(ADA, "s3://data-one/mimiciv/3.1/a.csv").allowed())
+                .isFalse();
         assertThat(open.canRead(ADA, PREFIX).allowed()).isTrue();
     }
 
@@ -61,8 +64,12 @@ class ReadabilityTest {
     void aConditionWithADateRunsOutByTheWorldsClock() {
         open.createAccessPoint("shard-01");
         String end = Instant.now().plus(Duration.ofHours(1)).toString();
-        open.putPolicy("shard-01", AwsWorld.shard("shard-01", "", ADA)
-                .replace("\"StringEquals\"", "\"DateLessThan\":{\"aws:CurrentTime\":\"" + end + "\"},\"StringEquals\""));
+        open.putPolicy(
+                "shard-01",
+                AwsWorld.shard("shard-01", "", ADA)
+                        .replace(
+                                "\"StringEquals\"",
+                                "\"DateLessThan\":{\"aws:CurrentTime\":\"" + end + "\"},\"StringEquals\""));
         assertThat(open.canRead(ADA, PREFIX).allowed()).isTrue();
         open.advance(Duration.ofHours(2));
         assertThat(open.canRead(ADA, PREFIX).allowed()).isFalse();
@@ -91,15 +98,19 @@ class ReadabilityTest {
         try (AwsWorld strict = new AwsWorld(Accounts.STRICT)) {
             strict.with("""
                     {"accounts":{"444455556666":{"users":[
-                      {"arn":"arn:aws:iam::444455556666:user/ada","id":"AIDAADAADAADAADAADAAD","keys":[{"id":"AKIAADA","secret":"a"}]}]}}}""")
-                    .withDelegatingBucket("mimiciv/3.1/a.csv");
+                      {"arn":"arn:aws:iam::444455556666:user/ada","id":"AIDAADAADAADAADAADAAD","keys":[{"id":"AKIAADA","secret":"a"}]}]}}}""").withDelegatingBucket("mimiciv/3.1/a.csv");
             strict.createAccessPoint("shard-01");
             strict.putPolicy("shard-01", AwsWorld.shard("shard-01", "mimiciv/3.1/", ADA));
             assertThat(strict.canRead(ADA, PREFIX).allowed()).isFalse();
-            assertThat(strict.canRead("AIDANOBODYNOBODYNOBOD", PREFIX).because()).contains("does not exist");
+            assertThat(strict.canRead("AIDANOBODYNOBODYNOBOD", PREFIX).because())
+                    .contains("does not exist");
 
-            strict.with(strict.live().simulator().state().get("aws").toString().replace(
-                    "\"attached\":[]", "\"attached\":[\"arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess\"]"));
+            strict.with(strict.live()
+                    .simulator()
+                    .state()
+                    .get("aws")
+                    .toString()
+                    .replace("\"attached\":[]", "\"attached\":[\"arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess\"]"));
 
             assertThat(strict.canRead(ADA, PREFIX).allowed()).isTrue();
         }
@@ -122,7 +133,10 @@ class ReadabilityTest {
 
         assertThat(status("AKIAADA", "a")).isEqualTo(404);
         assertThat(status("AKIABOB", "b")).isEqualTo(403);
-        assertThat(open.live().send("GET", "/verification/x-verification/email=a/", "").statusCode()).isEqualTo(403);
+        assertThat(open.live()
+                        .send("GET", "/verification/x-verification/email=a/", "")
+                        .statusCode())
+                .isEqualTo(403);
     }
 
     private int status(String key, String secret) {
@@ -130,7 +144,8 @@ class ReadabilityTest {
                 .region(Region.US_EAST_1)
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(key, secret)))
                 .endpointOverride(open.url())
-                .serviceConfiguration(S3Configuration.builder().pathStyleAccessEnabled(true).build())
+                .serviceConfiguration(
+                        S3Configuration.builder().pathStyleAccessEnabled(true).build())
                 .build()) {
             String url = presigner
                     .presignGetObject(b -> b.signatureDuration(Duration.ofMinutes(5))
@@ -139,7 +154,9 @@ class ReadabilityTest {
                                             + "/account=444455556666/username=ada/")))
                     .url()
                     .toString();
-            return open.live().send(HttpRequest.newBuilder(URI.create(url)).build()).statusCode();
+            return open.live()
+                    .send(HttpRequest.newBuilder(URI.create(url)).build())
+                    .statusCode();
         }
     }
 }

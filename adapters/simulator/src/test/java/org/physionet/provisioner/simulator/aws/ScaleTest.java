@@ -25,11 +25,14 @@ class ScaleTest {
             ObjectNode state = Json.MAPPER.createObjectNode();
             ObjectNode bucket = state.putArray("buckets").addObject().put("name", AwsWorld.BUCKET);
             bucket.set("policy", Json.parse(AwsWorld.delegation(AwsWorld.BUCKET)));
-            ArrayNode points = state.putObject("accounts").putObject(AwsWorld.ACCOUNT).putArray("accessPoints");
+            ArrayNode points =
+                    state.putObject("accounts").putObject(AwsWorld.ACCOUNT).putArray("accessPoints");
             for (int shard = 0; shard < SHARDS; shard++) {
                 int first = shard * IDS;
                 String name = "shard-%03d".formatted(shard);
-                String[] ids = IntStream.range(first, first + IDS).mapToObj(ScaleTest::id).toArray(String[]::new);
+                String[] ids = IntStream.range(first, first + IDS)
+                        .mapToObj(ScaleTest::id)
+                        .toArray(String[]::new);
                 points.addObject()
                         .put("name", name)
                         .put("bucket", AwsWorld.BUCKET)
@@ -41,10 +44,12 @@ class ScaleTest {
             long start = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
             int allowed = 0;
             for (int i = 0; i < 10_000; i++) {
-                allowed += world.canRead(id(i * 5), "s3://data-one/set-" + i % 6 + "/").allowed() ? 1 : 0;
+                allowed += world.canRead(id(i * 5), "s3://data-one/set-" + i % 6 + "/")
+                                .allowed()
+                        ? 1
+                        : 0;
             }
-            Duration took = Duration.ofNanos(
-                    ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - start);
+            Duration took = Duration.ofNanos(ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - start);
 
             long expected = IntStream.range(0, 10_000)
                     .filter(i -> i * 5 / IDS < SHARDS && i * 5 / IDS % 6 == i % 6)

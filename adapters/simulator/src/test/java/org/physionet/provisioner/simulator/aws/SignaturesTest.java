@@ -32,15 +32,13 @@ import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 import software.amazon.awssdk.services.sts.model.Credentials;
 
 class SignaturesTest {
-    private final AwsWorld world = AwsWorld.strict()
-            .with("""
+    private final AwsWorld world = AwsWorld.strict().with("""
                   {"accounts":{"444455556666":{
                     "users":[{"arn":"arn:aws:iam::444455556666:user/ada","id":"AIDAADAADAADAADAADAAD",
                       "keys":[{"id":"AKIAADA","secret":"ada's secret"},{"id":"AKIAOLD","secret":"x","active":false}]}],
                     "roles":[{"arn":"arn:aws:iam::444455556666:role/reader","id":"AROAREADERREADERREADE",
                       "trust":{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":
-                        {"AWS":"arn:aws:iam::444455556666:user/ada"},"Action":"sts:AssumeRole"}]}}]}}}""")
-            .withDelegatingBucket("a b/ü+&=~'.csv");
+                        {"AWS":"arn:aws:iam::444455556666:user/ada"},"Action":"sts:AssumeRole"}]}}]}}}""").withDelegatingBucket("a b/ü+&=~'.csv");
 
     @AfterEach
     void close() {
@@ -76,13 +74,15 @@ class SignaturesTest {
     void everyCallerIsToldWhoHeIs() {
         assertThat(world.sts(key("AKIAADA", "ada's secret")).getCallerIdentity().arn())
                 .isEqualTo("arn:aws:iam::444455556666:user/ada");
-        assertThat(world.sts(AwsWorld.ADMINISTRATOR).getCallerIdentity().account()).isEqualTo(AwsWorld.ACCOUNT);
+        assertThat(world.sts(AwsWorld.ADMINISTRATOR).getCallerIdentity().account())
+                .isEqualTo(AwsWorld.ACCOUNT);
     }
 
     @Test
     void anAssumedRoleSignsWithItsTokenAndIsNobodyWithoutIt() {
         Credentials given = world.sts(key("AKIAADA", "ada's secret"))
-                .assumeRole(b -> b.roleArn("arn:aws:iam::444455556666:role/reader").roleSessionName("lab"))
+                .assumeRole(
+                        b -> b.roleArn("arn:aws:iam::444455556666:role/reader").roleSessionName("lab"))
                 .credentials();
         var session = AwsSessionCredentials.create(given.accessKeyId(), given.secretAccessKey(), given.sessionToken());
 
@@ -98,14 +98,19 @@ class SignaturesTest {
 
     @Test
     void aRoleThatDoesNotTrustTheCallerIsNotAssumed() {
-        AwsServiceException e = catchThrowableOfType(AwsServiceException.class, () -> world.sts(AwsWorld.ADMINISTRATOR)
-                .assumeRole(b -> b.roleArn("arn:aws:iam::444455556666:role/reader").roleSessionName("lab")));
+        AwsServiceException e = catchThrowableOfType(
+                AwsServiceException.class,
+                () -> world.sts(AwsWorld.ADMINISTRATOR)
+                        .assumeRole(b -> b.roleArn("arn:aws:iam::444455556666:role/reader")
+                                .roleSessionName("lab")));
         assertThat(e.awsErrorDetails().errorCode()).isEqualTo("AccessDenied");
     }
 
     @Test
     void keysWithBlanksUmlautsAndSignsSurviveSigning() {
-        assertThat(world.s3().getObjectAsBytes(b -> b.bucket(AwsWorld.BUCKET).key("a b/ü+&=~'.csv")).asUtf8String())
+        assertThat(world.s3()
+                        .getObjectAsBytes(b -> b.bucket(AwsWorld.BUCKET).key("a b/ü+&=~'.csv"))
+                        .asUtf8String())
                 .isEqualTo("content of a b/ü+&=~'.csv");
     }
 
@@ -118,7 +123,8 @@ class SignaturesTest {
                 .credentialsProvider(StaticCredentialsProvider.create(AwsWorld.ADMINISTRATOR))
                 .endpointOverride(world.url())
                 .forcePathStyle(true)
-                .serviceConfiguration(S3Configuration.builder().chunkedEncodingEnabled(true).build())
+                .serviceConfiguration(
+                        S3Configuration.builder().chunkedEncodingEnabled(true).build())
                 .httpClient(world.proxied())
                 .build();
 
@@ -126,7 +132,9 @@ class SignaturesTest {
                 b -> b.bucket(AwsWorld.BUCKET).key("big"),
                 RequestBody.fromInputStream(new ByteArrayInputStream(data), data.length));
 
-        assertThat(world.s3().getObjectAsBytes(b -> b.bucket(AwsWorld.BUCKET).key("big")).asByteArray())
+        assertThat(world.s3()
+                        .getObjectAsBytes(b -> b.bucket(AwsWorld.BUCKET).key("big"))
+                        .asByteArray())
                 .isEqualTo(data);
     }
 
@@ -136,13 +144,14 @@ class SignaturesTest {
                 .method(SdkHttpMethod.PUT)
                 .uri(URI.create(world.url() + "/data-one/tampered"))
                 .build();
-        SignedRequest signed = AwsV4HttpSigner.create().sign(r -> r.identity(AwsWorld.ADMINISTRATOR)
-                .request(request)
-                .payload(() -> new ByteArrayInputStream("hello".getBytes(StandardCharsets.UTF_8)))
-                .putProperty(AwsV4FamilyHttpSigner.SERVICE_SIGNING_NAME, "s3")
-                .putProperty(AwsV4HttpSigner.REGION_NAME, "us-east-1")
-                .putProperty(AwsV4FamilyHttpSigner.DOUBLE_URL_ENCODE, false)
-                .putProperty(AwsV4FamilyHttpSigner.CHUNK_ENCODING_ENABLED, true));
+        SignedRequest signed = AwsV4HttpSigner.create()
+                .sign(r -> r.identity(AwsWorld.ADMINISTRATOR)
+                        .request(request)
+                        .payload(() -> new ByteArrayInputStream("hello".getBytes(StandardCharsets.UTF_8)))
+                        .putProperty(AwsV4FamilyHttpSigner.SERVICE_SIGNING_NAME, "s3")
+                        .putProperty(AwsV4HttpSigner.REGION_NAME, "us-east-1")
+                        .putProperty(AwsV4FamilyHttpSigner.DOUBLE_URL_ENCODE, false)
+                        .putProperty(AwsV4FamilyHttpSigner.CHUNK_ENCODING_ENABLED, true));
         byte[] body;
         try (var stream = signed.payload().orElseThrow().newStream()) {
             body = stream.readAllBytes();
@@ -161,8 +170,8 @@ class SignaturesTest {
     }
 
     private HttpResponse<String> put(SignedRequest signed, byte[] body) {
-        HttpRequest.Builder builder = HttpRequest.newBuilder(signed.request().getUri())
-                .PUT(HttpRequest.BodyPublishers.ofByteArray(body));
+        HttpRequest.Builder builder =
+                HttpRequest.newBuilder(signed.request().getUri()).PUT(HttpRequest.BodyPublishers.ofByteArray(body));
         signed.request().forEachHeader((name, values) -> {
             if (!name.equalsIgnoreCase("host") && !name.equalsIgnoreCase("content-length")) {
                 values.forEach(value -> builder.header(name, value));
@@ -177,7 +186,8 @@ class SignaturesTest {
                 .region(Region.US_EAST_1)
                 .credentialsProvider(StaticCredentialsProvider.create(AwsWorld.ADMINISTRATOR))
                 .endpointOverride(world.url())
-                .serviceConfiguration(S3Configuration.builder().pathStyleAccessEnabled(true).build())
+                .serviceConfiguration(
+                        S3Configuration.builder().pathStyleAccessEnabled(true).build())
                 .build()) {
             URI url = URI.create(presigner
                     .presignGetObject(b -> b.signatureDuration(Duration.ofMinutes(5))
@@ -186,9 +196,11 @@ class SignaturesTest {
                     .toString());
 
             assertThat(get(url).body()).isEqualTo("content of a b/ü+&=~'.csv");
-            assertThat(get(URI.create(url.toString().replace("Expires=300", "Expires=900"))).statusCode())
+            assertThat(get(URI.create(url.toString().replace("Expires=300", "Expires=900")))
+                            .statusCode())
                     .isEqualTo(403);
-            assertThat(get(URI.create(url.toString().replaceFirst("\\?.*", ""))).statusCode()).isEqualTo(403);
+            assertThat(get(URI.create(url.toString().replaceFirst("\\?.*", ""))).statusCode())
+                    .isEqualTo(403);
         }
     }
 
@@ -199,13 +211,14 @@ class SignaturesTest {
                 .uri(URI.create(world.url() + "/?Action=GetCallerIdentity&Version=2011-06-15"))
                 .putHeader("x-k8s-aws-id", "data.example.org/n=4f9c")
                 .build();
-        SignedRequest signed = AwsV4HttpSigner.create().sign(r -> r.identity(
-                        AwsBasicCredentials.create("AKIAADA", "ada's secret"))
-                .request(request)
-                .putProperty(AwsV4FamilyHttpSigner.SERVICE_SIGNING_NAME, "sts")
-                .putProperty(AwsV4HttpSigner.REGION_NAME, "us-east-1")
-                .putProperty(AwsV4FamilyHttpSigner.AUTH_LOCATION, AwsV4FamilyHttpSigner.AuthLocation.QUERY_STRING)
-                .putProperty(AwsV4FamilyHttpSigner.EXPIRATION_DURATION, Duration.ofSeconds(60)));
+        SignedRequest signed = AwsV4HttpSigner.create()
+                .sign(r -> r.identity(AwsBasicCredentials.create("AKIAADA", "ada's secret"))
+                        .request(request)
+                        .putProperty(AwsV4FamilyHttpSigner.SERVICE_SIGNING_NAME, "sts")
+                        .putProperty(AwsV4HttpSigner.REGION_NAME, "us-east-1")
+                        .putProperty(
+                                AwsV4FamilyHttpSigner.AUTH_LOCATION, AwsV4FamilyHttpSigner.AuthLocation.QUERY_STRING)
+                        .putProperty(AwsV4FamilyHttpSigner.EXPIRATION_DURATION, Duration.ofSeconds(60)));
         URI url = signed.request().getUri();
 
         HttpResponse<String> right = world.live()
@@ -214,7 +227,9 @@ class SignaturesTest {
                         .header("accept", "application/json")
                         .build());
         HttpResponse<String> wrong = world.live()
-                .send(HttpRequest.newBuilder(url).header("x-k8s-aws-id", "evil.example.org/n=4f9c").build());
+                .send(HttpRequest.newBuilder(url)
+                        .header("x-k8s-aws-id", "evil.example.org/n=4f9c")
+                        .build());
 
         assertThat(right.body())
                 .contains("\"GetCallerIdentityResult\":{\"Account\":\"444455556666\"")
@@ -232,14 +247,17 @@ class SignaturesTest {
     @Test
     void unsignedRequestsAreAnonymousAndDenied() {
         assertThat(get(URI.create(world.url() + "/data-one/x")).statusCode()).isEqualTo(403);
-        assertThat(get(URI.create(world.url() + "/?Action=GetCallerIdentity&Version=2011-06-15")).body())
+        assertThat(get(URI.create(world.url() + "/?Action=GetCallerIdentity&Version=2011-06-15"))
+                        .body())
                 .contains("MissingAuthenticationToken");
     }
 
     @Test
     void deniedReadsSayWhy() {
-        S3Exception e = catchThrowableOfType(S3Exception.class, () -> world.s3(key("AKIAADA", "ada's secret"))
-                .getObjectAsBytes(b -> b.bucket(AwsWorld.BUCKET).key("a b/ü+&=~'.csv")));
+        S3Exception e = catchThrowableOfType(
+                S3Exception.class,
+                () -> world.s3(key("AKIAADA", "ada's secret"))
+                        .getObjectAsBytes(b -> b.bucket(AwsWorld.BUCKET).key("a b/ü+&=~'.csv")));
         assertThat(e.awsErrorDetails().errorMessage())
                 .contains("arn:aws:iam::444455556666:user/ada")
                 .contains("policy of bucket data-one does not allow it");

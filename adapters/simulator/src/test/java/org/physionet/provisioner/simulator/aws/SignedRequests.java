@@ -21,11 +21,12 @@ final class SignedRequests {
                 .method(SdkHttpMethod.GET)
                 .uri(URI.create("http://" + host + pathAndQuery))
                 .build();
-        SignedRequest signed = AwsV4HttpSigner.create().sign(r -> r.identity(AwsWorld.ADMINISTRATOR)
-                .request(plain)
-                .putProperty(AwsV4FamilyHttpSigner.SERVICE_SIGNING_NAME, service)
-                .putProperty(AwsV4HttpSigner.REGION_NAME, "us-east-1")
-                .putProperty(AwsV4FamilyHttpSigner.DOUBLE_URL_ENCODE, !service.equals("s3")));
+        SignedRequest signed = AwsV4HttpSigner.create()
+                .sign(r -> r.identity(AwsWorld.ADMINISTRATOR)
+                        .request(plain)
+                        .putProperty(AwsV4FamilyHttpSigner.SERVICE_SIGNING_NAME, service)
+                        .putProperty(AwsV4HttpSigner.REGION_NAME, "us-east-1")
+                        .putProperty(AwsV4FamilyHttpSigner.DOUBLE_URL_ENCODE, !service.equals("s3")));
         Map<String, List<String>> headers = new HashMap<>();
         signed.request().forEachHeader((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values));
         URI uri = signed.request().getUri();

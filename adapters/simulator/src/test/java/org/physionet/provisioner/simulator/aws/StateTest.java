@@ -33,23 +33,31 @@ class StateTest {
 
     @Test
     void whatIsDumpedAndLoadedIsTheSameWorldAndDumpsTheSame() {
-        world.with("{\"delays\":{\"propagation\":\"PT1M\",\"principal\":\"PT0S\"}}").withDelegatingBucket("a.csv");
-        world.s3().putObject(
-                b -> b.bucket(AwsWorld.BUCKET).key("binary").contentType("x/y"),
-                RequestBody.fromBytes(new byte[] {(byte) 0xff, 0, 1}));
+        world.with("{\"delays\":{\"propagation\":\"PT1M\",\"principal\":\"PT0S\"}}")
+                .withDelegatingBucket("a.csv");
+        world.s3()
+                .putObject(
+                        b -> b.bucket(AwsWorld.BUCKET).key("binary").contentType("x/y"),
+                        RequestBody.fromBytes(new byte[] {(byte) 0xff, 0, 1}));
         var iam = world.iam(AwsWorld.ADMINISTRATOR);
         iam.createUser(b -> b.userName("ada").path("/lab/"));
         iam.createAccessKey(b -> b.userName("ada"));
-        iam.putUserPolicy(b -> b.userName("ada").policyName("p").policyDocument(
-                "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"s3:*\",\"Resource\":\"*\"}]}"));
-        iam.createRole(b -> b.roleName("r").assumeRolePolicyDocument(
-                "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"444455556666\"},\"Action\":\"sts:AssumeRole\"}]}"));
+        iam.putUserPolicy(
+                b -> b.userName("ada")
+                        .policyName("p")
+                        .policyDocument(
+                                "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"s3:*\",\"Resource\":\"*\"}]}"));
+        iam.createRole(
+                b -> b.roleName("r")
+                        .assumeRolePolicyDocument(
+                                "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"444455556666\"},\"Action\":\"sts:AssumeRole\"}]}"));
         world.createAccessPoint("shard-01");
         world.putPolicy("shard-01", AwsWorld.principals("shard-01", "", ADA, "arn:aws:iam::444455556666:user/eve"));
         world.advance(Duration.ofSeconds(30));
         world.putPolicy("shard-01", AwsWorld.principals("shard-01", "", ADA));
         ObjectNode before = dump();
-        assertThat(before.at("/accounts/111122223333/accessPoints/0/policyChanges")).hasSize(3);
+        assertThat(before.at("/accounts/111122223333/accessPoints/0/policyChanges"))
+                .hasSize(3);
 
         world.live().simulator().load(world.live().simulator().state());
 
@@ -65,11 +73,11 @@ class StateTest {
                 {"delays":{"propagation":"PT1M"},
                  "accounts":{"444455556666":{"users":[{"arn":"arn:aws:iam::444455556666:user/ada","id":"AIDAADAADAADAADAADAAD"}]},
                    "111122223333":{"accessPoints":[{"name":"shard-01","bucket":"data-one","policy":%s}]}},
-                 "buckets":[{"name":"data-one","policy":%s,"objects":[{"key":"a.csv","text":"x"}]}]}"""
-                .formatted(AwsWorld.shard("shard-01", "", ADA), AwsWorld.delegation(AwsWorld.BUCKET)));
+                 "buckets":[{"name":"data-one","policy":%s,"objects":[{"key":"a.csv","text":"x"}]}]}""".formatted(AwsWorld.shard("shard-01", "", ADA), AwsWorld.delegation(AwsWorld.BUCKET)));
         assertThat(world.canRead(ADA, "s3://data-one/").allowed()).isTrue();
 
-        world.control().deleteAccessPointPolicy(b -> b.accountId(AwsWorld.ACCOUNT).name("shard-01"));
+        world.control()
+                .deleteAccessPointPolicy(b -> b.accountId(AwsWorld.ACCOUNT).name("shard-01"));
 
         assertThat(world.canRead(ADA, "s3://data-one/").allowed()).isTrue();
         world.advance(Duration.ofSeconds(61));
@@ -81,7 +89,9 @@ class StateTest {
         world.withDelegatingBucket("a.csv");
         world.live().simulator().reset();
         assertThat(world.s3().listBuckets().buckets()).isEmpty();
-        assertThat(world.sts(AwsBasicCredentials.create("test", "test")).getCallerIdentity().account())
+        assertThat(world.sts(AwsBasicCredentials.create("test", "test"))
+                        .getCallerIdentity()
+                        .account())
                 .isEqualTo(AwsWorld.ACCOUNT);
     }
 
@@ -119,7 +129,9 @@ class StateTest {
             var request = SignedRequests.get("s3", "/", "127.0.0.1");
             String body = new String(
                     cloud.recognise(request).orElseThrow().perform().body(), java.nio.charset.StandardCharsets.UTF_8);
-            assertThat(body.contains("RequestTimeTooSkewed")).as(minutes + " minutes").isEqualTo(Math.abs(minutes) > 15);
+            assertThat(body.contains("RequestTimeTooSkewed"))
+                    .as(minutes + " minutes")
+                    .isEqualTo(Math.abs(minutes) > 15);
         }
     }
 
@@ -132,12 +144,14 @@ class StateTest {
 
         cloud.load((ObjectNode) Json.parse("{\"buckets\":[{\"name\":\"late\"}]}"));
 
-        assertThat(new String(call.perform().body(), java.nio.charset.StandardCharsets.UTF_8)).contains("<Name>late</Name>");
+        assertThat(new String(call.perform().body(), java.nio.charset.StandardCharsets.UTF_8))
+                .contains("<Name>late</Name>");
     }
 
     @Test
     void theStateIsReadableJson() {
         world.with("{}").withDelegatingBucket("a.csv");
-        assertThat(Json.parse(dump().toString()).at("/buckets/0/objects/0/text").asText()).isEqualTo("content of a.csv");
+        assertThat(Json.parse(dump().toString()).at("/buckets/0/objects/0/text").asText())
+                .isEqualTo("content of a.csv");
     }
 }

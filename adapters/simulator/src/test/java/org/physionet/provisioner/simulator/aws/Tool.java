@@ -46,7 +46,10 @@ final class Tool {
         command.addAll(List.of(arguments));
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
-        builder.environment().keySet().removeIf(name -> name.startsWith("AWS_") || name.toLowerCase(java.util.Locale.ROOT).endsWith("_proxy"));
+        builder.environment()
+                .keySet()
+                .removeIf(name -> name.startsWith("AWS_")
+                        || name.toLowerCase(java.util.Locale.ROOT).endsWith("_proxy"));
         builder.environment().putAll(environment);
         try {
             Process process = builder.start();

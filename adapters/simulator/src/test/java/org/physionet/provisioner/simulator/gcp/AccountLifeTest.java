@@ -37,7 +37,9 @@ class AccountLifeTest {
     }
 
     private String access() {
-        return world.json("GET", "/bigquery/v2/projects/p1/datasets/d1", "").path("access").toString();
+        return world.json("GET", "/bigquery/v2/projects/p1/datasets/d1", "")
+                .path("access")
+                .toString();
     }
 
     @Test
@@ -46,10 +48,13 @@ class AccountLifeTest {
         account("\"status\":\"deleted\"");
         assertThat(policy().path("etag").asText()).isNotEqualTo(etag);
         assertThat(policy().toString()).contains("deleted:user:ada@example.org?uid=1234");
-        assertThat(access()).isEqualTo("[{\"role\":\"READER\",\"iamMember\":\"deleted:user:ada@example.org?uid=1234\"}]");
+        assertThat(access())
+                .isEqualTo("[{\"role\":\"READER\",\"iamMember\":\"deleted:user:ada@example.org?uid=1234\"}]");
         assertThat(Google.canRead(world, "ada@example.org", "gs://b-one")).isFalse();
         account("\"status\":\"active\"");
-        assertThat(policy().path("bindings").toString()).contains("\"user:ada@example.org\"").doesNotContain("deleted");
+        assertThat(policy().path("bindings").toString())
+                .contains("\"user:ada@example.org\"")
+                .doesNotContain("deleted");
         assertThat(access()).isEqualTo("[{\"role\":\"READER\",\"userByEmail\":\"ada@example.org\"}]");
         assertThat(Google.canRead(world, "ada@example.org", "gs://b-one")).isTrue();
     }
@@ -57,7 +62,9 @@ class AccountLifeTest {
     @Test
     void aPolicyThatNamesADeletedMemberCanBeWrittenBackButNotTheLivingForm() {
         account("\"status\":\"deleted\"");
-        assertThat(world.send("PUT", "/storage/v1/b/b-one/iam", policy().toString()).statusCode()).isEqualTo(200);
+        assertThat(world.send("PUT", "/storage/v1/b/b-one/iam", policy().toString())
+                        .statusCode())
+                .isEqualTo(200);
         String living = policy().toString().replace("deleted:user:ada@example.org?uid=1234", "user:ada@example.org");
         assertThat(world.send("PUT", "/storage/v1/b/b-one/iam", living).body())
                 .contains("User ada@example.org does not exist.");
@@ -69,7 +76,8 @@ class AccountLifeTest {
         account("\"status\":\"active\",\"recreate\":true");
         assertThat(policy().toString()).contains("deleted:user:ada@example.org?uid=1234");
         assertThat(Google.canRead(world, "ada@example.org", "gs://b-one")).isFalse();
-        assertThat(world.send("GET", "/admin/directory/v1/groups/readers@example.org/members", "").body())
+        assertThat(world.send("GET", "/admin/directory/v1/groups/readers@example.org/members", "")
+                        .body())
                 .doesNotContain("ada@example.org");
     }
 
@@ -78,7 +86,8 @@ class AccountLifeTest {
         account("\"rename\":\"countess@example.org\"");
         assertThat(Google.canRead(world, "countess@example.org", "gs://b-one")).isTrue();
         assertThat(policy().toString()).contains("user:countess@example.org");
-        assertThat(world.send("GET", "/admin/directory/v1/groups/readers@example.org/members", "").body())
+        assertThat(world.send("GET", "/admin/directory/v1/groups/readers@example.org/members", "")
+                        .body())
                 .contains("countess@example.org");
     }
 
@@ -86,7 +95,9 @@ class AccountLifeTest {
     void aSuspendedAccountKeepsItsGrantAndCanNotUseIt() {
         account("\"status\":\"suspended\"");
         assertThat(policy().toString()).contains("\"user:ada@example.org\"");
-        assertThat(world.simulator().canRead("gcp", "user:ada@example.org", "gs://b-one").because())
+        assertThat(world.simulator()
+                        .canRead("gcp", "user:ada@example.org", "gs://b-one")
+                        .because())
                 .isEqualTo("account ada@example.org is suspended");
         assertThat(world.send("GET", "/storage/v1/b/b-one/o", "", "Authorization", "Bearer ada@example.org")
                         .statusCode())
@@ -98,6 +109,7 @@ class AccountLifeTest {
         assertThat(world.send("POST", "/_simulator/gcp/accounts", "{\"email\":\"ada@example.org\",\"status\":\"dead\"}")
                         .body())
                 .contains("account.status: expected one of");
-        assertThat(world.send("POST", "/_simulator/gcp/account", "{}").statusCode()).isEqualTo(404);
+        assertThat(world.send("POST", "/_simulator/gcp/account", "{}").statusCode())
+                .isEqualTo(404);
     }
 }

@@ -52,7 +52,9 @@ class BigQueryClientTest {
     }
 
     private Dataset patch(List<Access> access, String ifMatch) throws IOException {
-        var patch = low.datasets().patch("p1", "d1", new Dataset().setAccess(access)).setAccessPolicyVersion(3);
+        var patch = low.datasets()
+                .patch("p1", "d1", new Dataset().setAccess(access))
+                .setAccessPolicyVersion(3);
         patch.set("updateMode", "UPDATE_ACL");
         if (!ifMatch.isEmpty()) {
             patch.getRequestHeaders().setIfMatch(ifMatch);
@@ -89,11 +91,14 @@ class BigQueryClientTest {
         assertThatThrownBy(() -> patch(plus(seen, reader("bob@example.org")), seen.getEtag()))
                 .isInstanceOfSatisfying(GoogleJsonResponseException.class, e -> {
                     assertThat(e.getStatusCode()).isEqualTo(412);
-                    assertThat(e.getDetails().getErrors().getFirst().getReason()).isEqualTo("conditionNotMet");
+                    assertThat(e.getDetails().getErrors().getFirst().getReason())
+                            .isEqualTo("conditionNotMet");
                 });
         assertThat(Google.canRead(world, "ada@example.org", "bq://p1.d1")).isTrue();
         patch(plus(seen, reader("bob@example.org")), "");
-        assertThat(Google.canRead(world, "ada@example.org", "bq://p1.d1")).as("last writer wins").isFalse();
+        assertThat(Google.canRead(world, "ada@example.org", "bq://p1.d1"))
+                .as("last writer wins")
+                .isFalse();
     }
 
     @Test
@@ -132,9 +137,11 @@ class BigQueryClientTest {
                  {"role":"roles/bigquery.dataViewer","userByEmail":"bob@example.org",
                   "condition":{"title":"t","expression":"request.time < timestamp(\\"2027-01-01T00:00:00Z\\")"}}]""";
         JsonNode sent = org.physionet.provisioner.simulator.Json.parse(kinds);
-        assertThat(world.send("PATCH", DATASET + "?accessPolicyVersion=3", "{\"access\":" + kinds + "}").statusCode())
+        assertThat(world.send("PATCH", DATASET + "?accessPolicyVersion=3", "{\"access\":" + kinds + "}")
+                        .statusCode())
                 .isEqualTo(200);
-        assertThat(world.json("GET", DATASET + "?accessPolicyVersion=3", "").path("access")).isEqualTo(sent);
+        assertThat(world.json("GET", DATASET + "?accessPolicyVersion=3", "").path("access"))
+                .isEqualTo(sent);
     }
 
     @Test
@@ -142,19 +149,23 @@ class BigQueryClientTest {
         String lease = "{\"access\":[{\"role\":\"roles/bigquery.dataViewer\",\"userByEmail\":\"ada@example.org\","
                 + "\"condition\":{\"title\":\"t\",\"expression\":\"request.time < timestamp('2027-01-01T00:00:00Z')\"}}]}";
         assertThat(world.send("PATCH", DATASET, lease).statusCode()).isEqualTo(400);
-        assertThat(world.send("PATCH", DATASET + "?accessPolicyVersion=3", lease).statusCode()).isEqualTo(200);
+        assertThat(world.send("PATCH", DATASET + "?accessPolicyVersion=3", lease)
+                        .statusCode())
+                .isEqualTo(200);
         JsonNode old = world.json("GET", DATASET, "").path("access");
         assertThat(old.path(0).path("role").asText()).startsWith("roles/bigquery.dataViewer_with_conditionalbinding_");
         assertThat(old.path(0).has("condition")).isFalse();
         String back = "{\"access\":" + old + "}";
         assertThat(world.send("PATCH", DATASET, back).statusCode()).isEqualTo(400);
-        assertThat(world.send("PATCH", DATASET + "?accessPolicyVersion=3", back).statusCode()).isEqualTo(400);
+        assertThat(world.send("PATCH", DATASET + "?accessPolicyVersion=3", back).statusCode())
+                .isEqualTo(400);
         assertThat(Google.canRead(world, "ada@example.org", "bq://p1.d1")).isTrue();
     }
 
     @Test
     void updateModeSaysWhatAPatchMayTouch() {
-        String body = "{\"description\":\"new\",\"access\":[{\"role\":\"READER\",\"userByEmail\":\"ada@example.org\"}]}";
+        String body =
+                "{\"description\":\"new\",\"access\":[{\"role\":\"READER\",\"userByEmail\":\"ada@example.org\"}]}";
         world.send("PATCH", DATASET + "?updateMode=UPDATE_ACL", body);
         JsonNode afterAcl = world.json("GET", DATASET, "");
         assertThat(afterAcl.has("description")).isFalse();
@@ -174,15 +185,16 @@ class BigQueryClientTest {
                 "{\"access\":[{\"role\":\"READER\",\"userByEmail\":\"ada@example.org\"},"
                         + "{\"role\":\"READER\",\"userByEmail\":\"gone@example.org\"}]}");
         assertThat(answer.statusCode()).isEqualTo(400);
-        assertThat(answer.body()).contains("IAM setPolicy failed for Dataset p1:d1: User gone@example.org does not exist.");
+        assertThat(answer.body())
+                .contains("IAM setPolicy failed for Dataset p1:d1: User gone@example.org does not exist.");
         assertThat(Google.canRead(world, "ada@example.org", "bq://p1.d1")).isFalse();
     }
 
     @Test
     void tablesAreFilledListedAndQueried() throws Exception {
         TableId id = TableId.of("d1", "patients");
-        Schema schema = Schema.of(
-                Field.of("id", StandardSQLTypeName.INT64), Field.of("name", StandardSQLTypeName.STRING));
+        Schema schema =
+                Schema.of(Field.of("id", StandardSQLTypeName.INT64), Field.of("name", StandardSQLTypeName.STRING));
         high.create(TableInfo.of(id, StandardTableDefinition.of(schema)));
         high.insertAll(InsertAllRequest.newBuilder(id)
                 .addRow(Map.of("id", 1, "name", "one"))
@@ -203,10 +215,13 @@ class BigQueryClientTest {
     @Test
     void datasetsAreListedAndDeletedOnlyWhenEmpty() {
         high.create(DatasetInfo.of("d2"));
-        assertThat(high.listDatasets().iterateAll()).extracting(d -> d.getDatasetId().getDataset()).containsExactly("d1", "d2");
+        assertThat(high.listDatasets().iterateAll())
+                .extracting(d -> d.getDatasetId().getDataset())
+                .containsExactly("d1", "d2");
         high.create(TableInfo.of(TableId.of("d2", "t"), StandardTableDefinition.of(Schema.of())));
         assertThatThrownBy(() -> high.delete("d2")).hasMessageContaining("still in use");
-        assertThat(high.delete("d2", BigQuery.DatasetDeleteOption.deleteContents())).isTrue();
+        assertThat(high.delete("d2", BigQuery.DatasetDeleteOption.deleteContents()))
+                .isTrue();
         assertThat(high.getDataset("d2")).isNull();
     }
 }

@@ -90,19 +90,22 @@ class BucketPolicyRulesTest {
 
     @Test
     void duplicatesEmptyBindingsAndUnknownRolesAreRefused() {
-        assertThat(set(1, binding(VIEWER, "user:ada@example.org", "user:ADA@example.org")).body())
+        assertThat(set(1, binding(VIEWER, "user:ada@example.org", "user:ADA@example.org"))
+                        .body())
                 .contains("Duplicate member");
         assertThat(set(1, binding(VIEWER)).body()).contains("has no members");
-        assertThat(set(1, binding("roles/storage.objectViewr", "user:ada@example.org")).body())
+        assertThat(set(1, binding("roles/storage.objectViewr", "user:ada@example.org"))
+                        .body())
                 .contains("Role roles/storage.objectViewr is not supported for this resource.");
-        assertThat(set(1, binding("roles/viewer", "user:ada@example.org")).statusCode()).isEqualTo(400);
+        assertThat(set(1, binding("roles/viewer", "user:ada@example.org")).statusCode())
+                .isEqualTo(400);
         assertThat(set(2, binding(VIEWER, "user:ada@example.org")).statusCode()).isEqualTo(400);
     }
 
     @Test
     void membersComeBackInTheSpellingOfTheirAccount() {
-        JsonNode policy = Json.parse(
-                set(1, binding(VIEWER, "user:ADA@EXAMPLE.ORG", "user:jdoe@googlemail.com")).body());
+        JsonNode policy = Json.parse(set(1, binding(VIEWER, "user:ADA@EXAMPLE.ORG", "user:jdoe@googlemail.com"))
+                .body());
         assertThat(policy.path("bindings").path(0).path("members").toString())
                 .isEqualTo("[\"user:Ada@example.org\",\"user:j.doe+x@gmail.com\"]");
         assertThat(Google.canRead(world, "jd.oe@gmail.com", "gs://b-one")).isTrue();
@@ -110,8 +113,9 @@ class BucketPolicyRulesTest {
 
     @Test
     void bindingsOfOneRoleAreMerged() {
-        JsonNode policy = Json.parse(
-                set(1, binding(VIEWER, "user:ada@example.org"), binding(VIEWER, "group:readers@example.org")).body());
+        JsonNode policy =
+                Json.parse(set(1, binding(VIEWER, "user:ada@example.org"), binding(VIEWER, "group:readers@example.org"))
+                        .body());
         assertThat(policy.path("bindings")).hasSize(1);
         assertThat(policy.path("bindings").path(0).path("members")).hasSize(2);
     }
@@ -120,29 +124,37 @@ class BucketPolicyRulesTest {
     void conditionsNeedATitleVersion3AndAnExpressionThatIsUnderstood() {
         String good = "request.time < timestamp(\"2027-01-01T00:00:00Z\")";
         assertThat(set(1, lease(good, "user:ada@example.org")).body()).contains("version 3");
-        assertThat(set(3, lease("request.tyme < timestamp(\"2027-01-01T00:00:00Z\")", "user:ada@example.org")).body())
+        assertThat(set(3, lease("request.tyme < timestamp(\"2027-01-01T00:00:00Z\")", "user:ada@example.org"))
+                        .body())
                 .contains("compilation failed");
         assertThat(set(3, lease(good, "allUsers")).statusCode()).isEqualTo(400);
-        assertThat(set(3, lease(good + " && true".repeat(12), "user:ada@example.org")).statusCode())
+        assertThat(set(3, lease(good + " && true".repeat(12), "user:ada@example.org"))
+                        .statusCode())
                 .isEqualTo(200);
-        assertThat(set(3, lease(good + " && true".repeat(13), "user:ada@example.org")).body())
+        assertThat(set(3, lease(good + " && true".repeat(13), "user:ada@example.org"))
+                        .body())
                 .contains("13 logical operators");
     }
 
     @Test
     void aPolicyWithConditionsIsOnlyReplacedBlindlyByVersion1() {
         String good = "request.time < timestamp(\"2027-01-01T00:00:00Z\")";
-        String etag = Json.parse(set(3, lease(good, "user:ada@example.org")).body()).path("etag").asText();
+        String etag = Json.parse(set(3, lease(good, "user:ada@example.org")).body())
+                .path("etag")
+                .asText();
         String body = "{\"version\":1,\"etag\":\"" + etag + "\",\"bindings\":[]}";
         assertThat(world.send("PUT", IAM, body).statusCode()).isEqualTo(400);
-        assertThat(world.send("PUT", IAM, "{\"version\":1,\"bindings\":[]}").statusCode()).isEqualTo(200);
+        assertThat(world.send("PUT", IAM, "{\"version\":1,\"bindings\":[]}").statusCode())
+                .isEqualTo(200);
     }
 
     @Test
     void onlyTwentyConditionsForOneRoleAndMember() {
         ObjectNode[] leases = new ObjectNode[21];
         for (int i = 0; i < 21; i++) {
-            leases[i] = lease(String.format("request.time < timestamp(\"2027-01-%02dT00:00:00Z\")", i + 1), "user:ada@example.org");
+            leases[i] = lease(
+                    String.format("request.time < timestamp(\"2027-01-%02dT00:00:00Z\")", i + 1),
+                    "user:ada@example.org");
         }
         assertThat(set(3, leases).body()).contains("more than 20 bindings");
         assertThat(set(3, java.util.Arrays.copyOf(leases, 20)).statusCode()).isEqualTo(200);
@@ -153,9 +165,11 @@ class BucketPolicyRulesTest {
         try (LiveWorld open = Google.open()) {
             open.send("POST", "/storage/v1/b?project=p1", "{\"name\":\"b-one\"}");
             assertThat(open.send("PUT", IAM, people(751, 750)).body())
-                    .contains("The number of members in the policy (1,501) is larger than the maximum allowed size 1,500.");
+                    .contains(
+                            "The number of members in the policy (1,501) is larger than the maximum allowed size 1,500.");
             assertThat(open.send("PUT", IAM, people(750, 750)).statusCode()).isEqualTo(200);
-            assertThat(open.send("PUT", IAM, people(251, 0).replace("user:", "group:")).body())
+            assertThat(open.send("PUT", IAM, people(251, 0).replace("user:", "group:"))
+                            .body())
                     .contains("The number of groups in the policy (251)");
         }
     }
@@ -182,7 +196,8 @@ class BucketPolicyRulesTest {
                 "PATCH",
                 "/storage/v1/b/b-one",
                 "{\"iamConfiguration\":{\"uniformBucketLevelAccess\":{\"enabled\":false},\"publicAccessPrevention\":\"enforced\"}}");
-        assertThat(set(3, lease("request.time < timestamp(\"2027-01-01T00:00:00Z\")", "user:ada@example.org")).body())
+        assertThat(set(3, lease("request.time < timestamp(\"2027-01-01T00:00:00Z\")", "user:ada@example.org"))
+                        .body())
                 .contains("uniform");
         HttpResponse<String> open = set(1, binding(VIEWER, "allUsers"));
         assertThat(open.statusCode()).isEqualTo(412);
@@ -193,9 +208,13 @@ class BucketPolicyRulesTest {
     void domainRestrictedSharingRefusesOthersButIsNotRetroactive() {
         set(1, binding(VIEWER, "user:jdoe@gmail.com"));
         ObjectNode state = world.simulator().state();
-        state.withObjectProperty("gcp").withObjectProperty("switches").putArray("permittedDomains").add("example.org");
+        state.withObjectProperty("gcp")
+                .withObjectProperty("switches")
+                .putArray("permittedDomains")
+                .add("example.org");
         world.send("PUT", "/_simulator/state", state.toString());
-        assertThat(set(1, binding(VIEWER, "user:jdoe@gmail.com", "user:ada@example.org")).statusCode())
+        assertThat(set(1, binding(VIEWER, "user:jdoe@gmail.com", "user:ada@example.org"))
+                        .statusCode())
                 .isEqualTo(200);
         set(1, binding(VIEWER, "user:ada@example.org"));
         HttpResponse<String> answer = set(1, binding(VIEWER, "user:jdoe@gmail.com"));

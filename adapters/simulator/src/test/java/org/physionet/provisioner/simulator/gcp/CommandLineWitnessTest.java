@@ -54,15 +54,16 @@ class CommandLineWitnessTest {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectOutput(output.toFile())
                 .redirectError(folder.resolve("errors").toFile());
-        builder.environment().putAll(Map.of(
-                "CLOUDSDK_CONFIG", folder.resolve("config").toString(),
-                "CLOUDSDK_CORE_PROJECT", "p1",
-                "CLOUDSDK_CORE_DISABLE_PROMPTS", "1",
-                "CLOUDSDK_CORE_DISABLE_USAGE_REPORTING", "true",
-                "CLOUDSDK_COMPONENT_MANAGER_DISABLE_UPDATE_CHECK", "true",
-                "CLOUDSDK_AUTH_ACCESS_TOKEN_FILE", tokens.toString(),
-                "CLOUDSDK_API_ENDPOINT_OVERRIDES_STORAGE", world.url() + "/storage/v1/",
-                "BIGQUERYRC", "/dev/null"));
+        builder.environment()
+                .putAll(Map.of(
+                        "CLOUDSDK_CONFIG", folder.resolve("config").toString(),
+                        "CLOUDSDK_CORE_PROJECT", "p1",
+                        "CLOUDSDK_CORE_DISABLE_PROMPTS", "1",
+                        "CLOUDSDK_CORE_DISABLE_USAGE_REPORTING", "true",
+                        "CLOUDSDK_COMPONENT_MANAGER_DISABLE_UPDATE_CHECK", "true",
+                        "CLOUDSDK_AUTH_ACCESS_TOKEN_FILE", tokens.toString(),
+                        "CLOUDSDK_API_ENDPOINT_OVERRIDES_STORAGE", world.url() + "/storage/v1/",
+                        "BIGQUERYRC", "/dev/null"));
         Process process = builder.start();
         boolean ended = process.waitFor(90, TimeUnit.SECONDS);
         if (!ended) {
@@ -88,12 +89,20 @@ class CommandLineWitnessTest {
         needs("gcloud");
         run(
                 "any-string",
-                "gcloud", "storage", "buckets", "add-iam-policy-binding", "gs://b-one",
-                "--member=user:ada@example.org", "--role=roles/storage.objectViewer", "--condition=None");
+                "gcloud",
+                "storage",
+                "buckets",
+                "add-iam-policy-binding",
+                "gs://b-one",
+                "--member=user:ada@example.org",
+                "--role=roles/storage.objectViewer",
+                "--condition=None");
         assertThat(Google.canRead(world, "ada@example.org", "gs://b-one")).isTrue();
-        JsonNode policy = Json.parse(run("any-string", "gcloud", "storage", "buckets", "get-iam-policy", "gs://b-one", "--format=json"));
+        JsonNode policy = Json.parse(
+                run("any-string", "gcloud", "storage", "buckets", "get-iam-policy", "gs://b-one", "--format=json"));
         assertThat(policy.path("bindings")).hasSize(5);
-        assertThat(run("ada@example.org", "gcloud", "storage", "cat", "gs://b-one/o.txt")).isEqualTo("data of the object");
+        assertThat(run("ada@example.org", "gcloud", "storage", "cat", "gs://b-one/o.txt"))
+                .isEqualTo("data of the object");
     }
 
     @Test

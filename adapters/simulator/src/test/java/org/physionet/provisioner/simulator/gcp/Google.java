@@ -1,9 +1,9 @@
 package org.physionet.provisioner.simulator.gcp;
 
-import com.google.api.services.bigquery.Bigquery;
 import com.google.api.client.http.javanet.NetHttpTransport;
 import com.google.api.client.json.gson.GsonFactory;
 import com.google.api.gax.retrying.RetrySettings;
+import com.google.api.services.bigquery.Bigquery;
 import com.google.cloud.NoCredentials;
 import com.google.cloud.bigquery.BigQuery;
 import com.google.cloud.bigquery.BigQueryOptions;
@@ -28,8 +28,8 @@ final class Google {
     }
 
     static LiveWorld strict() {
-        return new LiveWorld(new Simulator(
-                SimulatorOptions.defaults().withClock(AT_NOON).withAccounts(World.Accounts.STRICT)));
+        return new LiveWorld(
+                new Simulator(SimulatorOptions.defaults().withClock(AT_NOON).withAccounts(World.Accounts.STRICT)));
     }
 
     /** The storage client, with as many attempts as wanted. */

@@ -40,10 +40,15 @@ class GroupClientsTest {
 
     @BeforeEach
     void group() throws IOException {
-        directory.groups().insert(new com.google.api.services.directory.model.Group().setEmail(GROUP)).execute();
+        directory
+                .groups()
+                .insert(new com.google.api.services.directory.model.Group().setEmail(GROUP))
+                .execute();
         world.send("POST", "/storage/v1/b?project=p1", "{\"name\":\"b-one\"}");
-        world.send("PUT", "/storage/v1/b/b-one/iam", "{\"bindings\":[{\"role\":\"roles/storage.objectViewer\",\"members\":[\"group:"
-                + GROUP + "\"]}]}");
+        world.send(
+                "PUT",
+                "/storage/v1/b/b-one/iam",
+                "{\"bindings\":[{\"role\":\"roles/storage.objectViewer\",\"members\":[\"group:" + GROUP + "\"]}]}");
     }
 
     @AfterEach
@@ -52,7 +57,10 @@ class GroupClientsTest {
     }
 
     private void add(String email) throws IOException {
-        directory.members().insert(GROUP, new Member().setEmail(email).setRole("MEMBER")).execute();
+        directory
+                .members()
+                .insert(GROUP, new Member().setEmail(email).setRole("MEMBER"))
+                .execute();
     }
 
     private static void refused(int status, String message, ThrowingCallable call) {
@@ -82,15 +90,33 @@ class GroupClientsTest {
         refused(412, "Condition not met", () -> add("lost@example.org"));
         refused(404, "Resource Not Found: memberKey", () -> add("gone@example.org"));
         refused(400, "Invalid Input: memberKey", () -> add("no address"));
-        refused(404, "Resource Not Found: memberKey", () -> directory.members().get(GROUP, "bob@gmail.com").execute());
-        refused(404, "Resource Not Found: memberKey", () -> directory.members().delete(GROUP, "bob@gmail.com").execute());
-        refused(400, "Missing required field: memberKey", () -> directory.members().delete(GROUP, "gone@example.org").execute());
-        refused(400, "Invalid Input: memberKey", () -> directory.members().hasMember(GROUP, "ada@gmail.com").execute());
-        refused(404, "Resource Not Found: groupKey", () -> directory.groups().get("none@example.org").execute());
-        refused(409, "Entity already exists.", () -> directory
-                .groups()
-                .insert(new com.google.api.services.directory.model.Group().setEmail(GROUP))
-                .execute());
+        refused(
+                404,
+                "Resource Not Found: memberKey",
+                () -> directory.members().get(GROUP, "bob@gmail.com").execute());
+        refused(
+                404,
+                "Resource Not Found: memberKey",
+                () -> directory.members().delete(GROUP, "bob@gmail.com").execute());
+        refused(
+                400,
+                "Missing required field: memberKey",
+                () -> directory.members().delete(GROUP, "gone@example.org").execute());
+        refused(
+                400,
+                "Invalid Input: memberKey",
+                () -> directory.members().hasMember(GROUP, "ada@gmail.com").execute());
+        refused(
+                404,
+                "Resource Not Found: groupKey",
+                () -> directory.groups().get("none@example.org").execute());
+        refused(
+                409,
+                "Entity already exists.",
+                () -> directory
+                        .groups()
+                        .insert(new com.google.api.services.directory.model.Group().setEmail(GROUP))
+                        .execute());
     }
 
     private String name() throws IOException {
@@ -105,24 +131,40 @@ class GroupClientsTest {
         var membership = new com.google.api.services.cloudidentity.v1.model.Membership()
                 .setPreferredMemberKey(new EntityKey().setId(email))
                 .setRoles(List.of(role));
-        assertThat(identity.groups().memberships().create(name(), membership).execute().getDone()).isTrue();
+        assertThat(identity.groups()
+                        .memberships()
+                        .create(name(), membership)
+                        .execute()
+                        .getDone())
+                .isTrue();
     }
 
     @Test
     void aMembershipEndsByItselfAndItsEndCanBeMoved() throws IOException {
         create("ada@example.org", until("2026-11-01T13:00:00Z"));
-        var found = identity.groups().memberships().list(name()).setView("FULL").execute().getMemberships().getFirst();
-        assertThat(found.getRoles().getFirst().getExpiryDetail().getExpireTime()).isEqualTo("2026-11-01T13:00:00Z");
+        var found = identity.groups()
+                .memberships()
+                .list(name())
+                .setView("FULL")
+                .execute()
+                .getMemberships()
+                .getFirst();
+        assertThat(found.getRoles().getFirst().getExpiryDetail().getExpireTime())
+                .isEqualTo("2026-11-01T13:00:00Z");
         var modify = new ModifyMembershipRolesRequest()
                 .setUpdateRolesParams(List.of(new UpdateMembershipRolesParams()
                         .setFieldMask("expiryDetail.expire_time")
                         .setMembershipRole(until("2026-11-01T14:00:00Z"))));
-        identity.groups().memberships().modifyMembershipRoles(found.getName(), modify).execute();
+        identity.groups()
+                .memberships()
+                .modifyMembershipRoles(found.getName(), modify)
+                .execute();
         world.send("POST", "/_simulator/clock", "{\"set\":\"2026-11-01T13:59:59Z\"}");
         assertThat(Google.canRead(world, "ada@example.org", "gs://b-one")).isTrue();
         world.send("POST", "/_simulator/clock", "{\"set\":\"2026-11-01T14:00:00Z\"}");
         assertThat(Google.canRead(world, "ada@example.org", "gs://b-one")).isFalse();
-        assertThat(identity.groups().memberships().list(name()).execute().getMemberships()).isNullOrEmpty();
+        assertThat(identity.groups().memberships().list(name()).execute().getMemberships())
+                .isNullOrEmpty();
         create("ada@example.org", until("2026-11-02T00:00:00Z"));
         assertThat(Google.canRead(world, "ada@example.org", "gs://b-one")).isTrue();
     }
@@ -133,7 +175,13 @@ class GroupClientsTest {
         MembershipRole plain = new MembershipRole().setName("MEMBER");
         refused(409, "already exists", () -> create("ada@gmail.com", plain));
         refused(400, "must be in the future", () -> create("bob@example.org", until("2026-11-01T11:00:00Z")));
-        refused(403, "or it may not exist", () -> identity.groups().lookup().setGroupKeyId("none@example.org").execute());
+        refused(
+                403,
+                "or it may not exist",
+                () -> identity.groups()
+                        .lookup()
+                        .setGroupKeyId("none@example.org")
+                        .execute());
         var state = world.simulator().state();
         state.withObjectProperty("gcp").withObjectProperty("switches").put("membershipExpiry", false);
         world.send("PUT", "/_simulator/state", state.toString());
@@ -159,7 +207,9 @@ class GroupClientsTest {
         refused(403, "External members are not allowed", () -> add("ada@gmail.com"));
         world.send("PATCH", "/groups/v1/groups/" + GROUP, "{\"allowExternalMembers\":\"true\"}");
         add("ada@gmail.com");
-        assertThat(world.json("GET", "/groups/v1/groups/" + GROUP, "").path("whoCanJoin").asText())
+        assertThat(world.json("GET", "/groups/v1/groups/" + GROUP, "")
+                        .path("whoCanJoin")
+                        .asText())
                 .isEqualTo("CAN_REQUEST_TO_JOIN");
     }
 }

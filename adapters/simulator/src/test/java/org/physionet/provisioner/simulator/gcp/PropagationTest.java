@@ -29,7 +29,8 @@ class PropagationTest {
 
     private void bind(String member) {
         String body = "{\"bindings\":[{\"role\":\"roles/storage.objectViewer\",\"members\":[\"" + member + "\"]}]}";
-        assertThat(world.send("PUT", "/storage/v1/b/b-one/iam", body).statusCode()).isEqualTo(200);
+        assertThat(world.send("PUT", "/storage/v1/b/b-one/iam", body).statusCode())
+                .isEqualTo(200);
     }
 
     private void wait(String duration) {
@@ -71,7 +72,8 @@ class PropagationTest {
         assertThat(reads("ada", "b-two")).isFalse();
         wait("PT1S");
         assertThat(reads("ada", "b-two")).isTrue();
-        assertThat(world.send("DELETE", MEMBERS + "/ada@example.org", "").statusCode()).isEqualTo(204);
+        assertThat(world.send("DELETE", MEMBERS + "/ada@example.org", "").statusCode())
+                .isEqualTo(204);
         assertThat(world.send("GET", MEMBERS, "").body()).doesNotContain("ada@example.org");
         wait("PT14M59S");
         assertThat(reads("ada", "b-two")).isTrue();
@@ -82,11 +84,13 @@ class PropagationTest {
     @Test
     void aNewGroupCanNotBeNamedUntilItIsKnown() {
         world.send("POST", "/admin/directory/v1/groups", "{\"email\":\"new@example.org\"}");
-        String body = "{\"bindings\":[{\"role\":\"roles/storage.objectViewer\",\"members\":[\"group:new@example.org\"]}]}";
+        String body =
+                "{\"bindings\":[{\"role\":\"roles/storage.objectViewer\",\"members\":[\"group:new@example.org\"]}]}";
         assertThat(world.send("PUT", "/storage/v1/b/b-one/iam", body).body())
                 .contains("Group new@example.org does not exist.");
         wait("PT1M");
-        assertThat(world.send("PUT", "/storage/v1/b/b-one/iam", body).statusCode()).isEqualTo(200);
+        assertThat(world.send("PUT", "/storage/v1/b/b-one/iam", body).statusCode())
+                .isEqualTo(200);
     }
 
     @Test

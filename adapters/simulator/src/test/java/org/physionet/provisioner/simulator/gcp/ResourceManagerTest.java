@@ -42,7 +42,10 @@ class ResourceManagerTest {
 
     @Test
     void aStaleEtagIsAborted() throws IOException {
-        String fresh = client.projects().getIamPolicy("projects/p1", new GetIamPolicyRequest()).execute().getEtag();
+        String fresh = client.projects()
+                .getIamPolicy("projects/p1", new GetIamPolicyRequest())
+                .execute()
+                .getEtag();
         assertThat(fresh).isEqualTo("ACAB");
         Policy first = set(fresh, "user:ada@example.org");
         assertThatThrownBy(() -> set(fresh, "user:bob@example.org"))
@@ -50,7 +53,10 @@ class ResourceManagerTest {
                     assertThat(e.getStatusCode()).isEqualTo(409);
                     assertThat(e.getContent()).contains("ABORTED", "There were concurrent policy changes");
                 });
-        assertThat(set(first.getEtag(), "user:bob@example.org").getBindings().getFirst().getMembers())
+        assertThat(set(first.getEtag(), "user:bob@example.org")
+                        .getBindings()
+                        .getFirst()
+                        .getMembers())
                 .containsExactly("user:bob@example.org");
     }
 
@@ -59,12 +65,18 @@ class ResourceManagerTest {
         world.send("PUT", "/_simulator/state", """
                 {"gcp":{"projects":[{"name":"projects/p1","number":"123456","ancestors":["folders/12","organizations/34"]}]}}""");
         assertThat(client.projects().get("projects/p1").execute().getParent()).isEqualTo("folders/12");
-        assertThat(client.projects().get("projects/123456").execute().getProjectId()).isEqualTo("p1");
-        assertThat(world.json("POST", "/v1/projects/p1:getAncestry", "{}").path("ancestor").toString())
+        assertThat(client.projects().get("projects/123456").execute().getProjectId())
+                .isEqualTo("p1");
+        assertThat(world.json("POST", "/v1/projects/p1:getAncestry", "{}")
+                        .path("ancestor")
+                        .toString())
                 .isEqualTo("[{\"resourceId\":{\"type\":\"project\",\"id\":\"p1\"}},"
                         + "{\"resourceId\":{\"type\":\"folder\",\"id\":\"12\"}},"
                         + "{\"resourceId\":{\"type\":\"organization\",\"id\":\"34\"}}]");
-        assertThat(world.json("GET", "/v1/projects/p1", "").path("projectNumber").asText()).isEqualTo("123456");
+        assertThat(world.json("GET", "/v1/projects/p1", "")
+                        .path("projectNumber")
+                        .asText())
+                .isEqualTo("123456");
     }
 
     @Test
@@ -75,11 +87,15 @@ class ResourceManagerTest {
 
     @Test
     void auditConfigurationIsOnlyChangedWhenTheMaskSaysSo() {
-        String audit = "\"auditConfigs\":[{\"service\":\"storage.googleapis.com\",\"auditLogConfigs\":[{\"logType\":\"DATA_READ\"}]}]";
+        String audit =
+                "\"auditConfigs\":[{\"service\":\"storage.googleapis.com\",\"auditLogConfigs\":[{\"logType\":\"DATA_READ\"}]}]";
         world.send("POST", "/v3/projects/p1:setIamPolicy", "{\"policy\":{" + audit + "}}");
-        assertThat(world.send("POST", "/v3/projects/p1:getIamPolicy", "{}").body()).doesNotContain("DATA_READ");
-        world.send("POST", "/v3/projects/p1:setIamPolicy", "{\"updateMask\":\"auditConfigs\",\"policy\":{" + audit + "}}");
+        assertThat(world.send("POST", "/v3/projects/p1:getIamPolicy", "{}").body())
+                .doesNotContain("DATA_READ");
+        world.send(
+                "POST", "/v3/projects/p1:setIamPolicy", "{\"updateMask\":\"auditConfigs\",\"policy\":{" + audit + "}}");
         world.send("POST", "/v3/projects/p1:setIamPolicy", "{\"policy\":{\"bindings\":[]}}");
-        assertThat(world.send("POST", "/v3/projects/p1:getIamPolicy", "{}").body()).contains("DATA_READ");
+        assertThat(world.send("POST", "/v3/projects/p1:getIamPolicy", "{}").body())
+                .contains("DATA_READ");
     }
 }

@@ -18,8 +18,8 @@ import org.physionet.provisioner.simulator.SimulatorOptions;
 
 /** Property: dump, load, dump gives the same document, for worlds made by random calls of every kind. */
 class StateRoundTripTest {
-    private static final List<String> PEOPLE =
-            List.of("ada@example.org", "B.ob@gmail.com", "carl+x@googlemail.com", "Dora@Example.ORG", "eve@campus.example");
+    private static final List<String> PEOPLE = List.of(
+            "ada@example.org", "B.ob@gmail.com", "carl+x@googlemail.com", "Dora@Example.ORG", "eve@campus.example");
 
     private static Simulator fresh() {
         return new Simulator(SimulatorOptions.defaults().withClock(Google.AT_NOON));
@@ -54,7 +54,8 @@ class StateRoundTripTest {
             long next = random.nextLong();
             assertThat(new String(step(second, new Random(next)).body(), java.nio.charset.StandardCharsets.UTF_8))
                     .as("the loaded world goes on like the dumped one")
-                    .isEqualTo(new String(step(first, new Random(next)).body(), java.nio.charset.StandardCharsets.UTF_8));
+                    .isEqualTo(
+                            new String(step(first, new Random(next)).body(), java.nio.charset.StandardCharsets.UTF_8));
         }
         assertThat(second.state()).isEqualTo(first.state());
     }
@@ -67,23 +68,62 @@ class StateRoundTripTest {
         String group = "g" + random.nextInt(2) + "@example.org";
         String members = "/admin/directory/v1/groups/" + group + "/members";
         return switch (random.nextInt(14)) {
-            case 0 -> call(simulator, "POST", "/storage/v1/b?project=p1", "{\"name\":\"" + bucket + "\",\"labels\":{\"a\":\"b\"}}");
+            case 0 ->
+                call(
+                        simulator,
+                        "POST",
+                        "/storage/v1/b?project=p1",
+                        "{\"name\":\"" + bucket + "\",\"labels\":{\"a\":\"b\"}}");
             case 1 -> call(simulator, "PUT", "/storage/v1/b/" + bucket + "/iam", policy(person, group, false));
             case 2 -> call(simulator, "PUT", "/storage/v1/b/" + bucket + "/iam", policy(person, group, true));
-            case 3 -> call(simulator, "POST", "/upload/storage/v1/b/" + bucket + "/o?uploadType=media&name=o" + random.nextInt(3), "text " + random.nextInt());
-            case 4 -> call(simulator, "POST", "/bigquery/v2/projects/p1/datasets", "{\"datasetReference\":{\"datasetId\":\"" + dataset + "\"}}");
-            case 5 -> call(simulator, "PATCH", "/bigquery/v2/projects/p1/datasets/" + dataset + "?accessPolicyVersion=3",
-                    "{\"access\":[{\"role\":\"READER\",\"userByEmail\":\"" + person + "\"},{\"view\":{\"projectId\":\"p\",\"datasetId\":\"d\",\"tableId\":\"t\"}}]}");
-            case 6 -> call(simulator, "POST", "/bigquery/v2/projects/p1/datasets/" + dataset + "/tables",
-                    "{\"tableReference\":{\"tableId\":\"t\"},\"schema\":{\"fields\":[{\"name\":\"a\",\"type\":\"STRING\"}]}}");
-            case 7 -> call(simulator, "POST", "/bigquery/v2/projects/p1/datasets/" + dataset + "/tables/t/insertAll", "{\"rows\":[{\"json\":{\"a\":\"x\"}}]}");
+            case 3 ->
+                call(
+                        simulator,
+                        "POST",
+                        "/upload/storage/v1/b/" + bucket + "/o?uploadType=media&name=o" + random.nextInt(3),
+                        "text " + random.nextInt());
+            case 4 ->
+                call(
+                        simulator,
+                        "POST",
+                        "/bigquery/v2/projects/p1/datasets",
+                        "{\"datasetReference\":{\"datasetId\":\"" + dataset + "\"}}");
+            case 5 ->
+                call(
+                        simulator,
+                        "PATCH",
+                        "/bigquery/v2/projects/p1/datasets/" + dataset + "?accessPolicyVersion=3",
+                        "{\"access\":[{\"role\":\"READER\",\"userByEmail\":\"" + person
+                                + "\"},{\"view\":{\"projectId\":\"p\",\"datasetId\":\"d\",\"tableId\":\"t\"}}]}");
+            case 6 ->
+                call(
+                        simulator,
+                        "POST",
+                        "/bigquery/v2/projects/p1/datasets/" + dataset + "/tables",
+                        "{\"tableReference\":{\"tableId\":\"t\"},\"schema\":{\"fields\":[{\"name\":\"a\",\"type\":\"STRING\"}]}}");
+            case 7 ->
+                call(
+                        simulator,
+                        "POST",
+                        "/bigquery/v2/projects/p1/datasets/" + dataset + "/tables/t/insertAll",
+                        "{\"rows\":[{\"json\":{\"a\":\"x\"}}]}");
             case 8 -> call(simulator, "POST", "/admin/directory/v1/groups", "{\"email\":\"" + group + "\"}");
             case 9 -> call(simulator, "POST", members, "{\"email\":\"" + person + "\"}");
             case 10 -> call(simulator, "DELETE", members + "/" + person, "");
-            case 11 -> call(simulator, "POST", "/v3/projects/p1:setIamPolicy",
-                    "{\"policy\":{\"bindings\":[{\"role\":\"roles/viewer\",\"members\":[\"user:" + person + "\"]}]}}");
-            case 12 -> call(simulator, "POST", "/_simulator/gcp/accounts",
-                    "{\"email\":\"" + other + "\",\"status\":\"" + (random.nextBoolean() ? "deleted" : "active") + "\"}");
+            case 11 ->
+                call(
+                        simulator,
+                        "POST",
+                        "/v3/projects/p1:setIamPolicy",
+                        "{\"policy\":{\"bindings\":[{\"role\":\"roles/viewer\",\"members\":[\"user:" + person
+                                + "\"]}]}}");
+            case 12 ->
+                call(
+                        simulator,
+                        "POST",
+                        "/_simulator/gcp/accounts",
+                        "{\"email\":\"" + other + "\",\"status\":\"" + (random.nextBoolean() ? "deleted" : "active")
+                                + "\"}");
             default -> call(simulator, "POST", "/_simulator/clock", "{\"advance\":\"PT" + random.nextInt(200) + "S\"}");
         };
     }
@@ -102,7 +142,8 @@ class StateRoundTripTest {
         Simulator world = fresh();
         world.load((ObjectNode) Json.parse("""
                 {"gcp":{"buckets":[{"name":"b-one","project":"p1","objects":[{"name":"bin","base64":"/wD+"},{"name":"txt","text":"ä"}]}]}}"""));
-        assertThat(world.state().at("/gcp/buckets/0/objects").toString()).contains("\"base64\":\"/wD+\"", "\"text\":\"ä\"");
+        assertThat(world.state().at("/gcp/buckets/0/objects").toString())
+                .contains("\"base64\":\"/wD+\"", "\"text\":\"ä\"");
     }
 
     @ParameterizedTest

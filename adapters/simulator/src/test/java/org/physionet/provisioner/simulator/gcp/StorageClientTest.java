@@ -60,10 +60,12 @@ class StorageClientTest {
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple(
                                 "roles/storage.legacyBucketOwner", List.of("projectEditor:p1", "projectOwner:p1")),
-                        org.assertj.core.groups.Tuple.tuple("roles/storage.legacyBucketReader", List.of("projectViewer:p1")),
+                        org.assertj.core.groups.Tuple.tuple(
+                                "roles/storage.legacyBucketReader", List.of("projectViewer:p1")),
                         org.assertj.core.groups.Tuple.tuple(
                                 "roles/storage.legacyObjectOwner", List.of("projectEditor:p1", "projectOwner:p1")),
-                        org.assertj.core.groups.Tuple.tuple("roles/storage.legacyObjectReader", List.of("projectViewer:p1")));
+                        org.assertj.core.groups.Tuple.tuple(
+                                "roles/storage.legacyObjectReader", List.of("projectViewer:p1")));
         assertThat(policy.getEtag()).isEqualTo("CAE=");
         assertThat(policy.getVersion()).isEqualTo(1);
     }
@@ -73,7 +75,9 @@ class StorageClientTest {
         Policy before = storage.getIamPolicy("b-one", V3);
         Policy after = storage.setIamPolicy("b-one", with(before, viewer("user:ada@example.org")), V3);
         assertThat(after.getEtag()).isNotEqualTo(before.getEtag());
-        assertThat(after.getBindingsList()).containsAll(before.getBindingsList()).hasSize(5);
+        assertThat(after.getBindingsList())
+                .containsAll(before.getBindingsList())
+                .hasSize(5);
         assertThat(storage.getIamPolicy("b-one", V3)).isEqualTo(after);
     }
 
@@ -100,17 +104,20 @@ class StorageClientTest {
                 "[{\"method\":\"storage.buckets.setIamPolicy\",\"status\":503,\"applied\":true}]");
         Storage retrying = Google.storage(world, 3);
         assertThatThrownBy(() -> retrying.setIamPolicy("b-one", with(seen, viewer("user:ada@example.org")), V3))
-                .isInstanceOfSatisfying(StorageException.class, e -> assertThat(e.getCode()).isEqualTo(412));
+                .isInstanceOfSatisfying(
+                        StorageException.class, e -> assertThat(e.getCode()).isEqualTo(412));
         assertThat(Google.canRead(world, "ada@example.org", "gs://b-one")).isTrue();
         assertThat(world.json("GET", "/_simulator/calls", "").toString())
-                .contains("\"setIamPolicy\"".replace("\"", "") , "\"outcome\":\"503\"", "\"outcome\":\"412\"");
+                .contains("\"setIamPolicy\"".replace("\"", ""), "\"outcome\":\"503\"", "\"outcome\":\"412\"");
     }
 
     @Test
     void withoutAnEtagTheLastWriterWins() {
         Policy seen = storage.getIamPolicy("b-one", V3);
         storage.setIamPolicy("b-one", with(seen, viewer("user:ada@example.org")), V3);
-        Policy blind = with(seen, viewer("user:bob@example.org")).toBuilder().setEtag(null).build();
+        Policy blind = with(seen, viewer("user:bob@example.org")).toBuilder()
+                .setEtag(null)
+                .build();
         storage.setIamPolicy("b-one", blind, V3);
         assertThat(Google.canRead(world, "ada@example.org", "gs://b-one")).isFalse();
     }
@@ -118,9 +125,12 @@ class StorageClientTest {
     @Test
     void anEditOfTheBucketAlsoMakesThePolicyEtagStale() {
         Policy seen = storage.getIamPolicy("b-one", V3);
-        storage.update(BucketInfo.newBuilder("b-one").setLabels(java.util.Map.of("team", "data")).build());
+        storage.update(BucketInfo.newBuilder("b-one")
+                .setLabels(java.util.Map.of("team", "data"))
+                .build());
         assertThatThrownBy(() -> storage.setIamPolicy("b-one", with(seen, viewer("user:ada@example.org")), V3))
-                .isInstanceOfSatisfying(StorageException.class, e -> assertThat(e.getCode()).isEqualTo(412));
+                .isInstanceOfSatisfying(
+                        StorageException.class, e -> assertThat(e.getCode()).isEqualTo(412));
     }
 
     @Test
@@ -129,7 +139,8 @@ class StorageClientTest {
                 .setTitle("until December")
                 .setExpression("request.time < timestamp(\"2026-12-01T00:00:00Z\")")
                 .build();
-        Binding lease = viewer("user:ada@example.org").toBuilder().setCondition(until).build();
+        Binding lease =
+                viewer("user:ada@example.org").toBuilder().setCondition(until).build();
         Policy seen = storage.getIamPolicy("b-one", V3);
         Policy written = storage.setIamPolicy("b-one", with(seen, lease), V3);
         assertThat(written.getVersion()).isEqualTo(3);
@@ -140,16 +151,22 @@ class StorageClientTest {
                 .extracting(Binding::getRole)
                 .anyMatch(role -> role.startsWith("roles/storage.objectViewer_withcond_"));
         assertThatThrownBy(() -> storage.setIamPolicy("b-one", old))
-                .isInstanceOfSatisfying(StorageException.class, e -> assertThat(e.getCode()).isEqualTo(400));
+                .isInstanceOfSatisfying(
+                        StorageException.class, e -> assertThat(e.getCode()).isEqualTo(400));
         assertThat(storage.getIamPolicy("b-one", V3)).isEqualTo(written);
     }
 
     @Test
     void objectsComeBackAsTheyWereSentInOnePieceOrInChunks() throws Exception {
-        storage.create(BlobInfo.newBuilder("b-one", "dir/a b.csv").setContentType("text/csv").build(), "1,2\n".getBytes(UTF_8));
+        storage.create(
+                BlobInfo.newBuilder("b-one", "dir/a b.csv")
+                        .setContentType("text/csv")
+                        .build(),
+                "1,2\n".getBytes(UTF_8));
         byte[] large = new byte[700_000];
         new java.util.Random(7).nextBytes(large);
-        try (WriteChannel writer = storage.writer(BlobInfo.newBuilder("b-one", "dir/large.bin").build())) {
+        try (WriteChannel writer =
+                storage.writer(BlobInfo.newBuilder("b-one", "dir/large.bin").build())) {
             writer.setChunkSize(256 * 1024);
             writer.write(ByteBuffer.wrap(large));
         }

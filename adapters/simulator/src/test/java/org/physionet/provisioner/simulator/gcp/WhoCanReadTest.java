@@ -97,7 +97,8 @@ class WhoCanReadTest {
         assertThat(Google.canRead(world, email, "gs://b-one")).as("gs").isEqualTo(allowed);
         assertThat(Google.canRead(world, email, "bq://p1.d1")).as("bq").isEqualTo(allowed);
         String bearer = "Bearer " + email;
-        HttpResponse<String> object = world.send("GET", "/storage/v1/b/b-one/o/o?alt=media", "", "Authorization", bearer);
+        HttpResponse<String> object =
+                world.send("GET", "/storage/v1/b/b-one/o/o?alt=media", "", "Authorization", bearer);
         HttpResponse<String> rows =
                 world.send("GET", "/bigquery/v2/projects/p1/datasets/d1/tables/t/data", "", "Authorization", bearer);
         assertThat(object.statusCode() == 200).as(object.body()).isEqualTo(allowed);
@@ -113,16 +114,27 @@ class WhoCanReadTest {
 
     @Test
     void theAnswerNamesThePath() {
-        assertThat(world.simulator().canRead("gcp", "user:nested@example.org", "gs://b-one").because())
+        assertThat(world.simulator()
+                        .canRead("gcp", "user:nested@example.org", "gs://b-one")
+                        .because())
                 .isEqualTo("bucket b-one gives roles/storage.objectViewer to group:readers@example.org through"
                         + " group:inner@example.org");
-        assertThat(world.simulator().canRead("gcp", "user:indirect@example.org", "bq://p1.d1").because())
+        assertThat(world.simulator()
+                        .canRead("gcp", "user:indirect@example.org", "bq://p1.d1")
+                        .because())
                 .contains("projectViewer:p1", "group:viewers@example.org");
-        assertThat(world.simulator().canRead("gcp", "user:late@example.org", "gs://b-one").because())
+        assertThat(world.simulator()
+                        .canRead("gcp", "user:late@example.org", "gs://b-one")
+                        .because())
                 .contains("condition that does not hold");
-        assertThat(world.simulator().canRead("gcp", "user:a@b.org", "gs://nowhere").because())
+        assertThat(world.simulator()
+                        .canRead("gcp", "user:a@b.org", "gs://nowhere")
+                        .because())
                 .isEqualTo("there is no bucket nowhere");
-        assertThat(world.simulator().canRead("gcp", "AIDAEXAMPLE1", "gs://b-one").allowed()).isFalse();
+        assertThat(world.simulator()
+                        .canRead("gcp", "AIDAEXAMPLE1", "gs://b-one")
+                        .allowed())
+                .isFalse();
     }
 
     @Test
@@ -137,7 +149,8 @@ class WhoCanReadTest {
     void strangersExistOnlyInAnOpenWorld() {
         try (LiveWorld strict = Google.strict()) {
             strict.send("PUT", "/_simulator/state", STATE.replace("projectReaders", "allAuthenticatedUsers"));
-            assertThat(Google.canRead(strict, "stranger@example.org", "bq://p1.d1")).isFalse();
+            assertThat(Google.canRead(strict, "stranger@example.org", "bq://p1.d1"))
+                    .isFalse();
         }
         world.send("PUT", "/_simulator/state", STATE.replace("projectReaders", "allAuthenticatedUsers"));
         assertThat(Google.canRead(world, "stranger@example.org", "bq://p1.d1")).isTrue();
@@ -149,7 +162,8 @@ class WhoCanReadTest {
         String read = "/storage/v1/b/b-one/o/o?alt=media";
         String ada = "Bearer ada.b@gmail.com";
         assertThat(world.send("GET", read, "", "Authorization", ada).body()).contains("no user project provided");
-        assertThat(world.send("GET", read + "&userProject=adas-own", "", "Authorization", ada).statusCode())
+        assertThat(world.send("GET", read + "&userProject=adas-own", "", "Authorization", ada)
+                        .statusCode())
                 .isEqualTo(200);
     }
 
@@ -168,10 +182,12 @@ class WhoCanReadTest {
     void aQueryNeedsAProjectThatTheCallerMayBill() {
         String query = "{\"query\":\"SELECT * FROM `p1.d1.t`\"}";
         String ada = "Bearer ada.b@gmail.com";
-        assertThat(world.send("POST", "/bigquery/v2/projects/adas-own/queries", query, "Authorization", ada).body())
+        assertThat(world.send("POST", "/bigquery/v2/projects/adas-own/queries", query, "Authorization", ada)
+                        .body())
                 .contains("\"totalRows\":\"1\"");
         world.send("POST", "/v1/projects/p1:setIamPolicy", "{\"policy\":{\"bindings\":[]}}");
-        assertThat(world.send("POST", "/bigquery/v2/projects/p1/queries", query, "Authorization", ada).body())
+        assertThat(world.send("POST", "/bigquery/v2/projects/p1/queries", query, "Authorization", ada)
+                        .body())
                 .contains("bigquery.jobs.create");
     }
 
@@ -179,14 +195,21 @@ class WhoCanReadTest {
     void readsAndPolicyChangesAreInTheAuditLogInGooglesForm() {
         world.send("GET", "/storage/v1/b/b-one/o/o?alt=media", "", "Authorization", "Bearer ada.b@gmail.com");
         world.send("GET", "/storage/v1/b/b-one/o/o?alt=media", "", "Authorization", "Bearer stranger@example.org");
-        world.send("PUT", "/storage/v1/b/b-one/iam", "{\"bindings\":[{\"role\":\"roles/storage.objectViewer\",\"members\":[\"user:new@example.org\"]}]}");
+        world.send(
+                "PUT",
+                "/storage/v1/b/b-one/iam",
+                "{\"bindings\":[{\"role\":\"roles/storage.objectViewer\",\"members\":[\"user:new@example.org\"]}]}");
         var entries = world.json("POST", "/_simulator/gcp/audit-log", "").path("entries");
         assertThat(entries).hasSize(3);
         assertThat(entries.path(0).at("/protoPayload/methodName").asText()).isEqualTo("storage.objects.get");
-        assertThat(entries.path(0).at("/protoPayload/resourceName").asText()).isEqualTo("projects/_/buckets/b-one/objects/o");
+        assertThat(entries.path(0).at("/protoPayload/resourceName").asText())
+                .isEqualTo("projects/_/buckets/b-one/objects/o");
         assertThat(entries.path(1).at("/protoPayload/status/code").asInt()).isEqualTo(7);
         assertThat(entries.path(2).at("/protoPayload/methodName").asText()).isEqualTo("storage.setIamPermissions");
-        assertThat(entries.path(2).at("/protoPayload/serviceData/policyDelta/bindingDeltas").toString())
-                .contains("{\"action\":\"ADD\",\"role\":\"roles/storage.objectViewer\",\"member\":\"user:new@example.org\"}");
+        assertThat(entries.path(2)
+                        .at("/protoPayload/serviceData/policyDelta/bindingDeltas")
+                        .toString())
+                .contains(
+                        "{\"action\":\"ADD\",\"role\":\"roles/storage.objectViewer\",\"member\":\"user:new@example.org\"}");
     }
 }

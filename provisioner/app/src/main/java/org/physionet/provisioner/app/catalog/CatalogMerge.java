@@ -47,8 +47,7 @@ public final class CatalogMerge {
      * @param recorded datasets that our record knows: one of them that left the source is frozen, not a mistake
      * @throws UsageError if the catalog can not be read, or names a dataset that nobody ever had
      */
-    public static Catalog read(
-            @Nullable Path catalog, Kinds kinds, Snapshot snapshot, Set<DatasetId> recorded) {
+    public static Catalog read(@Nullable Path catalog, Kinds kinds, Snapshot snapshot, Set<DatasetId> recorded) {
         CatalogFile file = catalog == null ? CatalogFile.NONE : CatalogFile.read(catalog, kinds);
         return new CatalogMerge(kinds, file, snapshot, recorded).merge();
     }
@@ -92,8 +91,9 @@ public final class CatalogMerge {
                     id + " has left the source; its resources are frozen, blocks still apply",
                     "publish it again, or remove it from the catalog and decide with drift"));
         } else if (!snapshot.datasets().containsKey(id)) {
-            List<String> known =
-                    snapshot.datasets().keySet().stream().map(DatasetId::toString).toList();
+            List<String> known = snapshot.datasets().keySet().stream()
+                    .map(DatasetId::toString)
+                    .toList();
             problems.add(Problem.of("The catalog names a dataset that the source does not have: " + id)
                     .at(file.path() + ", line " + line)
                     .next(Nearest.question(id.toString(), known)
@@ -143,9 +143,11 @@ public final class CatalogMerge {
         Optional<Kinds.Offer> offer = kinds.ofKey(declared.kind());
         if (offer.isEmpty()) {
             boolean known = declared.kind().equals(DeclaredResource.UNMANAGED);
-            finding(declared, known
-                    ? "\"" + declared.location() + "\" is not managed: no layout here takes it"
-                    : "there is no adapter for resources of kind \"" + declared.kind() + "\"");
+            finding(
+                    declared,
+                    known
+                            ? "\"" + declared.location() + "\" is not managed: no layout here takes it"
+                            : "there is no adapter for resources of kind \"" + declared.kind() + "\"");
             return;
         }
         try {
@@ -163,8 +165,10 @@ public final class CatalogMerge {
         if (earlier != null && earlier.origin().equals("catalog")) {
             resources.put(id, shared(earlier, declared.dataset(), modeOf(entry), keepOf(entry)));
         } else if (earlier != null && !earlier.options().equals(declared.options())) {
-            finding(declared, id + " is declared with " + declared.options() + " here and " + earlier.options() + " in "
-                    + earlier.origin());
+            finding(
+                    declared,
+                    id + " is declared with " + declared.options() + " here and " + earlier.options() + " in "
+                            + earlier.origin());
         } else if (earlier != null) {
             resources.put(id, shared(earlier, declared.dataset(), modeOf(entry), keepOf(entry)));
         } else {
@@ -195,7 +199,14 @@ public final class CatalogMerge {
         keep.addAll(keepMore);
         Mode careful = mode.compareTo(first.mode()) < 0 ? mode : first.mode();
         return new Resource(
-                first.id(), first.provider(), first.layout(), first.options(), careful, datasets, first.admits(), keep,
+                first.id(),
+                first.provider(),
+                first.layout(),
+                first.options(),
+                careful,
+                datasets,
+                first.admits(),
+                keep,
                 first.origin());
     }
 

@@ -24,7 +24,9 @@ public final class Kinds {
     }
 
     public Optional<Offer> ofKey(String catalogKey) {
-        return offers.stream().filter(o -> o.kind().catalogKey().equals(catalogKey)).findFirst();
+        return offers.stream()
+                .filter(o -> o.kind().catalogKey().equals(catalogKey))
+                .findFirst();
     }
 
     public Set<String> keys() {

@@ -60,9 +60,10 @@ public final class Invocation {
             return;
         }
         if (!surroundings.terminal().in()) {
-            throw new UsageError(Problem.of(question + ": nobody can be asked here, because standard input is no terminal")
-                    .expected("--yes")
-                    .next("look at what would be done, then run the command again with --yes"));
+            throw new UsageError(
+                    Problem.of(question + ": nobody can be asked here, because standard input is no terminal")
+                            .expected("--yes")
+                            .next("look at what would be done, then run the command again with --yes"));
         }
         surroundings.err().print(question + "? [y/N] ");
         surroundings.err().flush();

@@ -17,7 +17,8 @@ public final class Nearest {
                 .distinct()
                 .map(name -> new Scored(name, distance(wanted, name.toLowerCase(Locale.ROOT))))
                 .filter(s -> s.distance <= Math.max(2, Math.max(s.name.length(), typed.length()) / 3)
-                        || (typed.length() >= 3 && s.name.toLowerCase(Locale.ROOT).contains(wanted)))
+                        || (typed.length() >= 3
+                                && s.name.toLowerCase(Locale.ROOT).contains(wanted)))
                 .sorted(Comparator.comparingInt(Scored::distance).thenComparing(Scored::name))
                 .limit(limit)
                 .map(Scored::name)
@@ -28,7 +29,9 @@ public final class Nearest {
     public static Optional<String> question(String typed, Collection<String> known) {
         List<String> close = to(typed, known, 3);
         int best = close.isEmpty() ? 0 : distanceOf(typed, close.getFirst());
-        close = close.stream().filter(name -> distanceOf(typed, name) <= best + 1).toList();
+        close = close.stream()
+                .filter(name -> distanceOf(typed, name) <= best + 1)
+                .toList();
         return close.isEmpty() ? Optional.empty() : Optional.of("did you mean " + String.join(" or ", close) + "?");
     }
 

@@ -23,8 +23,8 @@ public record Terminal(boolean out, boolean err, boolean in, int columns, boolea
     public static Terminal ofProcess(Map<String, String> environment) {
         boolean out = isTerminal(1);
         int columns = columns(environment.get("COLUMNS"), out);
-        boolean colour = out && environment.getOrDefault("NO_COLOR", "").isEmpty()
-                && !"dumb".equals(environment.get("TERM"));
+        boolean colour =
+                out && environment.getOrDefault("NO_COLOR", "").isEmpty() && !"dumb".equals(environment.get("TERM"));
         return new Terminal(out, isTerminal(2), isTerminal(0), columns, colour);
     }
 
@@ -52,7 +52,8 @@ public record Terminal(boolean out, boolean err, boolean in, int columns, boolea
                     .redirectInput(new java.io.File("/dev/tty"))
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
-            String answer = new String(stty.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.US_ASCII);
+            String answer =
+                    new String(stty.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.US_ASCII);
             String[] rowsAndColumns = answer.strip().split(" ");
             int columns = rowsAndColumns.length == 2 ? Integer.parseInt(rowsAndColumns[1]) : 0;
             return columns > 0 ? columns : USUAL_COLUMNS;

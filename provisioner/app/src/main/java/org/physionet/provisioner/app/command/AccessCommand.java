@@ -44,18 +44,18 @@ public final class AccessCommand {
                 "  provisioner access list --researcher ada --at 2026-03-01T00:00:00Z"
             })
     int list(
-            @Option(names = "--researcher", paramLabel = "R", description = "only this researcher")
-                    @Nullable String researcher,
+            @Option(names = "--researcher", paramLabel = "R", description = "only this researcher") @Nullable String researcher,
             @Option(names = "--dataset", paramLabel = "D", description = "only this dataset") @Nullable String dataset,
-            @Option(names = "--at", paramLabel = "INSTANT", description = "the record as of then, e.g. 2026-03-01T00:00:00Z")
+            @Option(
+                            names = "--at",
+                            paramLabel = "INSTANT",
+                            description = "the record as of then, e.g. 2026-03-01T00:00:00Z")
                     @Nullable String at) {
         try (Wiring wiring = new Wiring(invocation, OpenMode.READ)) {
             Instant instant = at == null ? invocation.surroundings().clock().instant() : Dates.instant("--at", at);
             ResearcherId person = researcher == null ? null : Lookups.researcher(wiring, researcher);
             DatasetId id = dataset == null ? null : Lookups.dataset(wiring, dataset);
-            long shown = invocation
-                    .answer()
-                    .rows(COLUMNS, wiring.store().accessAt(instant, person, id).stream());
+            long shown = invocation.answer().rows(COLUMNS, wiring.store().accessAt(instant, person, id).stream());
             if (shown == 0) {
                 invocation.note("Nobody, as recorded at " + instant + ".");
             }

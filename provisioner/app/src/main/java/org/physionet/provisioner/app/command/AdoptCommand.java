@@ -78,20 +78,21 @@ public final class AdoptCommand implements Callable<Integer> {
                 Column.<Adoption.Line>text("resource", l -> l.resource().text()),
                 Column.text("dataset", l -> l.dataset().toString()),
                 Column.text("principal", l -> l.principal().text()),
-                Column.text("researcher", l -> l.researcher() == null ? null : l.researcher().value()),
+                Column.text(
+                        "researcher",
+                        l -> l.researcher() == null ? null : l.researcher().value()),
                 Column.text("username", l -> l.researcher() == null ? null : directory.username(l.researcher())),
                 Column.text("standing", l -> l.standing().name().toLowerCase(Locale.ROOT)),
                 Column.texts("reasons", Adoption.Line::reasons));
         invocation.answer().rows(columns, report.lines().stream());
         report.problems().forEach(p -> invocation.surroundings().err().println("provisioner: " + p));
-        invocation.note(report.adopted().size() + " resources taken into the record, " + report.lines().size()
-                + " entries; nothing was changed in a cloud. Next: provisioner plan");
+        invocation.note(report.adopted().size() + " resources taken into the record, "
+                + report.lines().size() + " entries; nothing was changed in a cloud. Next: provisioner plan");
     }
 
     private static ResourceId find(Wiring wiring, String text) {
-        List<String> known = wiring.catalog().resources().stream()
-                .map(r -> r.id().text())
-                .toList();
+        List<String> known =
+                wiring.catalog().resources().stream().map(r -> r.id().text()).toList();
         return wiring.catalog().resources().stream()
                 .map(Resource::id)
                 .filter(id -> same(id, text))
@@ -103,7 +104,8 @@ public final class AdoptCommand implements Callable<Integer> {
 
     private static boolean same(ResourceId id, String text) {
         String wanted = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
-        String whole = id.text().endsWith("/") ? id.text().substring(0, id.text().length() - 1) : id.text();
+        String whole =
+                id.text().endsWith("/") ? id.text().substring(0, id.text().length() - 1) : id.text();
         return wanted.equals(whole) || wanted.equals(whole.substring(whole.indexOf("://") + 3));
     }
 }

@@ -54,12 +54,16 @@ public final class ApplyCommand implements Callable<Integer> {
             Set<Approved> approved = PlanFile.read(path, wiring.kinds());
             Reconciler reconciler = wiring.reconciler();
             Set<Approved> moved = Reconciler.moved(
-                    approved, reconciler.preview(wiring.reading(), Scope.ALL, null).plan());
+                    approved,
+                    reconciler.preview(wiring.reading(), Scope.ALL, null).plan());
             if (!moved.isEmpty() && !skipMoved) {
                 throw new UsageError(Problem.of(moved.size() + " of the " + approved.size()
                                 + " changes are no longer planned; nothing was touched")
                         .at(path.toString())
-                        .found(moved.stream().limit(SHOWN).map(ApplyCommand::text).collect(Collectors.joining("; "))
+                        .found(moved.stream()
+                                        .limit(SHOWN)
+                                        .map(ApplyCommand::text)
+                                        .collect(Collectors.joining("; "))
                                 + (moved.size() > SHOWN ? "; …" : ""))
                         .next("make a new plan, or leave them out with --skip-moved"));
             }

@@ -21,8 +21,9 @@ final class AtOption {
         }
         Instant at = Dates.instant("--at", text);
         if (at.isBefore(invocation.surroundings().clock().instant())) {
-            invocation.note("warning: --at " + at + " is past: this is today's source and holds under another clock, and no "
-                    + "evidence of what was so then; access list --at is the record as of then");
+            invocation.note(
+                    "warning: --at " + at + " is past: this is today's source and holds under another clock, and no "
+                            + "evidence of what was so then; access list --at is the record as of then");
         }
         return at;
     }

@@ -57,25 +57,35 @@ public final class AuditCommand {
                 "  provisioner audit events --run run-0199… --output ndjson"
             })
     int events(
-            @Option(names = "--researcher", paramLabel = "R", description = "about this researcher")
-                    @Nullable String researcher,
+            @Option(names = "--researcher", paramLabel = "R", description = "about this researcher") @Nullable String researcher,
             @Option(names = "--run", paramLabel = "ID", description = "of this run") @Nullable String run,
             @Option(names = "--type", paramLabel = "TYPE", description = "of this type") @Nullable String type,
             @Option(names = "--since", paramLabel = "DATE", description = "not before") @Nullable String since,
             @Option(names = "--until", paramLabel = "DATE", description = "not after") @Nullable String until,
             @Option(names = "--from-seq", paramLabel = "N", defaultValue = "1", description = "from this number on")
                     long fromSeq,
-            @Option(names = "--limit", paramLabel = "N", defaultValue = "1000", description = "at most N (default: 1000)")
+            @Option(
+                            names = "--limit",
+                            paramLabel = "N",
+                            defaultValue = "1000",
+                            description = "at most N (default: 1000)")
                     int limit) {
         Instant from = since == null ? null : Dates.start("--since", since);
         Instant to = until == null ? null : Dates.end("--until", until);
         try (Wiring wiring = new Wiring(invocation, OpenMode.READ)) {
             EventFilter filter = new EventFilter(
-                    run, researcher == null ? null : Lookups.researcher(wiring, researcher), type, from, to, fromSeq, limit);
+                    run,
+                    researcher == null ? null : Lookups.researcher(wiring, researcher),
+                    type,
+                    from,
+                    to,
+                    fromSeq,
+                    limit);
             List<LedgerEvent> events = wiring.store().events(filter);
             invocation.answer().rows(COLUMNS, events.stream());
             if (events.size() == limit) {
-                invocation.note("There may be more: --from-seq " + (events.getLast().seq() + 1) + " shows the next");
+                invocation.note(
+                        "There may be more: --from-seq " + (events.getLast().seq() + 1) + " shows the next");
             } else if (events.isEmpty()) {
                 invocation.note("No entries.");
             }

@@ -38,10 +38,15 @@ public final class DoctorCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (Wiring wiring = new Wiring(invocation, OpenMode.READ)) {
-            List<Finding> findings = new Examination(wiring, invocation.surroundings().clock(), !noClouds).findings();
+            List<Finding> findings =
+                    new Examination(wiring, invocation.surroundings().clock(), !noClouds).findings();
             invocation.answer().rows(COLUMNS, findings.stream());
-            long wrong = findings.stream().filter(f -> f.state() == Finding.State.WRONG).count();
-            long mind = findings.stream().filter(f -> f.state() == Finding.State.MIND).count();
+            long wrong = findings.stream()
+                    .filter(f -> f.state() == Finding.State.WRONG)
+                    .count();
+            long mind = findings.stream()
+                    .filter(f -> f.state() == Finding.State.MIND)
+                    .count();
             invocation.note(wrong + " wrong, " + mind + " to mind, " + (findings.size() - wrong - mind) + " well.");
             return wrong == 0 ? Exit.DONE.code() : Exit.FAILED.code();
         }

@@ -54,7 +54,8 @@ record Drift(
         preview.situation().orphans().stream().map(Resource::id).forEach(orphans::add);
         List<Drift> found = new ArrayList<>();
         for (ResourcePlan resource : plan.resources()) {
-            Map<Principal, String> own = recorded.getOrDefault(resource.resource().id(), Map.of());
+            Map<Principal, String> own =
+                    recorded.getOrDefault(resource.resource().id(), Map.of());
             inOne(resource, plan, own, orphans.contains(resource.resource().id()), found);
         }
         found.sort(Comparator.comparing(Drift::resource).thenComparing(Drift::finding));
@@ -70,7 +71,13 @@ record Drift(
             return;
         }
         if (orphan) {
-            found.add(new Drift("orphan", id, plan.resource().datasets().first(), null, null, null,
+            found.add(new Drift(
+                    "orphan",
+                    id,
+                    plan.resource().datasets().first(),
+                    null,
+                    null,
+                    null,
                     List.of(observation.owned().size() + " readers, frozen")));
         }
         Stream<Change> changes = Stream.concat(
@@ -79,14 +86,21 @@ record Drift(
                         .filter(c -> c.resource().equals(id)));
         changes.distinct().forEach(change -> {
             LiveEdge live = observation.owned().get(change.principal());
-            String finding = change.action() == Action.GRANT ? "missing" : live != null && live.dead() ? "dead" : "extra";
+            String finding =
+                    change.action() == Action.GRANT ? "missing" : live != null && live.dead() ? "dead" : "extra";
             found.add(new Drift(
-                    finding, id, change.dataset(), change.principal().text(), change.researcher(),
-                    recorded.get(change.principal()), change.reasons()));
+                    finding,
+                    id,
+                    change.dataset(),
+                    change.principal().text(),
+                    change.researcher(),
+                    recorded.get(change.principal()),
+                    change.reasons()));
         });
         for (ForeignEntry entry : observation.foreign()) {
             if (entry.givesAccess()) {
-                found.add(new Drift("shadow", id, plan.resource().datasets().first(), null, null, null, List.of(entry.text())));
+                found.add(new Drift(
+                        "shadow", id, plan.resource().datasets().first(), null, null, null, List.of(entry.text())));
             }
         }
     }

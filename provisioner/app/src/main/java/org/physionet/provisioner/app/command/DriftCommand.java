@@ -60,9 +60,13 @@ public final class DriftCommand implements Callable<Integer> {
             List<Column<Drift>> columns = List.of(
                     Column.text("finding", Drift::finding),
                     Column.<Drift>text("resource", d -> d.resource().text()),
-                    Column.text("dataset", d -> d.dataset() == null ? null : d.dataset().toString()),
+                    Column.text(
+                            "dataset",
+                            d -> d.dataset() == null ? null : d.dataset().toString()),
                     Column.text("principal", Drift::principal),
-                    Column.text("researcher", d -> d.researcher() == null ? null : d.researcher().value()),
+                    Column.text(
+                            "researcher",
+                            d -> d.researcher() == null ? null : d.researcher().value()),
                     Column.text("username", d -> d.researcher() == null ? null : directory.username(d.researcher())),
                     Column.text("recorded", Drift::recorded),
                     Column.texts("reasons", Drift::reasons));

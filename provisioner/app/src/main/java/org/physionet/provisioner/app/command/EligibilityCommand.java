@@ -45,7 +45,9 @@ public final class EligibilityCommand implements Callable<Integer> {
             Column.text("dataset", l -> l.decision().dataset().toString()),
             Column.flag("allowed", l -> l.decision().allowed()),
             Column.instant("expiresAt", l -> l.decision().expiresAt()),
-            Column.texts("reasons", l -> l.decision().reasons().stream().map(Reason::code).toList()),
+            Column.texts(
+                    "reasons",
+                    l -> l.decision().reasons().stream().map(Reason::code).toList()),
             Column.<Line>text("frozen", l -> l.decision().frozen()).ifAny());
 
     private record Line(String username, Decision decision) {}
@@ -76,9 +78,10 @@ public final class EligibilityCommand implements Callable<Integer> {
             Population population = new Population(snapshot);
             int[] people = people(wiring, population);
             Collection<Dataset> datasets = datasets(wiring, snapshot);
-            Links links = Links.of(snapshot.researchers().values(), wiring.identityKinds().values());
-            HoldIndex holds =
-                    new HoldIndex(wiring.view().holds(), links.byPerson(), wiring.view().identities());
+            Links links = Links.of(
+                    snapshot.researchers().values(), wiring.identityKinds().values());
+            HoldIndex holds = new HoldIndex(
+                    wiring.view().holds(), links.byPerson(), wiring.view().identities());
             Standing standing = population.at(instant, wiring.configuration().eligibility(), holds);
             long[] frozen = {0};
             Stream<Line> lines = IntStream.of(people)
@@ -88,7 +91,8 @@ public final class EligibilityCommand implements Callable<Integer> {
                     .peek(l -> frozen[0] += l.decision().isFrozen() ? 1 : 0);
             invocation.answer().rows(COLUMNS, lines);
             if (frozen[0] > 0) {
-                invocation.note(frozen[0] + " decisions are frozen by rows that could not be read: neither granted nor revoked");
+                invocation.note(frozen[0]
+                        + " decisions are frozen by rows that could not be read: neither granted nor revoked");
             }
             return Exit.DONE.code();
         }
@@ -100,7 +104,8 @@ public final class EligibilityCommand implements Callable<Integer> {
             wanted.add(wiring.directory().find(researcher));
         }
         if (from != null) {
-            for (LineFile.Line line : LineFile.read(invocation.surroundings().workingFolder().resolve(from))) {
+            for (LineFile.Line line :
+                    LineFile.read(invocation.surroundings().workingFolder().resolve(from))) {
                 try {
                     wanted.add(wiring.directory().find(line.text()));
                 } catch (UsageError e) {

@@ -75,8 +75,10 @@ final class Examination {
 
     private void store() {
         RecordView view = wiring.view();
-        findings.add(Finding.well("store", wiring.storeConfig().where() + ", " + view.edges().size() + " edges, "
-                + view.holds().size() + " holds"));
+        findings.add(Finding.well(
+                "store",
+                wiring.storeConfig().where() + ", " + view.edges().size() + " edges, "
+                        + view.holds().size() + " holds"));
         view.resources().values().stream()
                 .filter(r -> r.awaitsAdoption())
                 .forEach(r -> findings.add(Finding.mind(
@@ -85,14 +87,18 @@ final class Examination {
                         "look at provisioner plan --details, then provisioner adopt " + r.id())));
         if (view.holdsUnknown()) {
             findings.add(Finding.mind(
-                    "holds", "not known to be complete after a rebuild: nothing is granted", "restore them, or adopt --no-holds"));
+                    "holds",
+                    "not known to be complete after a rebuild: nothing is granted",
+                    "restore them, or adopt --no-holds"));
         }
     }
 
     private void source() {
         Snapshot snapshot = wiring.snapshot();
-        findings.add(Finding.well("source", snapshot.researchers().size() + " researchers, " + snapshot.datasets().size()
-                + " datasets, taken at " + snapshot.takenAt()));
+        findings.add(Finding.well(
+                "source",
+                snapshot.researchers().size() + " researchers, "
+                        + snapshot.datasets().size() + " datasets, taken at " + snapshot.takenAt()));
         Duration skew = Duration.between(snapshot.takenAt(), clock.instant()).abs();
         if (skew.compareTo(MOST_SKEW) > 0) {
             findings.add(Finding.wrong(
@@ -103,10 +109,13 @@ final class Examination {
         snapshot.notes().forEach(n -> findings.add(Finding.mind("source", n, "see the source's documentation")));
         snapshot.badRows().stream()
                 .limit(SHOWN_ROWS)
-                .forEach(r -> findings.add(Finding.mind("source row", r.toString(), "mend the row; what depends on it is frozen")));
+                .forEach(r -> findings.add(
+                        Finding.mind("source row", r.toString(), "mend the row; what depends on it is frozen")));
         if (snapshot.badRows().size() > SHOWN_ROWS) {
             findings.add(Finding.mind(
-                    "source rows", (snapshot.badRows().size() - SHOWN_ROWS) + " more were not understood", "mend the first ones"));
+                    "source rows",
+                    (snapshot.badRows().size() - SHOWN_ROWS) + " more were not understood",
+                    "mend the first ones"));
         }
     }
 
@@ -122,14 +131,19 @@ final class Examination {
     /** Versions with eligible linked people but no resource; identities that cannot be used. */
     private void coverage() {
         Snapshot snapshot = wiring.snapshot();
-        Links links = Links.of(snapshot.researchers().values(), wiring.identityKinds().values());
-        HoldIndex holds = new HoldIndex(wiring.view().holds(), links.byPerson(), wiring.view().identities());
+        Links links =
+                Links.of(snapshot.researchers().values(), wiring.identityKinds().values());
+        HoldIndex holds = new HoldIndex(
+                wiring.view().holds(), links.byPerson(), wiring.view().identities());
         Population population = new Population(snapshot);
         Instant now = clock.instant();
         Standing standing = population.at(now, wiring.configuration().eligibility(), holds);
         Set<Dataset> covered = new HashSet<>();
         for (Resource resource : wiring.catalog().resources()) {
-            resource.datasets().stream().map(snapshot.datasets()::get).filter(java.util.Objects::nonNull).forEach(covered::add);
+            resource.datasets().stream()
+                    .map(snapshot.datasets()::get)
+                    .filter(java.util.Objects::nonNull)
+                    .forEach(covered::add);
         }
         for (Dataset dataset : snapshot.datasets().values()) {
             if (dataset.requirement().isOpen() || covered.contains(dataset)) {
@@ -146,8 +160,11 @@ final class Examination {
             }
         }
         links.problems().forEach(p -> findings.add(Finding.mind("account", p, "the researcher links another account")));
-        links.shared().forEach((principal, people) -> findings.add(Finding.mind(
-                "account " + principal, "linked by researchers " + people, "one person's access is the other's: ask them")));
+        links.shared()
+                .forEach((principal, people) -> findings.add(Finding.mind(
+                        "account " + principal,
+                        "linked by researchers " + people,
+                        "one person's access is the other's: ask them")));
     }
 
     private void clouds() {

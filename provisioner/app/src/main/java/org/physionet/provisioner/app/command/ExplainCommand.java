@@ -12,6 +12,7 @@ import org.physionet.provisioner.app.cli.UsageError;
 import org.physionet.provisioner.app.wiring.Wiring;
 import org.physionet.provisioner.engine.adapter.Observed;
 import org.physionet.provisioner.engine.adapter.Outcome;
+import org.physionet.provisioner.engine.adapter.Places;
 import org.physionet.provisioner.engine.eligibility.Eligibility;
 import org.physionet.provisioner.engine.eligibility.HoldIndex;
 import org.physionet.provisioner.engine.model.Dataset;
@@ -25,7 +26,6 @@ import org.physionet.provisioner.engine.reconcile.Clouds;
 import org.physionet.provisioner.engine.source.Snapshot;
 import org.physionet.provisioner.engine.store.RecordView;
 import org.physionet.provisioner.engine.store.ResourceRecord;
-import org.physionet.provisioner.engine.adapter.Places;
 import org.physionet.provisioner.store.OpenMode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -47,10 +47,16 @@ public final class ExplainCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "RESEARCHER", description = "id, username, e-mail, AWS id or ARN")
     private String researcher = "";
 
-    @Parameters(index = "1", paramLabel = "DATASET", description = "slug/version, slug, bucket, BigQuery dataset or S3 URI")
+    @Parameters(
+            index = "1",
+            paramLabel = "DATASET",
+            description = "slug/version, slug, bucket, BigQuery dataset or S3 URI")
     private String dataset = "";
 
-    @Option(names = "--error", paramLabel = "TEXT", description = "what the researcher's tool said; known refusals are explained")
+    @Option(
+            names = "--error",
+            paramLabel = "TEXT",
+            description = "what the researcher's tool said; known refusals are explained")
     private @Nullable String error;
 
     @Option(names = "--no-live", description = "do not look into the clouds")
@@ -77,10 +83,12 @@ public final class ExplainCommand implements Callable<Integer> {
                                 + " is no longer in the source; only our record knows it")
                         .next("provisioner access list --researcher " + id + "   shows what is recorded"));
             }
-            Links links = Links.of(snapshot.researchers().values(), wiring.identityKinds().values());
+            Links links = Links.of(
+                    snapshot.researchers().values(), wiring.identityKinds().values());
             RecordView record = wiring.view();
             HoldIndex holds = new HoldIndex(record.holds(), links.byPerson(), record.identities());
-            Eligibility eligibility = new Eligibility(snapshot, wiring.configuration().eligibility(), holds);
+            Eligibility eligibility =
+                    new Eligibility(snapshot, wiring.configuration().eligibility(), holds);
             Explanation explanation = new Explanation(
                     instant,
                     person,
@@ -94,10 +102,12 @@ public final class ExplainCommand implements Callable<Integer> {
                     wiring.clouds(),
                     wiring.identityKinds(),
                     error);
-            invocation.answer().document(
-                    explanation.fields(),
-                    out -> new ExplanationText(explanation, invocation.paint()).print(out),
-                    answer -> explanation.rows(answer));
+            invocation
+                    .answer()
+                    .document(
+                            explanation.fields(),
+                            out -> new ExplanationText(explanation, invocation.paint()).print(out),
+                            answer -> explanation.rows(answer));
             return Exit.DONE.code();
         }
     }

@@ -94,8 +94,7 @@ record Explanation(
 
     private String state(Resource resource, Principal principal) {
         return switch (live.get(resource.id())) {
-            case Observed.Seen seen ->
-                seen.observation().owned().containsKey(principal) ? "can read" : "can not read";
+            case Observed.Seen seen -> seen.observation().owned().containsKey(principal) ? "can read" : "can not read";
             case Observed.NotSeen notSeen -> "not looked at: " + notSeen.why().reason();
             case null -> "not looked at";
         };
@@ -123,7 +122,8 @@ record Explanation(
 
     List<GuardCase> cases() {
         return record.cases().stream()
-                .filter(c -> c.members().contains(new GuardCase.Member(person.id().value(), dataset.id())))
+                .filter(c ->
+                        c.members().contains(new GuardCase.Member(person.id().value(), dataset.id())))
                 .toList();
     }
 
@@ -161,14 +161,22 @@ record Explanation(
                 .flag("allowed", decision.allowed())
                 .instant("expiresAt", decision.expiresAt())
                 .texts("reasons", decision.reasons().stream().map(Reason::code).toList())
-                .text("basis", decision.basis() == null ? null : decision.basis().text())
+                .text(
+                        "basis",
+                        decision.basis() == null ? null : decision.basis().text())
                 .text("frozen", decision.frozen())
-                .objects("conditions", conditions.stream().map(Explanation::condition).toList())
+                .objects(
+                        "conditions",
+                        conditions.stream().map(Explanation::condition).toList())
                 .objects("holds", holds().stream().map(Explanation::hold).toList())
                 .texts("principals", principals.stream().map(Principal::text).toList())
-                .objects("unusableAccounts", unusable().stream().map(Explanation::account).toList())
+                .objects(
+                        "unusableAccounts",
+                        unusable().stream().map(Explanation::account).toList())
                 .objects("edges", edges().stream().map(this::edgeFields).toList())
-                .objects("quarantined", quarantined().stream().map(RunDocument::quarantined).toList())
+                .objects(
+                        "quarantined",
+                        quarantined().stream().map(RunDocument::quarantined).toList())
                 .texts("cases", cases().stream().map(GuardCase::id).toList())
                 .texts("diagnosis", diagnoses())
                 .objects("next", next().stream().map(NextStep::fields).toList());
@@ -212,17 +220,23 @@ record Explanation(
                 .name("principal", edge.principal())
                 .flag("desired", edge.desired())
                 .text("now", edge.state())
-                .text("recorded", recorded == null ? null : recorded.state().name().toLowerCase(Locale.ROOT))
+                .text(
+                        "recorded",
+                        recorded == null ? null : recorded.state().name().toLowerCase(Locale.ROOT))
                 .instant("since", recorded == null ? null : recorded.since())
                 .instant("provenAt", recorded == null ? null : recorded.provenAt())
-                .name("takesEffect", adapter == null ? null : adapter.capabilities().grantVisible())
+                .name(
+                        "takesEffect",
+                        adapter == null ? null : adapter.capabilities().grantVisible())
                 .texts("howTo", edge.howTo());
     }
 
     void rows(Answer answer) {
         List<Column<Condition>> columns = List.of(
                 Column.<Condition>text("reason", c -> c.reason().code()),
-                Column.text("training", c -> c.training() == null ? null : c.training().value()),
+                Column.text(
+                        "training",
+                        c -> c.training() == null ? null : c.training().value()),
                 Column.flag("met", Condition::met),
                 Column.instant("until", Condition::until),
                 Column.text("evidence", Condition::evidence));

@@ -44,14 +44,18 @@ final class ExplanationText {
 
     private String answer() {
         String who = Visible.text(e.person().username() + " (" + e.person().id() + ")");
-        String what = e.dataset().id() + (e.dataset().title().isBlank() ? "" : " (" + Visible.text(e.dataset().title()) + ")");
+        String what = e.dataset().id()
+                + (e.dataset().title().isBlank()
+                        ? ""
+                        : " (" + Visible.text(e.dataset().title()) + ")");
         Decision decision = e.decision();
         if (decision.frozen() != null) {
             return paint.warn("Undecided: ") + who + " and " + what + " are frozen: neither granted nor revoked.";
         }
         if (decision.allowed()) {
             String until = decision.expiresAt() == null ? ", without a known end" : ", until " + decision.expiresAt();
-            String basis = decision.basis() == null ? "" : ", by " + decision.basis().text();
+            String basis =
+                    decision.basis() == null ? "" : ", by " + decision.basis().text();
             return paint.good("Yes: ") + who + " may read " + what + basis + until + ".";
         }
         return paint.bad("No: ") + who + " may not read " + what + ".";
@@ -68,7 +72,8 @@ final class ExplanationText {
         for (Hold hold : e.holds()) {
             out.println("  " + paint.warn("hold  ") + "  " + Holds.kind(hold) + " " + hold.id() + " by "
                     + Visible.text(hold.actor()) + " since " + hold.madeAt()
-                    + (Holds.until(hold) == null ? "" : ", until " + Holds.until(hold)) + ": " + Visible.text(hold.reason()));
+                    + (Holds.until(hold) == null ? "" : ", until " + Holds.until(hold)) + ": "
+                    + Visible.text(hold.reason()));
         }
     }
 
@@ -78,8 +83,8 @@ final class ExplanationText {
             out.println("  " + Visible.text(principal.text()));
         }
         for (CloudAccount account : e.unusable()) {
-            out.println("  " + paint.warn("not usable") + "  " + Visible.text(account.kind() + " " + account.id() + ": "
-                    + account.unusable()));
+            out.println("  " + paint.warn("not usable") + "  "
+                    + Visible.text(account.kind() + " " + account.id() + ": " + account.unusable()));
         }
         if (e.person().accounts().isEmpty()) {
             out.println("  none");
@@ -92,7 +97,8 @@ final class ExplanationText {
             out.println("  nowhere that is managed here");
         }
         for (var resource : e.resources()) {
-            out.println("  " + resource.id() + "  (" + resource.layout() + ", mode " + resource.mode().text() + ")");
+            out.println("  " + resource.id() + "  (" + resource.layout() + ", mode "
+                    + resource.mode().text() + ")");
             List<Explanation.Edge> own = e.edges().stream()
                     .filter(edge -> edge.resource().equals(resource))
                     .toList();
@@ -107,15 +113,17 @@ final class ExplanationText {
         out.println("    " + Visible.text(edge.principal().text()) + ": " + state(edge) + recorded(edge.recorded()));
         Adapter adapter = e.clouds().adapters().get(edge.resource().provider());
         if (adapter != null && edge.desired()) {
-            out.println("    a change takes effect within about " + time(adapter.capabilities().grantVisible())
-                    + ", a revocation within " + time(adapter.capabilities().revokeVisible()));
+            out.println("    a change takes effect within about "
+                    + time(adapter.capabilities().grantVisible()) + ", a revocation within "
+                    + time(adapter.capabilities().revokeVisible()));
             edge.howTo().forEach(line -> out.println("      " + Visible.text(line)));
         }
     }
 
     private String state(Explanation.Edge edge) {
         return switch (edge.state()) {
-            case "can read" -> edge.desired() ? paint.good("can read, as it should") : paint.bad("can read, and should not");
+            case "can read" ->
+                edge.desired() ? paint.good("can read, as it should") : paint.bad("can read, and should not");
             case "can not read" ->
                 edge.desired() ? paint.bad("can not read, and should") : paint.good("can not read, as it should");
             default -> paint.warn(edge.state()) + (edge.desired() ? "; should read" : "; should not read");

@@ -83,7 +83,9 @@ public final class GrantCommand implements Callable<Integer> {
         Instant now = invocation.surroundings().clock().instant();
         Instant end = Dates.end("--until", until);
         if (!end.isAfter(now)) {
-            throw new UsageError(Problem.of("The value of --until is past").expected("a date to come").found(end.toString()));
+            throw new UsageError(Problem.of("The value of --until is past")
+                    .expected("a date to come")
+                    .found(end.toString()));
         }
         if (names.size() != (from == null ? 2 : 1)) {
             throw new UsageError(Problem.of("grant needs a researcher and a dataset, or --from FILE and a dataset")
@@ -97,8 +99,15 @@ public final class GrantCommand implements Callable<Integer> {
             List<AccessException> exceptions = new ArrayList<>();
             for (People.Named person : people(wiring)) {
                 exceptions.add(new AccessException(
-                        new HoldId(wiring.ids().next("hold")), person.id(), dataset, end,
-                        person.guarded(() -> waivers.of(person.id())), actor.text(), why, now, label));
+                        new HoldId(wiring.ids().next("hold")),
+                        person.id(),
+                        dataset,
+                        end,
+                        person.guarded(() -> waivers.of(person.id())),
+                        actor.text(),
+                        why,
+                        now,
+                        label));
             }
             exceptions.forEach(this::show);
             exceptions.forEach(wiring.store()::addHold);
@@ -109,15 +118,17 @@ public final class GrantCommand implements Callable<Integer> {
     private List<People.Named> people(Wiring wiring) {
         return from == null
                 ? List.of(People.one(wiring.directory(), names.getFirst()))
-                : People.from(wiring.directory(), invocation.surroundings().workingFolder().resolve(from));
+                : People.from(
+                        wiring.directory(),
+                        invocation.surroundings().workingFolder().resolve(from));
     }
 
     private void show(AccessException exception) {
         String waived = Holds.waives(exception).isEmpty()
                 ? "nothing (no condition is unmet now)"
                 : String.join(", ", Holds.waives(exception));
-        invocation.note(exception.id() + ": researcher " + exception.researcher() + " at " + exception.dataset() + " until "
-                + exception.until() + ", waives " + waived);
+        invocation.note(exception.id() + ": researcher " + exception.researcher() + " at " + exception.dataset()
+                + " until " + exception.until() + ", waives " + waived);
     }
 
     /** Only the changes of these people, in one run. */

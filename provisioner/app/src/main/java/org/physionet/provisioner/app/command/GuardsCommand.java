@@ -41,8 +41,9 @@ public final class GuardsCommand {
             Column.instant("deferredUntil", GuardCase::deferredUntil),
             Column.<GuardCase>number("released", c -> c.released().size()));
 
-    private static final List<Column<Member>> MEMBER_COLUMNS =
-            List.of(Column.text("researcher", Member::person), Column.<Member>text("dataset", m -> m.dataset().toString()));
+    private static final List<Column<Member>> MEMBER_COLUMNS = List.of(
+            Column.text("researcher", Member::person),
+            Column.<Member>text("dataset", m -> m.dataset().toString()));
 
     private final Invocation invocation;
 
@@ -110,12 +111,15 @@ public final class GuardsCommand {
     private static void print(PrintStream out, GuardCase guardCase, Directory directory) {
         out.println(guardCase.id() + ": " + Visible.text(guardCase.cause()));
         out.println(state(guardCase) + " since " + guardCase.openedAt()
-                + (guardCase.deferredUntil() == null ? "" : ", deferred until " + guardCase.deferredUntil()) + "; would "
-                + (guardCase.kind() == GuardCase.Kind.REVOCATIONS ? "end the access of " : "let in ") + guardCase.people()
+                + (guardCase.deferredUntil() == null ? "" : ", deferred until " + guardCase.deferredUntil())
+                + "; would "
+                + (guardCase.kind() == GuardCase.Kind.REVOCATIONS ? "end the access of " : "let in ")
+                + guardCase.people()
                 + " researchers; " + guardCase.released().size() + " released so far");
         guardCase.members().forEach(m -> {
             String username = directory.username(new ResearcherId(m.person()));
-            out.println("  " + Visible.text(m.dataset() + "  " + m.person() + (username == null ? "" : " (" + username + ")")));
+            out.println("  "
+                    + Visible.text(m.dataset() + "  " + m.person() + (username == null ? "" : " (" + username + ")")));
         });
         out.println("Next: provisioner guards release " + guardCase.id() + " --reason TEXT   lets it happen once");
         out.println("      provisioner guards defer " + guardCase.id() + " --until DATE --reason TEXT   gives grace");
@@ -126,9 +130,14 @@ public final class GuardsCommand {
                 .filter(c -> c.id().equals(id))
                 .findFirst()
                 .orElseThrow(() -> new UsageError(Problem.of("There is no open case \"" + id + "\"")
-                        .expected(wiring.view().cases().isEmpty()
-                                ? "none is open"
-                                : String.join(", ", wiring.view().cases().stream().map(GuardCase::id).toList()))
+                        .expected(
+                                wiring.view().cases().isEmpty()
+                                        ? "none is open"
+                                        : String.join(
+                                                ", ",
+                                                wiring.view().cases().stream()
+                                                        .map(GuardCase::id)
+                                                        .toList()))
                         .next("provisioner guards list")));
     }
 
@@ -148,15 +157,17 @@ public final class GuardsCommand {
             @Mixin ActingOptions acting) {
         String why = ActingOptions.reason(reason);
         if (limit != null && limit < 1) {
-            throw new UsageError(Problem.of("The value of --limit is wrong").expected("1 or more").found("" + limit));
+            throw new UsageError(Problem.of("The value of --limit is wrong")
+                    .expected("1 or more")
+                    .found("" + limit));
         }
         try (Wiring wiring = new Wiring(invocation, OpenMode.WRITE)) {
             GuardCase guardCase = find(wiring, id);
             DatasetId only = dataset == null ? null : Lookups.dataset(wiring, dataset);
             SortedSet<Member> chosen = chosen(guardCase, only, limit);
             if (chosen.isEmpty()) {
-                throw new UsageError(Problem.of("Nothing of " + id + " is left to release"
-                        + (only == null ? "" : " at " + only)));
+                throw new UsageError(
+                        Problem.of("Nothing of " + id + " is left to release" + (only == null ? "" : " at " + only)));
             }
             long people = chosen.stream().map(Member::person).distinct().count();
             invocation.confirm("Release " + people + " researchers of " + id + " (" + guardCase.cause() + ")");
@@ -165,11 +176,22 @@ public final class GuardsCommand {
             SortedSet<Member> released = new TreeSet<>(guardCase.released());
             released.addAll(chosen);
             GuardCase next = new GuardCase(
-                    id, guardCase.kind(), guardCase.cause(), guardCase.systemic(), guardCase.openedAt(), guardCase.state(),
-                    guardCase.deferredUntil(), members, released);
+                    id,
+                    guardCase.kind(),
+                    guardCase.cause(),
+                    guardCase.systemic(),
+                    guardCase.openedAt(),
+                    guardCase.state(),
+                    guardCase.deferredUntil(),
+                    members,
+                    released);
             put(wiring, next, why, acting);
-            invocation.answer().document(fields(next), out -> out.println(people + " researchers released"), answer ->
-                    answer.rows(MEMBER_COLUMNS, chosen.stream()));
+            invocation
+                    .answer()
+                    .document(
+                            fields(next),
+                            out -> out.println(people + " researchers released"),
+                            answer -> answer.rows(MEMBER_COLUMNS, chosen.stream()));
             invocation.note("The next run makes the changes: provisioner run");
             return Exit.DONE.code();
         }
@@ -193,27 +215,40 @@ public final class GuardsCommand {
             name = "defer",
             description = "Gives grace until a date; the changes of the case are made after it.",
             footerHeading = "%nExamples:%n",
-            footer = "  provisioner guards defer case-3f2a9c01de --until 2026-12-31 --reason \"renewals are on their way\"")
+            footer =
+                    "  provisioner guards defer case-3f2a9c01de --until 2026-12-31 --reason \"renewals are on their way\"")
     int defer(
             @Parameters(paramLabel = "ID", description = "as guards list shows it") String id,
-            @Option(names = "--until", paramLabel = "DATE", required = true, description = "the last day of grace") String until,
+            @Option(names = "--until", paramLabel = "DATE", required = true, description = "the last day of grace")
+                    String until,
             @Option(names = "--reason", paramLabel = "TEXT", description = "why; stays in the record") @Nullable String reason,
             @Mixin ActingOptions acting) {
         String why = ActingOptions.reason(reason);
         Instant end = Dates.end("--until", until);
         if (!end.isAfter(invocation.surroundings().clock().instant())) {
-            throw new UsageError(Problem.of("The value of --until is past").expected("a date to come").found(end.toString()));
+            throw new UsageError(Problem.of("The value of --until is past")
+                    .expected("a date to come")
+                    .found(end.toString()));
         }
         try (Wiring wiring = new Wiring(invocation, OpenMode.WRITE)) {
             GuardCase guardCase = find(wiring, id);
             GuardCase next = new GuardCase(
-                    id, guardCase.kind(), guardCase.cause(), guardCase.systemic(), guardCase.openedAt(),
-                    GuardCase.State.DEFERRED, end, guardCase.members(), guardCase.released());
+                    id,
+                    guardCase.kind(),
+                    guardCase.cause(),
+                    guardCase.systemic(),
+                    guardCase.openedAt(),
+                    GuardCase.State.DEFERRED,
+                    end,
+                    guardCase.members(),
+                    guardCase.released());
             put(wiring, next, why, acting);
-            invocation.answer().document(
-                    fields(next),
-                    out -> out.println(id + " has grace until " + end),
-                    answer -> answer.rows(MEMBER_COLUMNS, next.members().stream()));
+            invocation
+                    .answer()
+                    .document(
+                            fields(next),
+                            out -> out.println(id + " has grace until " + end),
+                            answer -> answer.rows(MEMBER_COLUMNS, next.members().stream()));
             return Exit.DONE.code();
         }
     }

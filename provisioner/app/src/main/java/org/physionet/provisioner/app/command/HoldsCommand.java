@@ -53,8 +53,7 @@ public final class HoldsCommand {
             footer = {"  provisioner holds list", "  provisioner holds list --all --output csv"})
     int list(
             @Option(names = "--all", description = "lifted and ended ones too") boolean all,
-            @Option(names = "--label", paramLabel = "TEXT", description = "only those with this label")
-                    @Nullable String label) {
+            @Option(names = "--label", paramLabel = "TEXT", description = "only those with this label") @Nullable String label) {
         try (Wiring wiring = new Wiring(invocation, OpenMode.READ)) {
             Instant now = invocation.surroundings().clock().instant();
             long shown = invocation
@@ -63,7 +62,8 @@ public final class HoldsCommand {
                             COLUMNS,
                             wiring.store().holdHistory().stream()
                                     .filter(h -> all || Holds.inForce(h, now))
-                                    .filter(h -> label == null || label.equals(h.hold().label())));
+                                    .filter(h -> label == null
+                                            || label.equals(h.hold().label())));
             if (shown == 0) {
                 invocation.note("No holds.");
             }
@@ -82,10 +82,8 @@ public final class HoldsCommand {
     int lift(
             @Parameters(arity = "0..1", paramLabel = "ID", description = "a hold, or the unique beginning of its id")
                     @Nullable String id,
-            @Option(names = "--label", paramLabel = "TEXT", description = "every hold with this label")
-                    @Nullable String label,
-            @Option(names = "--reason", paramLabel = "TEXT", description = "why; stays in the record")
-                    @Nullable String reason,
+            @Option(names = "--label", paramLabel = "TEXT", description = "every hold with this label") @Nullable String label,
+            @Option(names = "--reason", paramLabel = "TEXT", description = "why; stays in the record") @Nullable String reason,
             @Mixin ActingOptions acting) {
         if ((id == null) == (label == null)) {
             throw new UsageError(Problem.of("holds lift needs either an id or --label"));
@@ -98,7 +96,9 @@ public final class HoldsCommand {
                     .map(HoldHistory::hold)
                     .toList();
             List<Hold> chosen = id == null
-                    ? holds.stream().filter(h -> java.util.Objects.equals(label, h.label())).toList()
+                    ? holds.stream()
+                            .filter(h -> java.util.Objects.equals(label, h.label()))
+                            .toList()
                     : List.of(one(id, holds));
             if (chosen.isEmpty()) {
                 throw new UsageError(Problem.of("No hold in force has the label \"" + label + "\"")
@@ -122,9 +122,8 @@ public final class HoldsCommand {
     }
 
     private static Hold one(String id, List<Hold> holds) {
-        List<Hold> matching = holds.stream()
-                .filter(h -> h.id().value().equals(id))
-                .toList();
+        List<Hold> matching =
+                holds.stream().filter(h -> h.id().value().equals(id)).toList();
         if (matching.isEmpty()) {
             matching = holds.stream().filter(h -> h.id().value().startsWith(id)).toList();
         }

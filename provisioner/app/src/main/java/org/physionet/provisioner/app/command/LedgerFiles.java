@@ -46,18 +46,28 @@ final class LedgerFiles {
         Path path = invocation.surroundings().workingFolder().resolve(file);
         try (Wiring wiring = new Wiring(invocation, OpenMode.READ);
                 Writer out = Files.newBufferedWriter(path, StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW)) {
-            LedgerExport.Summary summary = wiring.store()
-                    .exportLedger(out, opaque ? LedgerExport.People.OPAQUE : LedgerExport.People.NAMED);
-            invocation.answer().document(
-                    new Fields().number("records", summary.records()).text("head", summary.head()).text("file", path.toString()),
-                    text -> text.println(summary.records() + " records in " + path + ", head " + summary.head()
-                            + "\nNote the head elsewhere: with it audit verify --head knows a file that was cut or rewritten."),
-                    answer -> answer.rows(HEAD, Stream.of(summary)));
+            LedgerExport.Summary summary =
+                    wiring.store().exportLedger(out, opaque ? LedgerExport.People.OPAQUE : LedgerExport.People.NAMED);
+            invocation
+                    .answer()
+                    .document(
+                            new Fields()
+                                    .number("records", summary.records())
+                                    .text("head", summary.head())
+                                    .text("file", path.toString()),
+                            text -> text.println(
+                                    summary.records() + " records in " + path + ", head " + summary.head()
+                                            + "\nNote the head elsewhere: with it audit verify --head knows a file that was cut or rewritten."),
+                            answer -> answer.rows(HEAD, Stream.of(summary)));
             return Exit.DONE.code();
         } catch (FileAlreadyExistsException e) {
-            throw new UsageError(Problem.of("The file is there already").at(path.toString()).next("choose another name"));
+            throw new UsageError(
+                    Problem.of("The file is there already").at(path.toString()).next("choose another name"));
         } catch (IOException e) {
-            throw new WorkFailed(Problem.of("The ledger can not be written to the file: " + e).at(path.toString()), e);
+            throw new WorkFailed(
+                    Problem.of("The ledger can not be written to the file: " + e)
+                            .at(path.toString()),
+                    e);
         }
     }
 
@@ -69,9 +79,10 @@ final class LedgerFiles {
             Verification verification = LedgerVerifier.verify(lines.iterator(), trusted);
             List<Finding> findings = verification.findings();
             invocation.answer().rows(COLUMNS, findings.stream());
-            invocation.note(findings.isEmpty()
-                    ? path + ": " + verification.records() + " records, unbroken; head " + verification.head()
-                    : path + ": " + findings.size() + " findings");
+            invocation.note(
+                    findings.isEmpty()
+                            ? path + ": " + verification.records() + " records, unbroken; head " + verification.head()
+                            : path + ": " + findings.size() + " findings");
             return findings.isEmpty() ? Exit.DONE.code() : Exit.FAILED.code();
         } catch (IOException | java.io.UncheckedIOException e) {
             throw new UsageError(Problem.of("The file can not be read: " + e).at(path.toString()));

@@ -32,7 +32,8 @@ public final class MigrateCommand implements Callable<Integer> {
     public Integer call() {
         try (Wiring wiring = new Wiring(invocation, OpenMode.WRITE)) {
             StoreConfig config = wiring.storeConfig();
-            Migrations.Report report = Migrations.migrate(config, invocation.surroundings().clock(), this::backupIsMade);
+            Migrations.Report report =
+                    Migrations.migrate(config, invocation.surroundings().clock(), this::backupIsMade);
             String backup = report.backup().map(Object::toString).orElse(null);
             Fields fields = new Fields()
                     .text("store", config.where())
@@ -40,14 +41,16 @@ public final class MigrateCommand implements Callable<Integer> {
                     .number("to", report.to())
                     .text("backup", backup)
                     .flag("changed", report.changed());
-            invocation.answer().document(
-                    fields,
-                    out -> out.println(
-                            report.changed()
-                                    ? config.where() + " is at version " + report.to()
-                                            + (backup == null ? "" : "; what was there before is in " + backup)
-                                    : config.where() + " was at version " + report.to() + " already"),
-                    answer -> answer.rows(List.of(), java.util.stream.Stream.empty()));
+            invocation
+                    .answer()
+                    .document(
+                            fields,
+                            out -> out.println(
+                                    report.changed()
+                                            ? config.where() + " is at version " + report.to()
+                                                    + (backup == null ? "" : "; what was there before is in " + backup)
+                                            : config.where() + " was at version " + report.to() + " already"),
+                            answer -> answer.rows(List.of(), java.util.stream.Stream.empty()));
             return Exit.DONE.code();
         }
     }

@@ -65,7 +65,8 @@ public final class PlanCommand implements Callable<Integer> {
                     .answer()
                     .document(
                             document,
-                            text -> new PlanText(plan, preview.forecast(), wiring.directory(), invocation.paint(), details)
+                            text -> new PlanText(
+                                            plan, preview.forecast(), wiring.directory(), invocation.paint(), details)
                                     .print(text),
                             answer -> answer.rows(PlanDocument.COLUMNS, plan.changes().stream()));
             if (wiring.reading() instanceof SourceReading.Unreadable unreadable) {

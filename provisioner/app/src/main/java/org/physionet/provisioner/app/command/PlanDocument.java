@@ -15,7 +15,9 @@ import org.physionet.provisioner.engine.store.EdgeChange.Action;
 final class PlanDocument {
     static final List<Column<Change>> COLUMNS = List.of(
             Column.<Change>text("action", c -> c.action().text()),
-            Column.text("researcher", c -> c.researcher() == null ? null : c.researcher().value()),
+            Column.text(
+                    "researcher",
+                    c -> c.researcher() == null ? null : c.researcher().value()),
             Column.text("dataset", c -> c.dataset().toString()),
             Column.text("resource", c -> c.resource().text()),
             Column.text("principal", c -> c.principal().text()),
@@ -37,9 +39,15 @@ final class PlanDocument {
                                 .number("guarded", plan.guarded().size())
                                 .number("calls", forecast.total())
                                 .number("estimatedSeconds", forecast.seconds()))
-                .objects("changes", plan.changes().stream().map(PlanDocument::change).toList())
-                .objects("guarded", plan.guarded().stream().map(PlanDocument::guarded).toList())
-                .objects("quarantined", plan.quarantined().stream().map(PlanDocument::change).toList())
+                .objects(
+                        "changes",
+                        plan.changes().stream().map(PlanDocument::change).toList())
+                .objects(
+                        "guarded",
+                        plan.guarded().stream().map(PlanDocument::guarded).toList())
+                .objects(
+                        "quarantined",
+                        plan.quarantined().stream().map(PlanDocument::change).toList())
                 .objects("notDone", notDone(plan))
                 .texts("notes", notes(plan));
     }
@@ -67,7 +75,8 @@ final class PlanDocument {
     private static List<Fields> notDone(Plan plan) {
         List<Fields> all = new ArrayList<>();
         for (ResourcePlan resource : plan.resources()) {
-            resource.wouldChange().forEach(c -> all.add(change(c).text("mode", resource.mode().text())));
+            resource.wouldChange()
+                    .forEach(c -> all.add(change(c).text("mode", resource.mode().text())));
         }
         return all;
     }
@@ -76,7 +85,8 @@ final class PlanDocument {
         List<String> notes = new ArrayList<>();
         plan.refusal().ifPresent(notes::add);
         notes.addAll(plan.notes());
-        plan.resources().forEach(r -> r.notes().forEach(n -> notes.add(r.resource().id() + ": " + n)));
+        plan.resources()
+                .forEach(r -> r.notes().forEach(n -> notes.add(r.resource().id() + ": " + n)));
         return notes;
     }
 

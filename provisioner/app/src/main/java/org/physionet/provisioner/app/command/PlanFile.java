@@ -80,7 +80,9 @@ final class PlanFile {
             String principal = change.path("principal").asText();
             approved.add(new Approved(
                     change.path("action").asText(),
-                    change.path("researcher").isTextual() ? change.path("researcher").asText() : "",
+                    change.path("researcher").isTextual()
+                            ? change.path("researcher").asText()
+                            : "",
                     change.path("resource").asText(),
                     kinds.principal(principal).map(Principal::key).orElse(principal)));
         }

@@ -41,7 +41,9 @@ final class PlanText {
     void print(PrintStream out) {
         Map<DatasetId, Map<String, List<Change>>> groups = plan.changes().stream()
                 .collect(Collectors.groupingBy(
-                        Change::dataset, TreeMap::new, Collectors.groupingBy(this::cause, TreeMap::new, Collectors.toList())));
+                        Change::dataset,
+                        TreeMap::new,
+                        Collectors.groupingBy(this::cause, TreeMap::new, Collectors.toList())));
         groups.forEach((dataset, causes) -> {
             out.println(paint.strong(dataset.toString()));
             causes.forEach((cause, changes) -> group(out, cause, changes));
@@ -92,7 +94,8 @@ final class PlanText {
 
     private void line(PrintStream out, Change change) {
         String until = change.expiresAt() == null ? "" : "  until " + change.expiresAt();
-        out.println("           " + Visible.text(who(change) + "  " + change.principal() + "  " + change.resource()) + until);
+        out.println("           " + Visible.text(who(change) + "  " + change.principal() + "  " + change.resource())
+                + until);
     }
 
     private String who(Change change) {
@@ -105,10 +108,11 @@ final class PlanText {
     }
 
     private void held(PrintStream out) {
-        Map<String, List<Plan.Guarded>> cases =
-                plan.guarded().stream().collect(Collectors.groupingBy(Plan.Guarded::caseId, TreeMap::new, Collectors.toList()));
+        Map<String, List<Plan.Guarded>> cases = plan.guarded().stream()
+                .collect(Collectors.groupingBy(Plan.Guarded::caseId, TreeMap::new, Collectors.toList()));
         cases.forEach((id, held) -> out.println(paint.warn("held ") + id + ": "
-                + people(held.stream().map(Plan.Guarded::change).toList()) + ": " + Visible.text(held.getFirst().cause())
+                + people(held.stream().map(Plan.Guarded::change).toList()) + ": "
+                + Visible.text(held.getFirst().cause())
                 + " (provisioner guards show " + id + ")"));
     }
 
@@ -122,19 +126,24 @@ final class PlanText {
     private void notDone(PrintStream out) {
         Map<String, Long> byMode = plan.resources().stream()
                 .filter(r -> !r.wouldChange().isEmpty())
-                .collect(Collectors.groupingBy(PlanText::whyNot, TreeMap::new, Collectors.summingLong(r ->
-                        r.wouldChange().size())));
+                .collect(Collectors.groupingBy(
+                        PlanText::whyNot,
+                        TreeMap::new,
+                        Collectors.summingLong(r -> r.wouldChange().size())));
         byMode.forEach((why, count) -> out.println(paint.warn("not done ") + count + " changes: " + why));
         if (details) {
-            plan.resources().forEach(r -> r.wouldChange().forEach(c -> out.println("           "
-                    + c.action().text() + " " + Visible.text(who(c) + "  " + c.principal() + "  " + c.resource()))));
+            plan.resources()
+                    .forEach(r -> r.wouldChange()
+                            .forEach(c -> out.println("           " + c.action().text() + " "
+                                    + Visible.text(who(c) + "  " + c.principal() + "  " + c.resource()))));
         }
     }
 
     private static String whyNot(ResourcePlan resource) {
         return resource.resource().id()
                 + (resource.awaitsAdoption()
-                        ? " was first seen with readers already there: look at them, then provisioner adopt " + resource.resource().id()
+                        ? " was first seen with readers already there: look at them, then provisioner adopt "
+                                + resource.resource().id()
                         : " is in mode " + resource.mode().text());
     }
 
@@ -160,5 +169,4 @@ final class PlanText {
         Duration time = Duration.ofSeconds(seconds);
         return seconds < 120 ? seconds + " s" : time.toMinutes() + " min";
     }
-
 }

@@ -58,12 +58,17 @@ public final class QuarantineCommand {
                 "  provisioner quarantine retry"
             })
     int retry(
-            @Parameters(arity = "0..1", paramLabel = "PRINCIPAL", description = "as quarantine list shows it; all without it")
+            @Parameters(
+                            arity = "0..1",
+                            paramLabel = "PRINCIPAL",
+                            description = "as quarantine list shows it; all without it")
                     @Nullable String text,
             @Mixin ActingOptions acting) {
         try (Wiring wiring = new Wiring(invocation, OpenMode.WRITE)) {
-            List<Principal> waiting =
-                    wiring.view().quarantine().stream().map(Quarantined::principal).distinct().toList();
+            List<Principal> waiting = wiring.view().quarantine().stream()
+                    .map(Quarantined::principal)
+                    .distinct()
+                    .toList();
             List<Principal> chosen = text == null ? waiting : List.of(one(wiring, text, waiting));
             Instant now = invocation.surroundings().clock().instant();
             if (!chosen.isEmpty()) {
@@ -81,7 +86,9 @@ public final class QuarantineCommand {
                 .filter(p -> p.equals(named) || p.text().equals(text))
                 .findFirst()
                 .orElseThrow(() -> new UsageError(Problem.of("\"" + text + "\" is not in quarantine")
-                        .next(Nearest.question(text, waiting.stream().map(Principal::text).toList())
+                        .next(Nearest.question(
+                                        text,
+                                        waiting.stream().map(Principal::text).toList())
                                 .orElse("provisioner quarantine list"))));
     }
 }

@@ -53,7 +53,10 @@ import picocli.CommandLine.Parameters;
 public final class RevokeCommand implements Callable<Integer> {
     private final Invocation invocation;
 
-    @Parameters(arity = "0..2", paramLabel = "RESEARCHER [DATASET]", description = "with --from: the dataset alone, or none")
+    @Parameters(
+            arity = "0..2",
+            paramLabel = "RESEARCHER [DATASET]",
+            description = "with --from: the dataset alone, or none")
     private List<String> names = new ArrayList<>();
 
     @Option(names = "--dataset", paramLabel = "D", description = "close this dataset for everyone")
@@ -88,8 +91,7 @@ public final class RevokeCommand implements Callable<Integer> {
             List<Target> targets = targets(wiring);
             invocation.confirm("Block " + described(targets));
             for (Target target : targets) {
-                Block block = new Block(
-                        new HoldId(wiring.ids().next("hold")), target, actor.text(), why, now, label);
+                Block block = new Block(new HoldId(wiring.ids().next("hold")), target, actor.text(), why, now, label);
                 wiring.store().addHold(block);
                 invocation.note(block.id() + ": " + described(List.of(target)) + " blocked");
             }
@@ -119,8 +121,11 @@ public final class RevokeCommand implements Callable<Integer> {
         }
         List<People.Named> people = from == null
                 ? List.of(new People.Named(Lookups.researcher(wiring, names.getFirst()), null))
-                : People.from(wiring.directory(), invocation.surroundings().workingFolder().resolve(from));
-        String at = from == null ? (names.size() == 2 ? names.get(1) : null) : names.isEmpty() ? null : names.getFirst();
+                : People.from(
+                        wiring.directory(),
+                        invocation.surroundings().workingFolder().resolve(from));
+        String at =
+                from == null ? (names.size() == 2 ? names.get(1) : null) : names.isEmpty() ? null : names.getFirst();
         DatasetId only = at == null ? null : Lookups.dataset(wiring, at);
         List<Target> targets = new ArrayList<>();
         for (People.Named person : people) {
@@ -142,10 +147,11 @@ public final class RevokeCommand implements Callable<Integer> {
     }
 
     private static SortedSet<Principal> identities(Wiring wiring, ResearcherId id) {
-        SortedSet<Principal> all =
-                new TreeSet<>(wiring.view().identities().getOrDefault(id, new TreeSet<>()));
+        SortedSet<Principal> all = new TreeSet<>(wiring.view().identities().getOrDefault(id, new TreeSet<>()));
         if (wiring.reading() instanceof SourceReading.Read read) {
-            all.addAll(Links.of(read.snapshot().researchers().values(), wiring.identityKinds().values())
+            all.addAll(Links.of(
+                            read.snapshot().researchers().values(),
+                            wiring.identityKinds().values())
                     .of(id));
         }
         return all;

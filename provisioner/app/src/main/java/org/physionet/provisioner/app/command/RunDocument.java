@@ -26,7 +26,11 @@ final class RunDocument {
 
     private static final List<Column<Done>> COLUMNS = List.of(
             Column.<Done>text("action", d -> d.change().action().text()),
-            Column.text("researcher", d -> d.change().researcher() == null ? null : d.change().researcher().value()),
+            Column.text(
+                    "researcher",
+                    d -> d.change().researcher() == null
+                            ? null
+                            : d.change().researcher().value()),
             Column.text("dataset", d -> d.change().dataset().toString()),
             Column.text("resource", d -> d.change().resource().text()),
             Column.text("principal", d -> d.change().principal().text()),
@@ -62,14 +66,26 @@ final class RunDocument {
                                 .number("revoked", PlanDocument.count(report.proven(), Action.REVOKE))
                                 .number("open", report.open().size())
                                 .number("keep", plan == null ? 0 : plan.kept())
-                                .number("guarded", plan == null ? 0 : plan.guarded().size())
+                                .number(
+                                        "guarded",
+                                        plan == null ? 0 : plan.guarded().size())
                                 .number("quarantined", report.quarantined().size()))
                 .objects("changes", done().stream().map(RunDocument::change).toList())
                 .objects(
                         "guarded",
-                        plan == null ? List.of() : plan.guarded().stream().map(PlanDocument::guarded).toList())
-                .objects("quarantined", report.quarantined().stream().map(RunDocument::quarantined).toList())
-                .objects("opened", report.opened().stream().map(GuardsCommand::fields).toList())
+                        plan == null
+                                ? List.of()
+                                : plan.guarded().stream()
+                                        .map(PlanDocument::guarded)
+                                        .toList())
+                .objects(
+                        "quarantined",
+                        report.quarantined().stream()
+                                .map(RunDocument::quarantined)
+                                .toList())
+                .objects(
+                        "opened",
+                        report.opened().stream().map(GuardsCommand::fields).toList())
                 .text("sourceTrouble", report.sourceTrouble().orElse(null))
                 .object(
                         "calls",
@@ -111,12 +127,12 @@ final class RunDocument {
                     + (change.reasons().isEmpty() ? "" : "  (" + String.join(", ", change.reasons()) + ")"));
         }
         for (GuardCase opened : report.opened()) {
-            out.println(paint.warn("held   ") + "  " + opened.people() + " researchers: " + Visible.text(opened.cause()) + " ("
-                    + opened.id() + "; provisioner guards show " + opened.id() + ")");
+            out.println(paint.warn("held   ") + "  " + opened.people() + " researchers: " + Visible.text(opened.cause())
+                    + " (" + opened.id() + "; provisioner guards show " + opened.id() + ")");
         }
         for (Quarantined entry : report.quarantined()) {
-            out.println(paint.warn("refused") + "  " + Visible.text(entry.principal() + " at " + entry.resource() + ": "
-                    + entry.reason()));
+            out.println(paint.warn("refused") + "  "
+                    + Visible.text(entry.principal() + " at " + entry.resource() + ": " + entry.reason()));
         }
         report.sourceTrouble().ifPresent(t -> out.println(paint.warn("source ") + "  " + Visible.text(t)));
         Plan plan = report.plan();
@@ -150,9 +166,12 @@ final class RunDocument {
         if (plan == null) {
             return;
         }
-        int calls = report.actualCalls().values().stream().mapToInt(Integer::intValue).sum();
+        int calls = report.actualCalls().values().stream()
+                .mapToInt(Integer::intValue)
+                .sum();
         out.println(PlanDocument.count(report.proven(), Action.REVOKE) + " revoked, "
-                + PlanDocument.count(report.proven(), Action.GRANT) + " granted, each read back; " + plan.kept() + " kept, "
+                + PlanDocument.count(report.proven(), Action.GRANT) + " granted, each read back; " + plan.kept()
+                + " kept, "
                 + plan.guarded().size() + " held, " + report.open().size() + " open; " + calls + " calls. "
                 + report.run());
     }

@@ -34,11 +34,15 @@ public final class RunsCommand {
             Column.text("onBehalfOf", RunRecord::onBehalfOf),
             Column.instant("startedAt", RunRecord::startedAt),
             Column.instant("endedAt", r -> r.end() == null ? null : r.end().at()),
-            new Column<>("exitCode", Column.Shown.EVERYWHERE, r -> r.end() == null ? null : (long) r.end().exitCode()),
+            new Column<>(
+                    "exitCode",
+                    Column.Shown.EVERYWHERE,
+                    r -> r.end() == null ? null : (long) r.end().exitCode()),
             Column.text("fingerprint", RunRecord::fingerprint).hidden(),
             new Column<>("predictedCalls", Column.Shown.EVERYWHERE, r -> calls(r, true)),
             new Column<>("actualCalls", Column.Shown.EVERYWHERE, r -> calls(r, false)),
-            Column.object("summary", r -> r.end() == null ? null : counts(r.end().summary())));
+            Column.object(
+                    "summary", r -> r.end() == null ? null : counts(r.end().summary())));
 
     private final Invocation invocation;
 
@@ -70,7 +74,9 @@ public final class RunsCommand {
             @Option(names = "--limit", paramLabel = "N", defaultValue = "20", description = "at most N (default: 20)")
                     int limit) {
         if (limit < 1) {
-            throw new UsageError(Problem.of("The value of --limit is wrong").expected("1 or more").found(limit + ""));
+            throw new UsageError(Problem.of("The value of --limit is wrong")
+                    .expected("1 or more")
+                    .found(limit + ""));
         }
         try (Wiring wiring = new Wiring(invocation, OpenMode.READ)) {
             long shown = invocation.answer().rows(COLUMNS, wiring.store().runs(limit).stream());
@@ -105,7 +111,8 @@ public final class RunsCommand {
         if (id.equals("last")) {
             return wiring.store().runs(1).stream()
                     .findFirst()
-                    .orElseThrow(() -> new UsageError(Problem.of("There are no runs yet").next("provisioner run")));
+                    .orElseThrow(() ->
+                            new UsageError(Problem.of("There are no runs yet").next("provisioner run")));
         }
         return wiring.store()
                 .run(new RunId(id))
@@ -135,7 +142,8 @@ public final class RunsCommand {
                             .counts("summary", end.summary())
                             .texts("problems", end.problems()));
         }
-        return fields.objects("events", events.stream().map(AuditCommand::fields).toList());
+        return fields.objects(
+                "events", events.stream().map(AuditCommand::fields).toList());
     }
 
     private static void print(PrintStream out, RunRecord run, List<LedgerEvent> events) {
@@ -146,8 +154,8 @@ public final class RunsCommand {
             out.println("started " + run.startedAt() + ", has not ended (it runs still, or was killed)");
         } else {
             Instant ended = end.at();
-            out.println("started " + run.startedAt() + ", took " + Duration.between(run.startedAt(), ended).toMillis()
-                    + " ms, exit code " + end.exitCode());
+            out.println("started " + run.startedAt() + ", took "
+                    + Duration.between(run.startedAt(), ended).toMillis() + " ms, exit code " + end.exitCode());
             out.println("calls predicted " + end.predictedCalls() + ", actual " + end.actualCalls());
             out.println("summary " + end.summary());
             end.problems().forEach(p -> out.println("problem: " + Visible.text(p)));

@@ -51,7 +51,8 @@ public final class SchemaCommand implements Callable<Integer> {
     private static String read(String path) {
         try (InputStream in = SchemaCommand.class.getResourceAsStream(path)) {
             if (in == null) {
-                throw new WorkFailed(Problem.of("The program's jar lacks " + path).next("install it again"), null);
+                throw new WorkFailed(
+                        Problem.of("The program's jar lacks " + path).next("install it again"), null);
             }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

@@ -31,8 +31,9 @@ final class ScopeOptions {
     }
 
     private static void requireProvider(String provider, Wiring wiring) {
-        java.util.List<String> known =
-                wiring.parts().adapters().stream().map(AdapterProvider::provider).toList();
+        java.util.List<String> known = wiring.parts().adapters().stream()
+                .map(AdapterProvider::provider)
+                .toList();
         if (!known.contains(provider)) {
             throw new UsageError(Problem.of("There is no provider \"" + provider + "\"")
                     .expected(String.join(" or ", known))

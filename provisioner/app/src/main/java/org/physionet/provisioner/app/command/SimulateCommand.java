@@ -55,7 +55,10 @@ public final class SimulateCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "N", defaultValue = "0", description = "of everything random (default: 0)")
     private long seed;
 
-    @Option(names = "--state", paramLabel = "FILE", description = "load the world from FILE if it is there, save it at the end")
+    @Option(
+            names = "--state",
+            paramLabel = "FILE",
+            description = "load the world from FILE if it is there, save it at the end")
     private @Nullable Path state;
 
     @Option(
@@ -65,7 +68,11 @@ public final class SimulateCommand implements Callable<Integer> {
             description = "which principals exist: every well-formed one, or only those of the state (default: open)")
     private World.Accounts accounts = World.Accounts.OPEN;
 
-    @Option(names = "--latency", paramLabel = "TIME", defaultValue = "0ms", description = "added to every call, e.g. 80ms")
+    @Option(
+            names = "--latency",
+            paramLabel = "TIME",
+            defaultValue = "0ms",
+            description = "added to every call, e.g. 80ms")
     private String latency = "";
 
     @Option(names = "--faults", paramLabel = "FILE", description = "faults to inject from the start, JSON")
@@ -101,9 +108,14 @@ public final class SimulateCommand implements Callable<Integer> {
     private void say(String address) {
         Answer asked = invocation.answer();
         Answer answer = new Answer(
-                asked.format() == Format.JSON ? Format.NDJSON : asked.format(), asked.out(), asked.columns(), asked.paint());
+                asked.format() == Format.JSON ? Format.NDJSON : asked.format(),
+                asked.out(),
+                asked.columns(),
+                asked.paint());
         answer.document(
-                new Fields().text("address", address), out -> out.println(address), csv -> csv.out().println(address));
+                new Fields().text("address", address),
+                out -> out.println(address),
+                csv -> csv.out().println(address));
         asked.out().flush();
     }
 
@@ -144,9 +156,11 @@ public final class SimulateCommand implements Callable<Integer> {
         try {
             return Fault.list(new ObjectMapper().readTree(Files.readAllBytes(resolve(faults))));
         } catch (IOException e) {
-            throw new UsageError(Problem.of("The file of --faults can not be read: " + e).at(faults.toString()));
+            throw new UsageError(
+                    Problem.of("The file of --faults can not be read: " + e).at(faults.toString()));
         } catch (IllegalArgumentException e) {
-            throw new UsageError(Problem.of("The file of --faults is wrong: " + e.getMessage()).at(faults.toString()));
+            throw new UsageError(Problem.of("The file of --faults is wrong: " + e.getMessage())
+                    .at(faults.toString()));
         }
     }
 
@@ -156,7 +170,8 @@ public final class SimulateCommand implements Callable<Integer> {
                 invocation.note("There is no " + state + " yet: the world begins empty");
             }
         } catch (IllegalArgumentException e) {
-            throw new UsageError(Problem.of("The state is wrong: " + e.getMessage()).at(String.valueOf(state)));
+            throw new UsageError(
+                    Problem.of("The state is wrong: " + e.getMessage()).at(String.valueOf(state)));
         } catch (IOException e) {
             throw new UsageError(Problem.of("The state can not be read: " + e).at(String.valueOf(state)));
         }

@@ -44,8 +44,12 @@ public final class StatusCommand implements Callable<Integer> {
                     wiring.view(),
                     wiring.store().runs(1).stream().findFirst(),
                     now.minus(wiring.configuration().reconcileEvery()));
-            invocation.answer().document(
-                    status.fields(), out -> status.print(out, invocation.paint()), answer -> answer.rows(OPEN, status.open()));
+            invocation
+                    .answer()
+                    .document(
+                            status.fields(),
+                            out -> status.print(out, invocation.paint()),
+                            answer -> answer.rows(OPEN, status.open()));
             return Exit.DONE.code();
         }
     }
@@ -68,7 +72,8 @@ public final class StatusCommand implements Callable<Integer> {
         }
 
         private List<EdgeRecord> overdue() {
-            return open().filter(e -> e.revokeDetectedAt() != null && e.revokeDetectedAt().isBefore(overdueBefore))
+            return open().filter(e ->
+                            e.revokeDetectedAt() != null && e.revokeDetectedAt().isBefore(overdueBefore))
                     .toList();
         }
 
@@ -127,17 +132,20 @@ public final class StatusCommand implements Callable<Integer> {
             if (!overdue.isEmpty()) {
                 out.println(paint.bad("OVERDUE") + "  " + overdue.size() + " revocations, the oldest known for "
                         + PlanText.time(Duration.between(
-                                        java.util.Objects.requireNonNull(overdue.getFirst().revokeDetectedAt()), now)
+                                        java.util.Objects.requireNonNull(
+                                                overdue.getFirst().revokeDetectedAt()),
+                                        now)
                                 .toSeconds()));
                 overdue.stream()
                         .limit(10)
-                        .forEach(e -> out.println("  " + Visible.text(e.principal() + " at " + e.resource()) + ", known since "
-                                + e.revokeDetectedAt()));
+                        .forEach(e -> out.println("  " + Visible.text(e.principal() + " at " + e.resource())
+                                + ", known since " + e.revokeDetectedAt()));
             }
             out.println("edges     " + count(EdgeRecord.State.GRANTED) + " granted, " + count(EdgeRecord.State.GRANTING)
                     + " being granted, " + count(EdgeRecord.State.REVOKING) + " being revoked");
-            out.println("held      " + view.cases().size() + " cases of guards, " + view.quarantine().size()
-                    + " principals in quarantine, " + view.holds().size() + " holds");
+            out.println("held      " + view.cases().size() + " cases of guards, "
+                    + view.quarantine().size() + " principals in quarantine, "
+                    + view.holds().size() + " holds");
             if (!awaiting().isEmpty()) {
                 out.println(paint.warn("adopt") + "     " + awaiting().size() + " resources wait for adopt: "
                         + String.join(", ", awaiting()));

@@ -33,11 +33,13 @@ final class Waivers {
     Waivers(Wiring wiring, DatasetId id, List<String> names, Instant at) {
         this.snapshot = wiring.snapshot();
         this.at = at;
-        Links links = Links.of(snapshot.researchers().values(), wiring.identityKinds().values());
+        Links links =
+                Links.of(snapshot.researchers().values(), wiring.identityKinds().values());
         this.eligibility = new Eligibility(
                 snapshot,
                 wiring.configuration().eligibility(),
-                new HoldIndex(wiring.view().holds(), links.byPerson(), wiring.view().identities()));
+                new HoldIndex(
+                        wiring.view().holds(), links.byPerson(), wiring.view().identities()));
         Dataset found = snapshot.datasets().get(id);
         if (found == null) {
             throw new UsageError(Problem.of("The source no longer has " + id + ": no exception can be made for it"));
@@ -65,19 +67,28 @@ final class Waivers {
     Set<Waiver> of(ResearcherId id) {
         Researcher person = snapshot.researchers().get(id);
         if (person == null) {
-            throw new UsageError(Problem.of("The source no longer has researcher " + id + ": no exception can be made"));
+            throw new UsageError(
+                    Problem.of("The source no longer has researcher " + id + ": no exception can be made"));
         }
         List<Condition> unmet = eligibility.conditions(person, dataset, at).stream()
                 .filter(c -> !c.met())
                 .toList();
-        refuse(person, unmet.stream().filter(c -> c.reason().neverWaived()).toList(), "no exception can waive that", null);
+        refuse(
+                person,
+                unmet.stream().filter(c -> c.reason().neverWaived()).toList(),
+                "no exception can waive that",
+                null);
         List<Condition> toName = unmet.stream()
                 .filter(c -> c.reason().waivedOnlyByName() && !named.contains(c.reason()))
                 .toList();
-        refuse(person, toName, "an exception waives that only if it is named", toName.stream()
-                .map(c -> "--waive " + c.reason().code())
-                .distinct()
-                .collect(Collectors.joining(" ")));
+        refuse(
+                person,
+                toName,
+                "an exception waives that only if it is named",
+                toName.stream()
+                        .map(c -> "--waive " + c.reason().code())
+                        .distinct()
+                        .collect(Collectors.joining(" ")));
         Set<Waiver> waivers = new LinkedHashSet<>();
         unmet.forEach(c -> waivers.add(new Waiver(c.reason(), c.training())));
         named.stream()
@@ -89,11 +100,12 @@ final class Waivers {
     private void refuse(
             Researcher person, List<Condition> conditions, String why, @org.jspecify.annotations.Nullable String next) {
         if (!conditions.isEmpty()) {
-            throw new UsageError(Problem.of(person.username() + " (" + person.id() + ") at " + dataset.id() + ": " + why)
-                    .found(conditions.stream()
-                            .map(c -> c.reason().code() + " (" + c.evidence() + ")")
-                            .collect(Collectors.joining("; ")))
-                    .next(next));
+            throw new UsageError(
+                    Problem.of(person.username() + " (" + person.id() + ") at " + dataset.id() + ": " + why)
+                            .found(conditions.stream()
+                                    .map(c -> c.reason().code() + " (" + c.evidence() + ")")
+                                    .collect(Collectors.joining("; ")))
+                            .next(next));
         }
     }
 }

@@ -47,7 +47,9 @@ public final class ConfigurationReader {
      * @throws UsageError if it can not be read or something in it is wrong
      */
     public Configuration read(@Nullable Path named, Path workingFolder) {
-        Path file = workingFolder.resolve(named == null ? Path.of(USUAL_NAME) : named).normalize();
+        Path file = workingFolder
+                .resolve(named == null ? Path.of(USUAL_NAME) : named)
+                .normalize();
         boolean fromFile = named != null || Files.exists(file);
         if (!fromFile && environment.keySet().stream().noneMatch(ConfigurationReader::isKey)) {
             throw new UsageError(Problem.of("There is no configuration")
@@ -103,7 +105,8 @@ public final class ConfigurationReader {
     /** The environment wins over the file; an empty variable counts as not set. */
     private void overlay(SequencedMap<String, RawValues.Value> values) {
         Map<String, String> byVariable = new TreeMap<>();
-        List<Optional<SourceProvider>> types = new ArrayList<>(sources.stream().map(Optional::of).toList());
+        List<Optional<SourceProvider>> types =
+                new ArrayList<>(sources.stream().map(Optional::of).toList());
         types.add(Optional.empty());
         types.forEach(type -> new KnownKeys(type, adapters)
                 .all()

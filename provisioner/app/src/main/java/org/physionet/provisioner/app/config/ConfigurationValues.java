@@ -40,12 +40,14 @@ record ConfigurationValues(
             Collection<AdapterProvider> adapters,
             List<String> notices) {
         SortedMap<String, Settings> sections = new TreeMap<>();
-        adapters.forEach(a -> sections.put(a.provider(), section(a.provider(), a.settings().stream()
-                .map(Setting::key)
-                .toList())));
+        adapters.forEach(a -> sections.put(
+                a.provider(),
+                section(a.provider(), a.settings().stream().map(Setting::key).toList())));
         Settings sourceSection = section(
                 "source",
-                source.map(SourceProvider::settings).orElse(List.of()).stream().map(Setting::key).toList());
+                source.map(SourceProvider::settings).orElse(List.of()).stream()
+                        .map(Setting::key)
+                        .toList());
         return new Configuration(
                 file,
                 sourceType,
@@ -82,7 +84,8 @@ record ConfigurationValues(
     }
 
     private EligibilityRules rules() {
-        boolean ignore = choice("eligibility.downloadsDisabled", "deny", "ignore").equals("ignore");
+        boolean ignore =
+                choice("eligibility.downloadsDisabled", "deny", "ignore").equals("ignore");
         boolean allow = choice("eligibility.regions.unknown", "deny", "allow").equals("allow");
         SortedSet<String> blocked = new TreeSet<>();
         Arrays.stream(value("eligibility.regions.blocked", "").split("[,\\s]+"))

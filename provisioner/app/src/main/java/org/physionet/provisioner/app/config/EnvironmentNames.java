@@ -11,8 +11,8 @@ final class EnvironmentNames {
     private static final Pattern LAUNCHER = Pattern.compile("PROVISIONER_JAVA_[A-Z_]+");
 
     /** What Kubernetes sets in every container beside a service that is called provisioner. */
-    private static final Pattern KUBERNETES =
-            Pattern.compile("PROVISIONER_(SERVICE_(HOST|PORT(_[A-Z0-9_]+)?)|PORT(_[0-9]+_(TCP|UDP)(_(PROTO|PORT|ADDR))?)?)");
+    private static final Pattern KUBERNETES = Pattern.compile(
+            "PROVISIONER_(SERVICE_(HOST|PORT(_[A-Z0-9_]+)?)|PORT(_[0-9]+_(TCP|UDP)(_(PROTO|PORT|ADDR))?)?)");
 
     private EnvironmentNames() {}
 
@@ -25,6 +25,7 @@ final class EnvironmentNames {
 
     /** Whether a variable with our prefix is surely not meant as a key. */
     static boolean isForeign(String variable) {
-        return LAUNCHER.matcher(variable).matches() || KUBERNETES.matcher(variable).matches();
+        return LAUNCHER.matcher(variable).matches()
+                || KUBERNETES.matcher(variable).matches();
     }
 }

@@ -17,11 +17,16 @@ import org.physionet.provisioner.store.StoreConfig;
 final class KnownKeys {
     private static final List<Setting> OWN = List.of(
             Setting.of("source.type", null, "where identities come from"),
-            Setting.of("catalog", null, "the catalog file; default: catalog.yaml beside the configuration, if it is there"),
+            Setting.of(
+                    "catalog",
+                    null,
+                    "the catalog file; default: catalog.yaml beside the configuration, if it is there"),
             Setting.of("dataDir", ".provisioner", "folder of the embedded database and of working files"),
             Setting.of("eligibility.downloadsDisabled", "deny", "deny or ignore PhysioNet's \"file downloads off\""),
-            Setting.of("eligibility.regions.blocked", "", "countries, two letters each, whose researchers get no "
-                    + "region-restricted data"),
+            Setting.of(
+                    "eligibility.regions.blocked",
+                    "",
+                    "countries, two letters each, whose researchers get no " + "region-restricted data"),
             Setting.of("eligibility.regions.unknown", "deny", "deny or allow when a researcher's country is not known"),
             Setting.of("guards.maxRevocations", "50", "researchers whose access one run may end"),
             Setting.of("guards.maxRevocationPercent", "5", "share of a dataset's holders whose access one run may end"),

@@ -49,7 +49,8 @@ record RawValues(SequencedMap<String, Value> values, List<Problem> problems) {
 
     private String joined(String key, YamlNode.Items list, String place) {
         if (!list.items().stream().allMatch(YamlNode.Text.class::isInstance)) {
-            problems.add(Problem.of("The key " + key + " has a list of more than plain values").at(place));
+            problems.add(Problem.of("The key " + key + " has a list of more than plain values")
+                    .at(place));
             return "";
         }
         return list.items().stream().map(i -> ((YamlNode.Text) i).value()).collect(Collectors.joining(","));

@@ -64,7 +64,8 @@ final class AwsDoor implements AutoCloseable {
         ObjectNode root = json.createObjectNode();
         ObjectNode accounts = root.putObject("aws").putObject("accounts");
         for (Identity identity : identities) {
-            ArrayNode users = accounts.withObject("/" + identity.arn().split(":")[4]).withArray("/users");
+            ArrayNode users =
+                    accounts.withObject("/" + identity.arn().split(":")[4]).withArray("/users");
             users.addObject()
                     .put("arn", identity.arn())
                     .put("id", identity.login())
@@ -107,8 +108,7 @@ final class AwsDoor implements AutoCloseable {
                  "Action":["s3:GetObject","s3:ListBucket"],
                  "Resource":["arn:aws:s3:::%1$s","arn:aws:s3:::%1$s/*"],
                  "Condition":{"StringEquals":{"s3:DataAccessPointAccount":"%2$s"}}}]}
-                """
-                .formatted(bucket, DemoClouds.AWS_ACCOUNT);
+                """.formatted(bucket, DemoClouds.AWS_ACCOUNT);
     }
 
     /** Through the bucket itself and through each of its access points: one way in is enough. */

@@ -22,7 +22,9 @@ final class DemoClouds implements AutoCloseable {
 
     DemoClouds(InstantSource clock) throws IOException {
         server = SimulatorServer.start(
-                new Simulator(SimulatorOptions.defaults().withAwsAccount(AWS_ACCOUNT).withClock(clock)), 0);
+                new Simulator(
+                        SimulatorOptions.defaults().withAwsAccount(AWS_ACCOUNT).withClock(clock)),
+                0);
         google = new GoogleDoor(server.address());
         aws = new AwsDoor(server.address());
     }

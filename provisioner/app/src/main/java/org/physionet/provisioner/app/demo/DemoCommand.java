@@ -24,12 +24,18 @@ import picocli.CommandLine.Option;
             "Every proof reads objects and tables as the researchers: those who may, can; those who may not, can not."
         },
         footerHeading = "%nExamples:%n",
-        footer = {"  provisioner demo", "  provisioner demo --dir /tmp/demo      keep the site, to look at it afterwards"})
+        footer = {
+            "  provisioner demo",
+            "  provisioner demo --dir /tmp/demo      keep the site, to look at it afterwards"
+        })
 public final class DemoCommand implements Callable<Integer> {
     private final Invocation invocation;
     private final Program program;
 
-    @Option(names = "--dir", paramLabel = "FOLDER", description = "make the site there and keep it; must be empty or not exist")
+    @Option(
+            names = "--dir",
+            paramLabel = "FOLDER",
+            description = "make the site there and keep it; must be empty or not exist")
     private @Nullable Path dir;
 
     /** @param program runs another command of this program */
@@ -52,7 +58,8 @@ public final class DemoCommand implements Callable<Integer> {
             }
         } catch (IOException e) {
             throw new WorkFailed(
-                    Problem.of("The demo could not be set up: " + e).next("check the folder for temporary files, or use --dir"),
+                    Problem.of("The demo could not be set up: " + e)
+                            .next("check the folder for temporary files, or use --dir"),
                     e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -41,8 +41,15 @@ final class GoogleDoor {
         dataset.putObject("datasetReference").put("projectId", parts[0]).put("datasetId", parts[1]);
         send("POST", all, dataset.toString());
         ObjectNode table = json.createObjectNode();
-        table.putObject("tableReference").put("projectId", parts[0]).put("datasetId", parts[1]).put("tableId", "patients");
-        table.putObject("schema").putArray("fields").addObject().put("name", "age").put("type", "INTEGER");
+        table.putObject("tableReference")
+                .put("projectId", parts[0])
+                .put("datasetId", parts[1])
+                .put("tableId", "patients");
+        table.putObject("schema")
+                .putArray("fields")
+                .addObject()
+                .put("name", "age")
+                .put("type", "INTEGER");
         send("POST", all + "/" + parts[1] + "/tables", table.toString());
         ObjectNode rows = json.createObjectNode();
         rows.putArray("rows").addObject().putObject("json").put("age", 61);
@@ -55,7 +62,8 @@ final class GoogleDoor {
 
     boolean readsTable(String email, String name) throws IOException, InterruptedException {
         String[] parts = name.split("\\.");
-        return get(email, "/bigquery/v2/projects/" + parts[0] + "/datasets/" + parts[1] + "/tables/patients/data") == 200;
+        return get(email, "/bigquery/v2/projects/" + parts[0] + "/datasets/" + parts[1] + "/tables/patients/data")
+                == 200;
     }
 
     /** Somebody edits the bucket's policy by hand, as the console would: read, add a reader, write. */

@@ -36,7 +36,9 @@ record Proof(DemoClouds clouds, List<Resource> places, List<Identity> identities
             out.printf(" %6s", "[" + (i + 1) + "]");
         }
         out.println();
-        for (Identity identity : Set.copyOf(identities).stream().sorted(java.util.Comparator.comparing(this::order)).toList()) {
+        for (Identity identity : Set.copyOf(identities).stream()
+                .sorted(java.util.Comparator.comparing(this::order))
+                .toList()) {
             out.printf("  %-10s %-24s", people.username(identity.researcher()), shortened(identity.login()));
             for (Resource place : places) {
                 if (!identity.fits(place.id().scheme())) {

@@ -89,16 +89,14 @@ final class Story {
         return people;
     }
 
-    private static final String CATALOG =
-            """
+    private static final String CATALOG = """
             datasets:
               - id: demo-iv/1.0
                 resources:
                   - gcs: demo-iv-1.0.example.org
                   - bigquery: %s.demo_iv_1_0
                   - s3: demo-controlled/demo-iv/1.0/
-            """
-                    .formatted(DemoClouds.PROJECT);
+            """.formatted(DemoClouds.PROJECT);
 
     private String configuration() {
         return """
@@ -106,8 +104,7 @@ final class Story {
                 catalog: catalog.yaml
                 gcp: {project: %s, credentials: none, endpoint: "%s"}
                 aws: {account: "%s", region: us-east-1, credentials: static, accessKey: test, secretKey: test, endpoint: "%s"}
-                """
-                .formatted(DemoClouds.PROJECT, clouds.address(), DemoClouds.AWS_ACCOUNT, clouds.address());
+                """.formatted(DemoClouds.PROJECT, clouds.address(), DemoClouds.AWS_ACCOUNT, clouds.address());
     }
 
     private List<Resource> makePlaces(DemoPeople people) throws IOException, InterruptedException {
@@ -127,7 +124,8 @@ final class Story {
 
     private Surroundings here(PrintStream stream) {
         Surroundings s = invocation.surroundings();
-        return new Surroundings(java.util.Map.of(), folder, s.in(), stream, s.err(), s.terminal(), s.clock(), s.sleeper());
+        return new Surroundings(
+                java.util.Map.of(), folder, s.in(), stream, s.err(), s.terminal(), s.clock(), s.sleeper());
     }
 
     private void title(String text) {
@@ -159,7 +157,8 @@ final class Story {
         for (String line : answer.toString(StandardCharsets.UTF_8).lines().toList()) {
             JsonNode decision = json.readTree(line);
             if (decision.path("allowed").asBoolean()) {
-                allowed.add(decision.path("researcher").asText() + " " + decision.path("dataset").asText());
+                allowed.add(decision.path("researcher").asText() + " "
+                        + decision.path("dataset").asText());
             }
         }
         Set<Identity> linked = Set.copyOf(people.linked());
@@ -172,8 +171,7 @@ final class Story {
     private void prove(DemoPeople people, List<Resource> places, Proof.Expectation expectation)
             throws IOException, InterruptedException {
         everKnown.addAll(people.all());
-        Proof.Result result =
-                new Proof(clouds, places, List.copyOf(everKnown), expectation).show(out, paint, people);
+        Proof.Result result = new Proof(clouds, places, List.copyOf(everKnown), expectation).show(out, paint, people);
         proofs++;
         wrong.addAll(result.wrong());
         String summary = result.reads() + " reads succeeded, " + result.refusals() + " were refused";
@@ -223,7 +221,8 @@ final class Story {
         out.println(
                 wrong.isEmpty()
                         ? paint.good("All " + proofs + " proofs hold") + ", in " + took.toSeconds() + " s."
-                        : paint.bad(wrong.size() + " things are not as they should be") + ", in " + took.toSeconds() + " s.");
+                        : paint.bad(wrong.size() + " things are not as they should be") + ", in " + took.toSeconds()
+                                + " s.");
         return wrong.isEmpty();
     }
 }

@@ -68,8 +68,9 @@ public final class Directory {
 
     private void put(Person person) {
         people.putIfAbsent(person.id(), person);
-        person.shown().forEach(name ->
-                byName.computeIfAbsent(key(name), k -> new TreeSet<>()).add(person.id()));
+        person.shown()
+                .forEach(name ->
+                        byName.computeIfAbsent(key(name), k -> new TreeSet<>()).add(person.id()));
     }
 
     /** One form for all spellings: without {@code user:}, addresses by their mailbox, the rest in lower case. */
@@ -108,9 +109,8 @@ public final class Directory {
     }
 
     private UsageError none(String asked) {
-        List<String> names = people.values().stream()
-                .flatMap(p -> p.shown().stream())
-                .toList();
+        List<String> names =
+                people.values().stream().flatMap(p -> p.shown().stream()).toList();
         List<String> close = Nearest.to(asked, names, 5);
         return new UsageError(Problem.of("Nobody is known as \"" + asked + "\"")
                 .expected("an id, a username, an e-mail address, an AWS id or ARN of one of " + people.size()

@@ -24,13 +24,15 @@ public record Answer(Format format, PrintStream out, int columns, Paint paint) {
         Iterator<T> counted = rows.peek(_ -> count[0]++).iterator();
         switch (format) {
             case TABLE -> {
-                List<Column<T>> shown = declared.stream().filter(Column::inTable).toList();
+                List<Column<T>> shown =
+                        declared.stream().filter(Column::inTable).toList();
                 new Table(out, columns, paint)
                         .print(shown.stream().map(Column::heading).toList(), mapped(counted, shown));
             }
             case CSV -> {
                 List<Column<T>> flat = declared.stream().filter(Column::inCsv).toList();
-                out.print(Csv.line(new ArrayList<>(flat.stream().map(Column::key).toList())) + "\n");
+                out.print(
+                        Csv.line(new ArrayList<>(flat.stream().map(Column::key).toList())) + "\n");
                 mapped(counted, flat).forEachRemaining(row -> out.print(Csv.line(row) + "\n"));
             }
             case NDJSON -> lines(counted, declared);

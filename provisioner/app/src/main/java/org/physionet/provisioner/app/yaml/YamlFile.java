@@ -49,13 +49,15 @@ public final class YamlFile {
     public static Optional<YamlNode> read(Path file, String what) {
         YamlFile reader = new YamlFile(file);
         try {
-            Node root = new Yaml(new SafeConstructor(options()))
-                    .compose(new java.io.StringReader(reader.text(what)));
+            Node root = new Yaml(new SafeConstructor(options())).compose(new java.io.StringReader(reader.text(what)));
             return root == null ? Optional.empty() : Optional.of(reader.convert(root, 0));
         } catch (MarkedYAMLException e) {
             Mark mark = e.getProblemMark();
             throw new UsageError(Problem.of("The " + what + " is not well-formed YAML: " + e.getProblem())
-                    .at(file + (mark == null ? "" : ", line " + (mark.getLine() + 1) + ", column " + (mark.getColumn() + 1)))
+                    .at(file
+                            + (mark == null
+                                    ? ""
+                                    : ", line " + (mark.getLine() + 1) + ", column " + (mark.getColumn() + 1)))
                     .next("mend it there; a file that was cut off ends in the middle of a value"));
         } catch (YAMLException e) {
             throw new UsageError(Problem.of("The " + what + " is not well-formed YAML: " + e.getMessage())
@@ -79,22 +81,28 @@ public final class YamlFile {
                         .at(file.toString())
                         .expected("at most " + (LARGEST_BYTES >> 20) + " MiB"));
             }
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(Files.readAllBytes(file))).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(Files.readAllBytes(file)))
+                    .toString();
         } catch (CharacterCodingException e) {
-            throw new UsageError(Problem.of("The " + what + " is not UTF-8 text").at(file.toString()));
+            throw new UsageError(
+                    Problem.of("The " + what + " is not UTF-8 text").at(file.toString()));
         } catch (java.nio.file.NoSuchFileException e) {
-            throw new UsageError(Problem.of("There is no " + what).at(file.toString())
-                    .next("write it there, or name another file"));
+            throw new UsageError(
+                    Problem.of("There is no " + what).at(file.toString()).next("write it there, or name another file"));
         } catch (IOException e) {
-            throw new UsageError(Problem.of("The " + what + " can not be read: " + e).at(file.toString()));
+            throw new UsageError(
+                    Problem.of("The " + what + " can not be read: " + e).at(file.toString()));
         }
     }
 
     private YamlNode convert(Node node, int depth) {
         int line = node.getStartMark().getLine() + 1;
         if (++nodes > MOST_NODES || depth > DEEPEST) {
-            throw problem("The file unfolds to too much: expected at most " + MOST_NODES + " values, "
-                    + DEEPEST + " deep", line);
+            throw problem(
+                    "The file unfolds to too much: expected at most " + MOST_NODES + " values, " + DEEPEST + " deep",
+                    line);
         }
         return switch (node) {
             case ScalarNode scalar ->

@@ -134,7 +134,8 @@ class BadSourceTest {
         Program.Result result = site.run("run");
         assertThat(result.code()).as(result.err() + result.out()).isZero();
         assertThat(site.canRead("user:edsger@example.org", FilesSite.IV)).isTrue();
-        assertThat(site.run("explain", "ada", "demo-iv/1.0", "--output", "table").out())
+        assertThat(site.run("explain", "ada", "demo-iv/1.0", "--output", "table")
+                        .out())
                 .contains("not usable", "ada at example dot org", "expected name@domain");
         assertThat(site.canRead("AIDAADAEXAMPLE000001", FilesSite.IV_PREFIX)).isTrue();
     }

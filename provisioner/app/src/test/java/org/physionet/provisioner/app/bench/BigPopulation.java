@@ -58,18 +58,28 @@ final class BigPopulation {
         TreeSet<TrainingTypeId> trainings = new TreeSet<>(List.of(n % 2 == 0 ? RENEWED : ONCE));
         Requirement requirement = new Requirement(!approval, true, approval, trainings);
         return new Dataset(
-                id, "row " + n, "Set " + n, approval ? "contributor review" : "credentialed", requirement, false, null,
-                true, n % 20 == 0);
+                id,
+                "row " + n,
+                "Set " + n,
+                approval ? "contributor review" : "credentialed",
+                requirement,
+                false,
+                null,
+                true,
+                n % 20 == 0);
     }
 
     private static Researcher researcher(int n, List<DatasetId> datasets, Instant now) {
         List<Agreement> agreements = new ArrayList<>();
         for (int i = 0; i < AGREEMENTS / RESEARCHERS; i++) {
-            agreements.add(new Agreement(datasets.get((n * 31 + i * 47) % DATASETS), now.minus(Duration.ofDays(n % 900))));
+            agreements.add(
+                    new Agreement(datasets.get((n * 31 + i * 47) % DATASETS), now.minus(Duration.ofDays(n % 900))));
         }
         List<Certificate> certificates = new ArrayList<>();
         certificates.add(new Certificate(
-                RENEWED, Certificate.State.ACCEPTED, now.minus(Duration.ofDays(n % 1200)).plusSeconds(n)));
+                RENEWED,
+                Certificate.State.ACCEPTED,
+                now.minus(Duration.ofDays(n % 1200)).plusSeconds(n)));
         if (n % 2 == 0) {
             certificates.add(new Certificate(ONCE, Certificate.State.ACCEPTED, now.minus(Duration.ofDays(n % 3000))));
         }

@@ -5,7 +5,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -75,7 +74,8 @@ public final class ChangesNothing implements Benchmark {
             }
         }
         figures.add(Figure.under(1, "writes", writes, "calls"));
-        figures.add(Figure.under(BUCKETS + TABLES + 1, "reads at Google (" + (BUCKETS + TABLES) + " resources)", google, "calls"));
+        figures.add(Figure.under(
+                BUCKETS + TABLES + 1, "reads at Google (" + (BUCKETS + TABLES) + " resources)", google, "calls"));
         figures.add(Figure.of("reads at AWS (" + PREFIXES + " resources)", amazon, "calls"));
         figures.add(Figure.of("reads for each resource", (google + amazon) / (BUCKETS + TABLES + PREFIXES), "calls"));
         figures.add(Figure.of("the run took", millis, "ms"));
@@ -84,8 +84,8 @@ public final class ChangesNothing implements Benchmark {
 
     private static void expectDone(Program.Result result) {
         if (result.code() != 0) {
-            throw new IllegalStateException("provisioner run: expected exit code 0, found " + result.code() + ": "
-                    + result.err());
+            throw new IllegalStateException(
+                    "provisioner run: expected exit code 0, found " + result.code() + ": " + result.err());
         }
     }
 
@@ -97,7 +97,10 @@ public final class ChangesNothing implements Benchmark {
         for (int n = 0; n < BUCKETS + TABLES + PREFIXES; n++) {
             datasets.append("  - {id: set-%d/1.0, title: Set %d, policy: restricted}\n".formatted(n, n));
             catalog.append("  - {id: set-%d/1.0, resources: [{%s}]}\n".formatted(n, place(n)));
-            signed.append(n == 0 ? "" : ",").append("{\"dataset\":\"set-").append(n).append("/1.0\"}");
+            signed.append(n == 0 ? "" : ",")
+                    .append("{\"dataset\":\"set-")
+                    .append(n)
+                    .append("/1.0\"}");
         }
         StringBuilder people = new StringBuilder();
         for (int n = 1; n <= PEOPLE; n++) {
@@ -130,8 +133,7 @@ public final class ChangesNothing implements Benchmark {
     private static void resources(URI address) throws Exception {
         for (int n = 0; n < BUCKETS; n++) {
             post(address, "/storage/v1/b?project=bench", """
-                    {"name":"bench-bucket-%d","iamConfiguration":{"uniformBucketLevelAccess":{"enabled":true}}}"""
-                    .formatted(n));
+                    {"name":"bench-bucket-%d","iamConfiguration":{"uniformBucketLevelAccess":{"enabled":true}}}""".formatted(n));
         }
         for (int n = BUCKETS; n < BUCKETS + TABLES; n++) {
             post(address, "/bigquery/v2/projects/bench/datasets", """

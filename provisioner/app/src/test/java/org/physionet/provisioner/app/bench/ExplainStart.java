@@ -57,11 +57,14 @@ public final class ExplainStart implements Benchmark {
             try (GZIPInputStream rows = new GZIPInputStream(Files.newInputStream(shared.resolve("site.sql.gz")))) {
                 statement.execute(new String(rows.readAllBytes(), StandardCharsets.UTF_8));
             }
-            configure(folder, "source: {type: physionet, url: \"jdbc:postgresql://127.0.0.1:%d/postgres\", user: postgres}"
-                    .formatted(server.getPort()));
+            configure(
+                    folder,
+                    "source: {type: physionet, url: \"jdbc:postgresql://127.0.0.1:%d/postgres\", user: postgres}"
+                            .formatted(server.getPort()));
             String dataset;
-            try (var row = statement.executeQuery("select p.slug || '/' || p.version from public.project_publishedproject p"
-                    + " where p.access_policy = 2 order by p.id limit 1")) {
+            try (var row =
+                    statement.executeQuery("select p.slug || '/' || p.version from public.project_publishedproject p"
+                            + " where p.access_policy = 2 order by p.id limit 1")) {
                 row.next();
                 dataset = row.getString(1);
             }

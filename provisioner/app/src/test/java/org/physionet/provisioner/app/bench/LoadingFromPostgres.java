@@ -11,8 +11,17 @@ import java.util.regex.Pattern;
 public final class LoadingFromPostgres implements Benchmark {
     private static final Pattern RESULT = Pattern.compile("copy (\\d+) ms, load (\\d+) ms, ratio");
     private static final List<String> COMMAND = List.of(
-            "mvn", "-o", "-B", "-pl", "provisioner/sources", "-am", "test", "-Dtest=LoadingSpeedTest",
-            "-Dprovisioner.bench=true", "-Dsurefire.failIfNoSpecifiedTests=false", "-Dquick");
+            "mvn",
+            "-o",
+            "-B",
+            "-pl",
+            "provisioner/sources",
+            "-am",
+            "test",
+            "-Dtest=LoadingSpeedTest",
+            "-Dprovisioner.bench=true",
+            "-Dsurefire.failIfNoSpecifiedTests=false",
+            "-Dquick");
 
     @Override
     public String name() {
@@ -32,7 +41,8 @@ public final class LoadingFromPostgres implements Benchmark {
     @Override
     public List<Figure> measure() throws IOException, InterruptedException {
         Path checkout = Launched.checkout();
-        ProcessBuilder maven = new ProcessBuilder(COMMAND).directory(checkout.toFile()).redirectErrorStream(true);
+        ProcessBuilder maven =
+                new ProcessBuilder(COMMAND).directory(checkout.toFile()).redirectErrorStream(true);
         maven.environment().put("JAVA_HOME", System.getProperty("java.home"));
         Process process = maven.start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -81,8 +81,8 @@ public final class SetAlgebra implements Benchmark {
                         .decide(population.person(n), dataset, NOW)
                         .allowed();
                 if (alone != standing.allowed(dataset).contains(n)) {
-                    throw new IllegalStateException("the two forms differ for " + population.person(n).id() + " at "
-                            + dataset.id() + ": alone " + alone);
+                    throw new IllegalStateException("the two forms differ for "
+                            + population.person(n).id() + " at " + dataset.id() + ": alone " + alone);
                 }
             }
         }

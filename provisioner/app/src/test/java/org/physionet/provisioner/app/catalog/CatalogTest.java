@@ -38,7 +38,8 @@ class CatalogTest {
                 DatasetId.parse(id), "row of " + id, "Title", "policy", requirement, false, null, true, false);
     }
 
-    private static DeclaredResource declared(String dataset, String kind, String location, Map<String, String> options) {
+    private static DeclaredResource declared(
+            String dataset, String kind, String location, Map<String, String> options) {
         return new DeclaredResource(DatasetId.parse(dataset), kind, location, options, "table id " + dataset);
     }
 
@@ -77,7 +78,9 @@ class CatalogTest {
                 "datasets:\n  - id: a/1\n    resources:\n      - shelf: mine\n",
                 declared("a/1", "shelf", "from-source-a", Map.of()),
                 declared("b/1", "shelf", "from-source-b", Map.of()));
-        assertThat(catalog.resources()).extracting(r -> r.id().text()).containsExactly("shelf://from-source-b", "shelf://mine");
+        assertThat(catalog.resources())
+                .extracting(r -> r.id().text())
+                .containsExactly("shelf://from-source-b", "shelf://mine");
         assertThat(only(catalog, "shelf://mine").origin()).isEqualTo("catalog");
         assertThat(only(catalog, "shelf://from-source-b").origin()).isEqualTo("table id b/1");
     }
@@ -95,8 +98,7 @@ class CatalogTest {
 
     @Test
     void modesAndKeptPrincipalsComeFromTheNearestPlace() throws IOException {
-        Catalog catalog = read(
-                """
+        Catalog catalog = read("""
                 mode: observe
                 datasets:
                   - id: a/1
@@ -112,13 +114,13 @@ class CatalogTest {
                   - id: b/1
                     resources: source
                     keep: [card:9]
-                """,
-                declared("b/1", "shelf", "bb", Map.of()),
-                declared("c/1", "shelf", "cc", Map.of()));
+                """, declared("b/1", "shelf", "bb", Map.of()), declared("c/1", "shelf", "cc", Map.of()));
         assertThat(only(catalog, "shelf://one").mode()).isEqualTo(Mode.ENFORCE);
         assertThat(only(catalog, "shelf://one").layout()).isEqualTo("ring");
         assertThat(only(catalog, "shelf://one").options()).containsEntry("colour", "red");
-        assertThat(only(catalog, "shelf://one").keep()).extracting(p -> p.text()).containsExactly("card:1", "card:2");
+        assertThat(only(catalog, "shelf://one").keep())
+                .extracting(p -> p.text())
+                .containsExactly("card:1", "card:2");
         assertThat(only(catalog, "shelf://two").mode()).isEqualTo(Mode.GRANT);
         assertThat(only(catalog, "shelf://bb").mode()).isEqualTo(Mode.OBSERVE);
         assertThat(only(catalog, "shelf://bb").keep()).extracting(p -> p.text()).containsExactly("card:9");
@@ -148,7 +150,8 @@ class CatalogTest {
     void openDatasetsAreNotManagedUnlessListed() throws IOException {
         DeclaredResource open = declared("open/1", "shelf", "public", Map.of());
         assertThat(read("datasets: []\n", open).resources()).isEmpty();
-        assertThat(read("datasets: [{id: open/1, resources: source}]\n", open).resources()).hasSize(1);
+        assertThat(read("datasets: [{id: open/1, resources: source}]\n", open).resources())
+                .hasSize(1);
     }
 
     @Test
@@ -170,7 +173,9 @@ class CatalogTest {
         Catalog catalog = CatalogMerge.read(
                 file, new Kinds(List.of(new ToyProvider())), snapshot(), Set.of(DatasetId.parse("gone/1")));
         assertThat(only(catalog, "shelf://x").datasets()).containsExactly(DatasetId.parse("gone/1"));
-        assertThat(catalog.findings()).singleElement().satisfies(f -> assertThat(f.why()).contains("left the source"));
+        assertThat(catalog.findings())
+                .singleElement()
+                .satisfies(f -> assertThat(f.why()).contains("left the source"));
     }
 
     @Test
@@ -183,8 +188,7 @@ class CatalogTest {
 
     @Test
     void oneResourceTwiceIsRefusedWithBothLines() {
-        assertThat(refusal(
-                        """
+        assertThat(refusal("""
                         datasets:
                           - id: a/1
                             resources: [{shelf: x}]
@@ -202,15 +206,15 @@ class CatalogTest {
     void anEmptyOrTruncatedFileIsRefused() {
         assertThat(refusal("")).contains("The catalog is empty").contains("nobody was granted or revoked");
         assertThat(refusal("# only a comment\n")).contains("The catalog is empty");
-        assertThat(refusal("datasets:\n  - id: \"a/1\n    resou")).contains("not well-formed").contains("line");
-        assertThat(refusal("datasets:\n  - id: a/1\n    resources:\n      - shelf: x\n        lay")).contains("line 5");
+        assertThat(refusal("datasets:\n  - id: \"a/1\n    resou"))
+                .contains("not well-formed")
+                .contains("line");
+        assertThat(refusal("datasets:\n  - id: a/1\n    resources:\n      - shelf: x\n        lay"))
+                .contains("line 5");
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     mode: force                                                      | observe, grant, enforce
                     datasets: {a: b}                                                 | a list
                     dataset: []                                                      | did you mean datasets

@@ -24,8 +24,14 @@ class ClosedPipeTest {
     void aReaderThatWentAwayEndsTheCommandQuietly() {
         assertThatThrownBy(() -> failing("Broken pipe").print("x")).isInstanceOf(ClosablePipe.ClosedPipe.class);
         Surroundings surroundings = new Surroundings(
-                java.util.Map.of(), java.nio.file.Path.of("/"), System.in, failing("Broken pipe"), System.err,
-                Terminal.NONE, java.time.InstantSource.system(), d -> {});
+                java.util.Map.of(),
+                java.nio.file.Path.of("/"),
+                System.in,
+                failing("Broken pipe"),
+                System.err,
+                Terminal.NONE,
+                java.time.InstantSource.system(),
+                d -> {});
         assertThat(org.physionet.provisioner.app.Main.execute(java.util.List.of("--version"), surroundings))
                 .isEqualTo(141);
     }

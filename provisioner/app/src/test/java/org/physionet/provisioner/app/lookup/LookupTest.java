@@ -20,7 +20,16 @@ import org.physionet.provisioner.engine.model.ResourceId;
 class LookupTest {
     private static Researcher person(String id, String username, List<String> emails, CloudAccount... accounts) {
         return new Researcher(
-                new ResearcherId(id), username, true, true, null, null, emails, List.of(), List.of(), List.of(),
+                new ResearcherId(id),
+                username,
+                true,
+                true,
+                null,
+                null,
+                emails,
+                List.of(),
+                List.of(),
+                List.of(),
                 List.of(accounts));
     }
 
@@ -30,9 +39,15 @@ class LookupTest {
 
     private final Directory directory = new Directory(
             List.of(
-                    person("17", "ada", List.of("Ada.Lovelace@gmail.com", "ada@uni.example"),
+                    person(
+                            "17",
+                            "ada",
+                            List.of("Ada.Lovelace@gmail.com", "ada@uni.example"),
                             aws("AIDAAAAAAAAAAAAAAAADA", "111122223333", "arn:aws:iam::111122223333:user/ada")),
-                    person("18", "17bob", List.of("bob@uni.example"),
+                    person(
+                            "18",
+                            "17bob",
+                            List.of("bob@uni.example"),
                             aws("AIDABBBBBBBBBBBBBBBOB", "111122223333", "arn:aws:iam::111122223333:user/bob")),
                     person("19", "17", List.of("eve@uni.example"))),
             null);
@@ -40,8 +55,14 @@ class LookupTest {
     @Test
     void anyNameOfOnePersonFindsThem() {
         for (String name : List.of(
-                "17", "ada", "ADA", "adalovelace+x@googlemail.com", "user:ada.lovelace@gmail.com", "ada@UNI.example",
-                "AIDAAAAAAAAAAAAAAAADA", "arn:aws:iam::111122223333:user/ada")) {
+                "17",
+                "ada",
+                "ADA",
+                "adalovelace+x@googlemail.com",
+                "user:ada.lovelace@gmail.com",
+                "ada@UNI.example",
+                "AIDAAAAAAAAAAAAAAAADA",
+                "arn:aws:iam::111122223333:user/ada")) {
             assertThat(directory.find(name)).as(name).isEqualTo(new ResearcherId("17"));
         }
     }
@@ -71,7 +92,15 @@ class LookupTest {
         TreeSet<DatasetId> all = new TreeSet<>();
         List.of(datasets).forEach(d -> all.add(DatasetId.parse(d)));
         return new Resource(
-                new ResourceId(id), "x", "l", Map.of(), Mode.ENFORCE, all, Resource.Admits.ALL, new TreeSet<>(), "catalog");
+                new ResourceId(id),
+                "x",
+                "l",
+                Map.of(),
+                Mode.ENFORCE,
+                all,
+                Resource.Admits.ALL,
+                new TreeSet<>(),
+                "catalog");
     }
 
     private final DatasetFinder datasets = new DatasetFinder(

@@ -35,9 +35,7 @@ class AnswerTest {
 
     @Test
     void ndjsonIsOneObjectALineWithMicrosecondsKept() {
-        assertThat(print(Format.NDJSON, 0, ADA, BOB))
-                .isEqualTo(
-                        """
+        assertThat(print(Format.NDJSON, 0, ADA, BOB)).isEqualTo("""
                         {"name":"ada","expiresAt":"2027-05-01T00:00:00.000001Z","reasons":[],"count":3,"allowed":true,"parts":{"of":"ada"}}
                         {"name":"bob","expiresAt":null,"reasons":["dua_unsigned","inactive"],"count":0,"allowed":false,"parts":{"of":"bob"}}
                         """);
@@ -71,13 +69,11 @@ class AnswerTest {
     @Test
     void aTableAlignsItsColumnsAndShowsNothingForNoRows() {
         assertThat(print(Format.TABLE, 0, ADA, BOB))
-                .isEqualTo(
-                        """
+                .isEqualTo("""
                         NAME  EXPIRES AT                   REASONS                 COUNT  ALLOWED
                         ada   2027-05-01T00:00:00.000001Z  -                       3      yes
                         bob   -                            dua_unsigned, inactive  0      no
-                        """
-                                .replace("-                       3", "                        3"));
+                        """.replace("-                       3", "                        3"));
         assertThat(print(Format.TABLE, 0)).isEmpty();
     }
 
@@ -91,7 +87,10 @@ class AnswerTest {
     @Test
     void aNameCanNotMoveTheCursorOrTurnTheWritingDirection() {
         String table = print(Format.TABLE, 0, new Row("evil\u001b[2J\u202e\r", null, List.of(), 0, false));
-        assertThat(table).contains("evil\\u001b[2J\\u202e\\u000d").doesNotContain("\u001b").doesNotContain("\u202e");
+        assertThat(table)
+                .contains("evil\\u001b[2J\\u202e\\u000d")
+                .doesNotContain("\u001b")
+                .doesNotContain("\u202e");
     }
 
     @Test
@@ -103,7 +102,9 @@ class AnswerTest {
                 new Row("e\u0301a", null, List.of(), 2, true),
                 new Row("abcd", null, List.of(), 3, true));
         List<String> lines = table.lines().skip(1).toList();
-        assertThat(lines).extracting(l -> Visible.width(l.substring(0, l.indexOf("yes")))).containsOnly(
-                Visible.width(lines.getFirst().substring(0, lines.getFirst().indexOf("yes"))));
+        assertThat(lines)
+                .extracting(l -> Visible.width(l.substring(0, l.indexOf("yes"))))
+                .containsOnly(Visible.width(
+                        lines.getFirst().substring(0, lines.getFirst().indexOf("yes"))));
     }
 }

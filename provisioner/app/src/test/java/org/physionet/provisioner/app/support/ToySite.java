@@ -32,10 +32,11 @@ public final class ToySite {
     /** Somebody with card number {@code id}. */
     public ToySite person(int id, String username, boolean signed) {
         String agreements = signed ? "{\"dataset\":\"notes/1.0\",\"signedAt\":\"2026-01-01T00:00:00Z\"}" : "";
-        people.add("{\"id\":\"%d\",\"username\":\"%s\",\"active\":true,\"credentialed\":false,\"emails\":[\"%s@example.org\"],"
-                        .formatted(id, username, username)
-                + "\"certificates\":[],\"agreements\":[%s],\"approvals\":[],\"accounts\":[{\"kind\":\"card\",\"id\":\"%d\"}]}"
-                        .formatted(agreements, id));
+        people.add(
+                "{\"id\":\"%d\",\"username\":\"%s\",\"active\":true,\"credentialed\":false,\"emails\":[\"%s@example.org\"],"
+                                .formatted(id, username, username)
+                        + "\"certificates\":[],\"agreements\":[%s],\"approvals\":[],\"accounts\":[{\"kind\":\"card\",\"id\":\"%d\"}]}"
+                                .formatted(agreements, id));
         save();
         return this;
     }

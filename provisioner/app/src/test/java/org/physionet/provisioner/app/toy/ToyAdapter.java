@@ -45,8 +45,14 @@ final class ToyAdapter implements Adapter {
         SortedMap<Principal, LiveEdge> owned = new TreeMap<>();
         readers.forEach(r -> owned.put(principal(r), new LiveEdge(principal(r), r, null, false, "list")));
         return new Observed.Seen(new Observation(
-                resource.id(), context.clock().instant(), owned, List.of(), false, new TreeSet<>(List.of("list")),
-                Map.of("toy.read", 1), readers));
+                resource.id(),
+                context.clock().instant(),
+                owned,
+                List.of(),
+                false,
+                new TreeSet<>(List.of("list")),
+                Map.of("toy.read", 1),
+                readers));
     }
 
     private static Principal principal(String text) {
@@ -66,7 +72,9 @@ final class ToyAdapter implements Adapter {
         target.edges().keySet().forEach(p -> next.add(p.text()));
         Change change = new Change(observation.state(), next);
         return new Rendering(
-                List.of(new Write("list", grants, revokes, Map.of("toy.write", 1), 0, change)), new TreeMap<>(), List.of());
+                List.of(new Write("list", grants, revokes, Map.of("toy.write", 1), 0, change)),
+                new TreeMap<>(),
+                List.of());
     }
 
     private record Change(Object before, SortedSet<String> after) {}

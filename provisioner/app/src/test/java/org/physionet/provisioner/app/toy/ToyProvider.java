@@ -59,9 +59,7 @@ public final class ToyProvider implements AdapterProvider {
 
         @Override
         public Optional<Principal> parse(String text) {
-            return text.matches("card:[0-9]{1,9}")
-                    ? Optional.of(new Principal("card", text, text))
-                    : Optional.empty();
+            return text.matches("card:[0-9]{1,9}") ? Optional.of(new Principal("card", text, text)) : Optional.empty();
         }
     }
 

@@ -1,8 +1,8 @@
 package org.physionet.provisioner.app.toy;
 
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.physionet.provisioner.engine.model.ResourceId;
 

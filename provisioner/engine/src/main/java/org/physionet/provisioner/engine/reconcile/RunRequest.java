@@ -22,7 +22,11 @@ public record RunRequest(
         Scope scope,
         Optional<Set<Approved>> onlyThese,
         Duration deadline) {
-    /** What identifies a change across two plans. @param person the researcher's id, empty if nobody knows whose it is */
+    /**
+     * What identifies a change across two plans.
+     *
+     * @param person the researcher's id, empty if nobody knows whose it is
+     */
     public record Approved(String action, String person, String resource, String principal) {
         public static Approved of(Change change) {
             return new Approved(

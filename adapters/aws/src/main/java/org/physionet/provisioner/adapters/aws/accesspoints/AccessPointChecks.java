@@ -30,13 +30,14 @@ final class AccessPointChecks {
         }));
         all.addAll(checks.publicBlocks());
         all.addAll(checks.encryption());
-        all.addAll(checks.answer(
-                "access points of " + layout.location().id(), "s3:ListAccessPoints", this::accessPoints));
+        all.addAll(
+                checks.answer("access points of " + layout.location().id(), "s3:ListAccessPoints", this::accessPoints));
         return all;
     }
 
     private List<Check> accessPoints() {
-        long ours = clients.get()
+        long ours = clients
+                .get()
                 .s3Control()
                 .listAccessPoints(r -> r.accountId(account).bucket(bucket).maxResults(1000))
                 .accessPointList()
@@ -44,6 +45,9 @@ final class AccessPointChecks {
                 .filter(point -> layout.names().owns(point.name()))
                 .count();
         return List.of(new Check(
-                "access points of " + layout.location().id(), true, ours + " of ours in the first page of the bucket's", ""));
+                "access points of " + layout.location().id(),
+                true,
+                ours + " of ours in the first page of the bucket's",
+                ""));
     }
 }

@@ -22,11 +22,7 @@ public record AccessPointLayout(
             S3Location location, String region, String account, String prefix, Form form, boolean asksStatus) {
         ShardNames names = new ShardNames(prefix, location);
         return new AccessPointLayout(
-                location,
-                new ShardPolicy(region, account, location, names),
-                names,
-                form,
-                asksStatus);
+                location, new ShardPolicy(region, account, location, names), names, form, asksStatus);
     }
 
     public Rendering render(Shards live, Map<Principal, LiveEdge> owned, Target target, Places places) {

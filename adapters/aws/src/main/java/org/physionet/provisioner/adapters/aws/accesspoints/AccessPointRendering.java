@@ -39,6 +39,7 @@ final class AccessPointRendering {
 
     /** By document, as they will be written: by unique id, however the provider shows them. */
     private final SortedMap<String, SortedSet<String>> stay = new TreeMap<>();
+
     private final SortedMap<String, SortedSet<Principal>> come = new TreeMap<>();
     private final SortedMap<String, SortedSet<Principal>> go = new TreeMap<>();
     private final Map<Principal, String> standing = new HashMap<>();
@@ -108,7 +109,8 @@ final class AccessPointRendering {
                 continue;
             }
             String own = recorded(principal);
-            placement.putBack(own == null ? "" : own, principal.text())
+            placement
+                    .putBack(own == null ? "" : own, principal.text())
                     .ifPresentOrElse(shard -> put(principal, shard), () -> anywhere.add(principal));
         }
         anywhere.forEach(principal -> put(principal, placement.putAnywhere(principal.text())));

@@ -23,7 +23,9 @@ public final class Calls {
 
     public static Map<String, Double> ratePerSecond() {
         Map<String, Double> rates = new TreeMap<>();
-        for (String call : new String[] {CREATE, GET, LIST, GET_POLICY, GET_STATUS, PUT_POLICY, DELETE_POLICY, GET_BUCKET_POLICY}) {
+        for (String call :
+                new String[] {CREATE, GET, LIST, GET_POLICY, GET_STATUS, PUT_POLICY, DELETE_POLICY, GET_BUCKET_POLICY
+                }) {
             rates.put(call, START);
         }
         return rates;

@@ -28,13 +28,15 @@ record Delegation(String account, S3Location location) {
                 false,
                 "it does not allow " + missing + " through access points of account " + account,
                 "add this statement (an administrator; the engine never writes it) and put the policy with aws s3api"
-                        + " put-bucket-policy --bucket " + location.bucket() + " --policy file://policy.json: " + statement());
+                        + " put-bucket-policy --bucket " + location.bucket() + " --policy file://policy.json: "
+                        + statement());
     }
 
     /** The statement that is asked for. */
     String statement() {
         return "{\"Sid\":\"DelegateReadsToOurAccessPoints\",\"Effect\":\"Allow\",\"Principal\":\"*\","
-                + "\"Action\":[\"s3:GetObject\",\"s3:ListBucket\"],\"Resource\":[\"" + bucketArn() + "\",\"" + bucketArn()
+                + "\"Action\":[\"s3:GetObject\",\"s3:ListBucket\"],\"Resource\":[\"" + bucketArn() + "\",\""
+                + bucketArn()
                 + "/*\"],\"Condition\":{\"StringEquals\":{\"s3:DataAccessPointAccount\":\"" + account + "\"}}}";
     }
 
@@ -60,10 +62,11 @@ record Delegation(String account, S3Location location) {
     }
 
     private static boolean matchesAny(Collection<String> patterns, String text, int flags) {
-        return patterns.stream().anyMatch(p -> Pattern.compile(
-                        "\\Q" + p.replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q") + "\\E", flags)
-                .matcher(text)
-                .matches());
+        return patterns.stream()
+                .anyMatch(p -> Pattern.compile(
+                                "\\Q" + p.replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q") + "\\E", flags)
+                        .matcher(text)
+                        .matches());
     }
 
     private String bucketArn() {

@@ -21,8 +21,8 @@ public enum Form {
             case null -> KEEP;
             case "condition" -> CONDITION;
             case "principal" -> PRINCIPAL;
-            default -> throw new IllegalArgumentException(
-                    "form: expected condition or principal, found \"" + option + "\"");
+            default ->
+                throw new IllegalArgumentException("form: expected condition or principal, found \"" + option + "\"");
         };
     }
 }

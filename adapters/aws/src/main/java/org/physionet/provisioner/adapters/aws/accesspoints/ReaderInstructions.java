@@ -30,7 +30,8 @@ final class ReaderInstructions {
 
     private static String ownPolicy(String arn, String prefix) {
         return "{\"Version\":\"2012-10-17\",\"Statement\":["
-                + "{\"Effect\":\"Allow\",\"Action\":\"s3:GetObject\",\"Resource\":\"" + arn + "/object/" + prefix + "*\"},"
+                + "{\"Effect\":\"Allow\",\"Action\":\"s3:GetObject\",\"Resource\":\"" + arn + "/object/" + prefix
+                + "*\"},"
                 + "{\"Effect\":\"Allow\",\"Action\":\"s3:ListBucket\",\"Resource\":\"" + arn + "\"}]}";
     }
 }

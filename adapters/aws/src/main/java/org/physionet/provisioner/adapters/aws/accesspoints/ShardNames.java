@@ -18,9 +18,9 @@ public final class ShardNames {
     private static final Pattern PREFIX = Pattern.compile("[a-z0-9]([a-z0-9-]{0,28}[a-z0-9])?");
 
     /** By number, then adopted names by text. */
-    private final Comparator<String> order =
-            Comparator.comparingInt((String name) -> number(name).orElse(Integer.MAX_VALUE))
-                    .thenComparing(Comparator.naturalOrder());
+    private final Comparator<String> order = Comparator.comparingInt(
+                    (String name) -> number(name).orElse(Integer.MAX_VALUE))
+            .thenComparing(Comparator.naturalOrder());
 
     /** {@code slug/version/}: what PhysioNet names access points after. */
     private static final Pattern SLUG_AND_VERSION = Pattern.compile("([^/]+)/([^/]+)/");
@@ -36,7 +36,8 @@ public final class ShardNames {
         this.form = Pattern.compile(Pattern.quote(stem) + "(0[1-9]|[1-9]\\d{1,4})");
         Matcher dataset = SLUG_AND_VERSION.matcher(location.prefix());
         this.adoptable = dataset.matches()
-                ? Pattern.compile(Pattern.quote(dataset.group(1) + "-v" + dataset.group(2).replace('.', '-')) + "-\\d{2,}")
+                ? Pattern.compile(
+                        Pattern.quote(dataset.group(1) + "-v" + dataset.group(2).replace('.', '-')) + "-\\d{2,}")
                 : Pattern.compile("(?!)");
     }
 

@@ -61,7 +61,10 @@ public final class ShardPolicy {
             ours.add(statement);
             if (statement.allows()) {
                 named.addAll(statement.awsPrincipals());
-                statement.conditions().values().forEach(keys -> ids.addAll(keys.getOrDefault("aws:userid", new TreeSet<>())));
+                statement
+                        .conditions()
+                        .values()
+                        .forEach(keys -> ids.addAll(keys.getOrDefault("aws:userid", new TreeSet<>())));
             }
         }
         Readers readers = new Readers(ids, named);

@@ -92,10 +92,11 @@ public final class ShardReader {
         do {
             String next = token;
             calls.merge(Calls.LIST, 1, Integer::sum);
-            ListAccessPointsResponse page = clients.s3Control().listAccessPoints(r -> r.accountId(account)
-                    .bucket(layout.location().bucket())
-                    .maxResults(PAGE)
-                    .nextToken(next));
+            ListAccessPointsResponse page = clients.s3Control()
+                    .listAccessPoints(r -> r.accountId(account)
+                            .bucket(layout.location().bucket())
+                            .maxResults(PAGE)
+                            .nextToken(next));
             page.accessPointList().stream()
                     .map(AccessPoint::name)
                     .filter(name -> layout.names().owns(name) || layout.names().isAdoptable(name))

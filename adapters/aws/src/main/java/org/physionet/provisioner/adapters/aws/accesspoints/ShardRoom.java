@@ -21,8 +21,12 @@ final class ShardRoom {
 
     ShardRoom(ShardPolicy policy, Shard live) {
         Policy foreign = new Policy(
-                live.policy() == null || live.foreign().isEmpty() ? Policy.CURRENT : live.policy().version(),
-                live.policy() == null || live.foreign().isEmpty() ? null : live.policy().id(),
+                live.policy() == null || live.foreign().isEmpty()
+                        ? Policy.CURRENT
+                        : live.policy().version(),
+                live.policy() == null || live.foreign().isEmpty()
+                        ? null
+                        : live.policy().id(),
                 live.foreign());
         this.base = Policy.bytes(foreign.render()) + size(policy.listOnlyPrefix(live.name()));
         this.readById = size(policy.readById(live.name(), List.of()));
@@ -49,7 +53,8 @@ final class ShardRoom {
 
     /** Whether not even an id of the usual length fits, in either form. */
     boolean isFull() {
-        return bytes(ids + USUAL_ID, named) > PolicyGuard.CAPACITY && bytes(ids, named + USUAL_ID) > PolicyGuard.CAPACITY;
+        return bytes(ids + USUAL_ID, named) > PolicyGuard.CAPACITY
+                && bytes(ids, named + USUAL_ID) > PolicyGuard.CAPACITY;
     }
 
     private int bytes(int idBytes, int namedBytes) {

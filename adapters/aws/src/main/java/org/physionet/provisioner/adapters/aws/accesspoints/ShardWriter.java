@@ -59,13 +59,14 @@ public final class ShardWriter {
 
     private Optional<Outcome.Failure> create(String bucket, String shard) {
         try {
-            clients.s3Control().createAccessPoint(r -> r.accountId(account)
-                    .name(shard)
-                    .bucket(bucket)
-                    .publicAccessBlockConfiguration(b -> b.blockPublicAcls(true)
-                            .ignorePublicAcls(true)
-                            .blockPublicPolicy(true)
-                            .restrictPublicBuckets(true)));
+            clients.s3Control()
+                    .createAccessPoint(r -> r.accountId(account)
+                            .name(shard)
+                            .bucket(bucket)
+                            .publicAccessBlockConfiguration(b -> b.blockPublicAcls(true)
+                                    .ignorePublicAcls(true)
+                                    .blockPublicPolicy(true)
+                                    .restrictPublicBuckets(true)));
             return Optional.empty();
         } catch (SdkException e) {
             return AwsErrors.code(e).equals("AccessPointAlreadyOwnedByYou")
@@ -109,7 +110,8 @@ public final class ShardWriter {
 
     private Outcome delete(String shard) {
         try {
-            clients.s3Control().deleteAccessPointPolicy(r -> r.accountId(account).name(shard));
+            clients.s3Control()
+                    .deleteAccessPointPolicy(r -> r.accountId(account).name(shard));
             return new Outcome.Applied();
         } catch (SdkException e) {
             return AwsErrors.code(e).equals("NoSuchAccessPointPolicy")
@@ -133,10 +135,13 @@ public final class ShardWriter {
                     + errors.translate(e, Call.read(about(shard))).reason());
         }
         return switch (delete(shard)) {
-            case Outcome.Success gone -> new Outcome.Denied(about(shard)
-                    + ": AWS called its new policy public, so it was deleted; look at account and bucket for what widens it");
-            case Outcome.Failure failure -> new Outcome.Unknown(
-                    about(shard) + ": AWS called its new policy public and it could not be deleted: " + failure.reason());
+            case Outcome.Success gone ->
+                new Outcome.Denied(
+                        about(shard)
+                                + ": AWS called its new policy public, so it was deleted; look at account and bucket for what widens it");
+            case Outcome.Failure failure ->
+                new Outcome.Unknown(about(shard) + ": AWS called its new policy public and it could not be deleted: "
+                        + failure.reason());
         };
     }
 

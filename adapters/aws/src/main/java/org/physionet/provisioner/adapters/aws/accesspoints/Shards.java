@@ -53,13 +53,15 @@ public record Shards(SortedMap<String, Shard> byName) {
             }
             if (shard.physioNets()) {
                 all.add(new ForeignEntry(
-                        "access point " + shard.name() + ": PhysioNet wrote it last; once it is ours, that means PhysioNet"
+                        "access point " + shard.name()
+                                + ": PhysioNet wrote it last; once it is ours, that means PhysioNet"
                                 + " still writes here",
                         false));
             }
             if (!shard.asWritten()) {
                 all.add(new ForeignEntry(
-                        "access point " + shard.name() + ": our statements were changed by somebody else; the next write"
+                        "access point " + shard.name()
+                                + ": our statements were changed by somebody else; the next write"
                                 + " to it puts them right",
                         true));
             }

@@ -115,14 +115,16 @@ public final class BucketChecks {
             }
             all = false;
         }
-        return List.of(new Check(
-                "public access blocks of " + bucket,
-                all,
-                all ? "all four are on" : "not all four are on",
-                all
-                        ? ""
-                        : "aws s3api put-public-access-block --bucket " + bucket + " --public-access-block-configuration"
-                                + " BlockPublicAcls=true,IgnorePublicAcls=true,BlockPublicPolicy=true,RestrictPublicBuckets=true"));
+        return List.of(
+                new Check(
+                        "public access blocks of " + bucket,
+                        all,
+                        all ? "all four are on" : "not all four are on",
+                        all
+                                ? ""
+                                : "aws s3api put-public-access-block --bucket " + bucket
+                                        + " --public-access-block-configuration"
+                                        + " BlockPublicAcls=true,IgnorePublicAcls=true,BlockPublicPolicy=true,RestrictPublicBuckets=true"));
     }
 
     private List<Check> askEncryption() {
@@ -152,8 +154,10 @@ public final class BucketChecks {
                 ownKey,
                 "SSE-KMS with " + (ownKey ? "key " + key : "the key aws/s3, which no other account can use"),
                 ownKey
-                        ? "readers also need kms:Decrypt on " + key + " in their IAM policy, and its key policy must allow"
-                                + " kms:Decrypt with kms:ViaService s3." + clients.settings().region() + ".amazonaws.com and"
+                        ? "readers also need kms:Decrypt on " + key
+                                + " in their IAM policy, and its key policy must allow"
+                                + " kms:Decrypt with kms:ViaService s3."
+                                + clients.settings().region() + ".amazonaws.com and"
                                 + " kms:EncryptionContext:aws:s3:arn arn:aws:s3:::" + bucket
                         : "use SSE-S3 for this bucket, or a customer key; objects have to be copied onto themselves"));
     }

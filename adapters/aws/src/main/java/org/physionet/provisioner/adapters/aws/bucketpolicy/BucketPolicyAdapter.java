@@ -91,7 +91,9 @@ public final class BucketPolicyAdapter implements S3Layout {
         S3Location location = S3Location.of(resource.id());
         String uri = location.id().text();
         String bucket = "arn:aws:s3:::" + location.bucket();
-        String folder = location.prefix().isEmpty() ? location.bucket() : location.prefix().replaceAll("/$", "");
+        String folder = location.prefix().isEmpty()
+                ? location.bucket()
+                : location.prefix().replaceAll("/$", "");
         return List.of(
                 "Use the IAM user that you linked; this must print its UserId (AIDA…):",
                 "  aws sts get-caller-identity",

@@ -78,7 +78,8 @@ final class BucketPolicyCalls {
         seen.foreign().forEach(s -> all.add(new ForeignEntry("bucket policy: statement " + s.node(), s.allows())));
         if (!seen.asWritten()) {
             all.add(new ForeignEntry(
-                    "bucket policy: our statements were changed by somebody else; the next write puts them right", true));
+                    "bucket policy: our statements were changed by somebody else; the next write puts them right",
+                    true));
         }
         return all;
     }
@@ -107,7 +108,9 @@ final class BucketPolicyCalls {
         String account = clients.settings().account().value();
         try {
             if (after.statements().isEmpty()) {
-                clients.get().s3().deleteBucketPolicy(r -> r.bucket(location.bucket()).expectedBucketOwner(account));
+                clients.get()
+                        .s3()
+                        .deleteBucketPolicy(r -> r.bucket(location.bucket()).expectedBucketOwner(account));
             } else {
                 clients.get()
                         .s3()
@@ -117,7 +120,8 @@ final class BucketPolicyCalls {
             }
             return new Outcome.Applied();
         } catch (SdkException e) {
-            Call call = Call.policy(about(location), ours, !change.after().named().isEmpty());
+            Call call =
+                    Call.policy(about(location), ours, !change.after().named().isEmpty());
             return clients.errors().translate(e, call);
         }
     }

@@ -29,8 +29,7 @@ final class BucketPolicyRendering {
     private final SortedSet<Principal> come = new TreeSet<>();
     private final List<Rendering.Unfit> unfit = new ArrayList<>();
 
-    BucketPolicyRendering(
-            BucketStatements statements, Policy live, Map<Principal, LiveEdge> owned, Target target) {
+    BucketPolicyRendering(BucketStatements statements, Policy live, Map<Principal, LiveEdge> owned, Target target) {
         this.statements = statements;
         this.live = live;
         this.seen = statements.read(live);
@@ -93,10 +92,12 @@ final class BucketPolicyRendering {
             }
         }
         come.addAll(newcomers.subList(0, fit));
-        newcomers.subList(fit, newcomers.size()).forEach(principal -> unfit.add(new Rendering.Unfit(
-                principal,
-                "the bucket's policy is full (" + PolicyGuard.CAPACITY + " of " + PolicyGuard.LIMIT
-                        + " bytes are used at most); choose layout access-points for this resource")));
+        newcomers
+                .subList(fit, newcomers.size())
+                .forEach(principal -> unfit.add(new Rendering.Unfit(
+                        principal,
+                        "the bucket's policy is full (" + PolicyGuard.CAPACITY + " of " + PolicyGuard.LIMIT
+                                + " bytes are used at most); choose layout access-points for this resource")));
     }
 
     private int bytes(List<Principal> newcomers) {

@@ -43,7 +43,10 @@ public final class BucketStatements {
         List<Statement> ours = policy.statements().stream().filter(this::isOurs).toList();
         ours.stream().filter(Statement::allows).forEach(statement -> {
             named.addAll(statement.awsPrincipals());
-            statement.conditions().values().forEach(keys -> ids.addAll(keys.getOrDefault("aws:userid", new TreeSet<>())));
+            statement
+                    .conditions()
+                    .values()
+                    .forEach(keys -> ids.addAll(keys.getOrDefault("aws:userid", new TreeSet<>())));
         });
         Readers readers = new Readers(ids, named);
         List<Statement> foreign =

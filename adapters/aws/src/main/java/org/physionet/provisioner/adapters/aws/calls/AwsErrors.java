@@ -41,8 +41,11 @@ public final class AwsErrors {
             "InvalidToken",
             "UnrecognizedClientException",
             "MissingAuthenticationToken");
-    private static final Set<String> ELSEWHERE =
-            Set.of("PermanentRedirect", "TemporaryRedirect", "AuthorizationHeaderMalformed", "IllegalLocationConstraintException");
+    private static final Set<String> ELSEWHERE = Set.of(
+            "PermanentRedirect",
+            "TemporaryRedirect",
+            "AuthorizationHeaderMalformed",
+            "IllegalLocationConstraintException");
     private static final String INVALID_PRINCIPAL = "invalid principal";
 
     private final InstantSource clock;
@@ -172,7 +175,10 @@ public final class AwsErrors {
         if (details == null || details.sdkHttpResponse() == null) {
             return null;
         }
-        return details.sdkHttpResponse().firstMatchingHeader("Retry-After").map(this::instant).orElse(null);
+        return details.sdkHttpResponse()
+                .firstMatchingHeader("Retry-After")
+                .map(this::instant)
+                .orElse(null);
     }
 
     /** Seconds or an HTTP date (RFC 9110, 10.2.3). */
@@ -180,7 +186,8 @@ public final class AwsErrors {
         try {
             return retryAfter.chars().allMatch(Character::isDigit)
                     ? clock.instant().plusSeconds(Long.parseLong(retryAfter))
-                    : ZonedDateTime.parse(retryAfter, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+                    : ZonedDateTime.parse(retryAfter, DateTimeFormatter.RFC_1123_DATE_TIME)
+                            .toInstant();
         } catch (DateTimeException | NumberFormatException | ArithmeticException e) {
             return null;
         }

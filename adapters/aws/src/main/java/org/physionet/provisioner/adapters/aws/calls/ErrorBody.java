@@ -45,7 +45,8 @@ final class ErrorBody implements ExecutionInterceptor {
             AwsErrorDetails details = refusal.awsErrorDetails();
             AwsErrorDetails.Builder builder = details == null ? AwsErrorDetails.builder() : details.toBuilder();
             return refusal.toBuilder()
-                    .awsErrorDetails(builder.rawResponse(SdkBytes.fromByteArray(body)).build())
+                    .awsErrorDetails(
+                            builder.rawResponse(SdkBytes.fromByteArray(body)).build())
                     .build();
         }
         return context.exception();

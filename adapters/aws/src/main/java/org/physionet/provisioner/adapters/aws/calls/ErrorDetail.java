@@ -14,7 +14,8 @@ final class ErrorDetail {
     /** {@code "AWS" : "AIDA…"}; some answers carry the bare value. */
     private static final Pattern NAMED = Pattern.compile("\"[A-Za-z]+\"\\s*:\\s*\"([^\"]+)\"");
 
-    private static final Pattern BARE = Pattern.compile("\\s*\"?((?:AIDA|AROA)[A-Z0-9]+|arn:aws[a-z-]*:iam::[^\"\\s]+|\\d{12})\"?\\s*");
+    private static final Pattern BARE =
+            Pattern.compile("\\s*\"?((?:AIDA|AROA)[A-Z0-9]+|arn:aws[a-z-]*:iam::[^\"\\s]+|\\d{12})\"?\\s*");
 
     private ErrorDetail() {}
 
@@ -41,7 +42,8 @@ final class ErrorDetail {
             XMLStreamReader reader = factory.createXMLStreamReader(
                     refusal.awsErrorDetails().rawResponse().asInputStream());
             while (reader.hasNext()) {
-                if (reader.next() == XMLStreamConstants.START_ELEMENT && reader.getLocalName().equals("Detail")) {
+                if (reader.next() == XMLStreamConstants.START_ELEMENT
+                        && reader.getLocalName().equals("Detail")) {
                     return Optional.of(reader.getElementText());
                 }
             }

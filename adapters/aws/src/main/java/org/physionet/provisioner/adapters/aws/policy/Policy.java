@@ -50,7 +50,8 @@ public record Policy(@Nullable String version, @Nullable String id, List<Stateme
             if (one instanceof ObjectNode object) {
                 statements.add(new Statement(object));
             } else if (!one.isMissingNode()) {
-                throw new IllegalArgumentException("policy: expected statements as objects, found " + one.getNodeType());
+                throw new IllegalArgumentException(
+                        "policy: expected statements as objects, found " + one.getNodeType());
             }
         }
         return new Policy(textOf(root.get("Version")), textOf(root.get("Id")), statements);

@@ -30,7 +30,7 @@ public final class PolicyGuard {
         boolean tolerable = onlyRevokes && open.stream().noneMatch(Marks::isOurs);
         return open.isEmpty() || tolerable
                 ? Optional.empty()
-                : Optional.of(about + ": not written, for it would be public by statement " + open.getFirst().node()
-                        + "; correct that statement");
+                : Optional.of(about + ": not written, for it would be public by statement "
+                        + open.getFirst().node() + "; correct that statement");
     }
 }

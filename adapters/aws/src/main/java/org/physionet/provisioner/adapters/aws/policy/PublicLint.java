@@ -22,8 +22,8 @@ public final class PublicLint {
             "aws:userid",
             "s3:x-amz-server-side-encryption-aws-kms-key-id");
     private static final Set<String> FIXING_IN_BUCKETS = Set.of("s3:dataaccesspointarn", "s3:dataaccesspointaccount");
-    private static final Set<String> FIXING_OPERATORS = Set.of(
-            "stringequals", "stringequalsignorecase", "stringlike", "arnequals", "arnlike", "ipaddress");
+    private static final Set<String> FIXING_OPERATORS =
+            Set.of("stringequals", "stringequalsignorecase", "stringlike", "arnequals", "arnlike", "ipaddress");
     private static final Pattern PRIVATE_RANGE = Pattern.compile(
             "(10\\.|192\\.168\\.|172\\.(1[6-9]|2\\d|3[01])\\.|f[cd][0-9a-f]{2}:).*", Pattern.CASE_INSENSITIVE);
     private static final int WIDEST_IPV4 = 8;

@@ -63,9 +63,9 @@ public record Statement(ObjectNode node) {
         SortedMap<String, SortedMap<String, SortedSet<String>>> all = new TreeMap<>();
         node.path("Condition").forEachEntry((operator, keys) -> {
             SortedMap<String, SortedSet<String>> byKey = all.computeIfAbsent(operator, o -> new TreeMap<>());
-            keys.forEachEntry((key, values) -> byKey.computeIfAbsent(
-                            key.toLowerCase(java.util.Locale.ROOT), k -> new TreeSet<>())
-                    .addAll(texts(values)));
+            keys.forEachEntry(
+                    (key, values) -> byKey.computeIfAbsent(key.toLowerCase(java.util.Locale.ROOT), k -> new TreeSet<>())
+                            .addAll(texts(values)));
         });
         return all;
     }

@@ -38,7 +38,8 @@ class AccessPointLayoutTest {
                         + "{\"Sid\":\"ProvisionerRead\",\"Effect\":\"Allow\",\"Principal\":\"*\","
                         + "\"Action\":[\"s3:GetObject\",\"s3:ListBucket\"],"
                         + "\"Resource\":[\"" + arn + "\",\"" + arn + "/object/mimiciv/3.1/*\"],"
-                        + "\"Condition\":{\"StringEquals\":{\"aws:userid\":[\"" + user(1) + "\",\"" + user(2) + "\"]}}},"
+                        + "\"Condition\":{\"StringEquals\":{\"aws:userid\":[\"" + user(1) + "\",\"" + user(2)
+                        + "\"]}}},"
                         + "{\"Sid\":\"ProvisionerListOnlyPrefix\",\"Effect\":\"Deny\",\"Principal\":\"*\","
                         + "\"Action\":\"s3:ListBucket\",\"Resource\":\"" + arn + "\","
                         + "\"Condition\":{\"StringNotLike\":{\"s3:prefix\":\"mimiciv/3.1/*\"}}}]}");
@@ -87,7 +88,8 @@ class AccessPointLayoutTest {
         resource.reconcile(target(IntStream.range(0, 10_000).boxed().toList()));
 
         assertThat(resource.policies).hasSize(14);
-        assertThat(resource.policies.values()).allSatisfy(text -> assertThat(Policy.bytes(text)).isLessThanOrEqualTo(18_432));
+        assertThat(resource.policies.values())
+                .allSatisfy(text -> assertThat(Policy.bytes(text)).isLessThanOrEqualTo(18_432));
         assertThat(resource.standing()).hasSize(10_000);
     }
 
@@ -116,10 +118,15 @@ class AccessPointLayoutTest {
     void foreignStatementsAreWrittenBackAsTheyWere() {
         resource.reconcile(target(List.of(1)));
         String shard = resource.shard(1);
-        resource.policies.put(shard, resource.policy(shard).replace("\"Statement\":[", "\"Id\":\"x\",\"Statement\":[" + FOREIGN + ","));
+        resource.policies.put(
+                shard,
+                resource.policy(shard).replace("\"Statement\":[", "\"Id\":\"x\",\"Statement\":[" + FOREIGN + ","));
 
         resource.reconcile(target(List.of(1, 2)));
-        assertThat(resource.policy(shard)).contains(FOREIGN).contains("\"Id\":\"x\"").contains(user(2));
+        assertThat(resource.policy(shard))
+                .contains(FOREIGN)
+                .contains("\"Id\":\"x\"")
+                .contains(user(2));
 
         resource.reconcile(target(List.of()));
         assertThat(resource.policy(shard))
@@ -139,10 +146,12 @@ class AccessPointLayoutTest {
             assertThat(f.givesAccess()).isTrue();
             assertThat(f.text()).contains(shard);
         });
-        assertThat(resource.reconcile(target(List.of(1))).writes()).singleElement().satisfies(w -> {
-            assertThat(w.grants()).isEmpty();
-            assertThat(w.revokes()).isEmpty();
-        });
+        assertThat(resource.reconcile(target(List.of(1))).writes())
+                .singleElement()
+                .satisfies(w -> {
+                    assertThat(w.grants()).isEmpty();
+                    assertThat(w.revokes()).isEmpty();
+                });
         assertThat(resource.policy(shard)).isEqualTo(right);
     }
 
@@ -161,7 +170,8 @@ class AccessPointLayoutTest {
     void personInTwoShardsLosesBoth() {
         resource.reconcile(target(IntStream.range(0, 1000).boxed().toList()));
         String second = resource.shard(2);
-        resource.policies.put(second, resource.policy(second).replace("aws:userid\":[", "aws:userid\":[\"" + user(3) + "\","));
+        resource.policies.put(
+                second, resource.policy(second).replace("aws:userid\":[", "aws:userid\":[\"" + user(3) + "\","));
         assertThat(resource.standing().get(user(3))).hasSize(2);
 
         resource.reconcile(target(IntStream.range(4, 1000).boxed().toList()));
@@ -222,16 +232,20 @@ class AccessPointLayoutTest {
         var standing = resource.standing();
         resource.policies.remove(resource.shard(2));
 
-        Rendering rendering = resource.reconcile(target(IntStream.range(0, 1500).boxed().toList()));
-        assertThat(rendering.writes()).singleElement().satisfies(w -> assertThat(w.calls())
-                .isEqualTo(Map.of(Calls.CREATE, 1, Calls.PUT_POLICY, 1, Calls.GET_STATUS, 1)));
+        Rendering rendering =
+                resource.reconcile(target(IntStream.range(0, 1500).boxed().toList()));
+        assertThat(rendering.writes())
+                .singleElement()
+                .satisfies(w -> assertThat(w.calls())
+                        .isEqualTo(Map.of(Calls.CREATE, 1, Calls.PUT_POLICY, 1, Calls.GET_STATUS, 1)));
         assertThat(resource.policies.keySet()).isEqualTo(before);
         assertThat(resource.standing()).isEqualTo(standing);
     }
 
     @Test
     void numberOfAPlannedShardIsNotGivenTwice() {
-        resource.places = new Places(new TreeSet<>(), new java.util.TreeMap<>(Map.of(researcher(9), resource.shard(7))));
+        resource.places =
+                new Places(new TreeSet<>(), new java.util.TreeMap<>(Map.of(researcher(9), resource.shard(7))));
         resource.reconcile(target(List.of(1)));
 
         assertThat(resource.standing().get(user(1))).containsExactly(resource.shard(8));
@@ -245,14 +259,17 @@ class AccessPointLayoutTest {
         assertThat(resource.policy(resource.shard(1)))
                 .contains("\"Principal\":{\"AWS\":[\"" + role + "\"]}")
                 .contains("\"aws:userid\":[\"" + user(1) + "\"]");
-        assertThat(resource.render(targetOf(Map.of(user(1), 1, role, 2))).writes()).isEmpty();
+        assertThat(resource.render(targetOf(Map.of(user(1), 1, role, 2))).writes())
+                .isEmpty();
     }
 
     @Test
     void principalThatIsNoUniqueIdIsUnfitAndDelaysNobody() {
         Rendering rendering = resource.reconcile(targetOf(Map.of("arn:aws:iam::111122223333:user/ada", 1, user(2), 2)));
 
-        assertThat(rendering.unfit()).singleElement().satisfies(u -> assertThat(u.why()).contains("unique id"));
+        assertThat(rendering.unfit())
+                .singleElement()
+                .satisfies(u -> assertThat(u.why()).contains("unique id"));
         assertThat(resource.standing()).containsOnlyKeys(user(2));
     }
 
@@ -260,7 +277,9 @@ class AccessPointLayoutTest {
     void writesThatShutSomebodyOutComeFirst() {
         resource.reconcile(target(IntStream.range(0, 1500).boxed().toList()));
         resource.policies.remove(resource.shard(1));
-        List<Write> writes = resource.render(target(IntStream.range(0, 1499).boxed().toList())).writes();
+        List<Write> writes = resource.render(
+                        target(IntStream.range(0, 1499).boxed().toList()))
+                .writes();
 
         assertThat(writes).hasSize(2);
         assertThat(writes.getFirst().revokes()).isNotEmpty();

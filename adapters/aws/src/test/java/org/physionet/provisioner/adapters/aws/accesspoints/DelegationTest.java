@@ -10,8 +10,7 @@ import org.physionet.provisioner.adapters.aws.policy.Policy;
 
 class DelegationTest {
     private static final String BUCKET = "\"arn:aws:s3:::data-bucket\",\"arn:aws:s3:::data-bucket/*\"";
-    private final Delegation delegation =
-            new Delegation("111122223333", S3Location.parse("data-bucket/mimiciv/3.1/"));
+    private final Delegation delegation = new Delegation("111122223333", S3Location.parse("data-bucket/mimiciv/3.1/"));
 
     @Test
     void statementThatItAsksForIsAccepted() {
@@ -34,8 +33,8 @@ class DelegationTest {
             })
     void whatLetsEveryAccessPointReaderThroughIsADelegation(
             String what, String principal, String action, String condition, boolean expected) {
-        String statement = "{\"Effect\":\"Allow\",\"Principal\":" + principal + ",\"Action\":" + action + ",\"Resource\":["
-                + BUCKET + "]" + (condition == null ? "" : ",\"Condition\":" + condition) + "}";
+        String statement = "{\"Effect\":\"Allow\",\"Principal\":" + principal + ",\"Action\":" + action
+                + ",\"Resource\":[" + BUCKET + "]" + (condition == null ? "" : ",\"Condition\":" + condition) + "}";
         assertThat(delegation.check(policy(statement)).ok()).as(what).isEqualTo(expected);
     }
 

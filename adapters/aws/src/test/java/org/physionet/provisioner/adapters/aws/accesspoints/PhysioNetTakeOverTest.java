@@ -44,8 +44,11 @@ class PhysioNetTakeOverTest {
     void itsReadersAreSeenAndNothingIsWrittenWithoutADifference() {
         resource.policies.put(FIRST, physioNets(FIRST, arns(1, 2, 3)));
 
-        assertThat(resource.owned().keySet()).isEqualTo(target(List.of(1, 2, 3)).edges().keySet());
-        assertThat(resource.read().foreign()).extracting(ForeignEntry::givesAccess).containsExactly(false);
+        assertThat(resource.owned().keySet())
+                .isEqualTo(target(List.of(1, 2, 3)).edges().keySet());
+        assertThat(resource.read().foreign())
+                .extracting(ForeignEntry::givesAccess)
+                .containsExactly(false);
         assertThat(resource.reconcile(target(List.of(1, 2, 3))).writes()).isEmpty();
         assertThat(resource.places.byHolder()).containsEntry(researcher(2), FIRST);
     }
@@ -81,7 +84,9 @@ class PhysioNetTakeOverTest {
         assertThat(resource.read().foreign()).isEmpty();
 
         resource.policies.put(FIRST, physioNets(FIRST, arns(1, 2)));
-        assertThat(resource.read().foreign()).singleElement().satisfies(f -> assertThat(f.text()).contains("PhysioNet"));
+        assertThat(resource.read().foreign())
+                .singleElement()
+                .satisfies(f -> assertThat(f.text()).contains("PhysioNet"));
         resource.reconcile(target(List.of(1)));
         assertThat(resource.standing()).containsOnlyKeys(user(1));
     }
@@ -89,7 +94,9 @@ class PhysioNetTakeOverTest {
     @Test
     void widenedStatementOfPhysioNetsIsReportedAndPutRight() {
         resource.policies.put(FIRST, physioNets(FIRST, arns(1)).replace("\"s3:GetObject\"", "\"s3:*\""));
-        assertThat(resource.read().foreign()).extracting(ForeignEntry::givesAccess).containsExactly(true);
+        assertThat(resource.read().foreign())
+                .extracting(ForeignEntry::givesAccess)
+                .containsExactly(true);
 
         resource.reconcile(target(List.of(1)));
         assertThat(resource.policy(FIRST)).doesNotContain("s3:*");
@@ -110,10 +117,12 @@ class PhysioNetTakeOverTest {
         ShardedResource converted = new ShardedResource("physionet-controlled/mimiciv/3.1/", Form.CONDITION);
         converted.policies.put(FIRST, physioNets(FIRST, arns(1, 2)));
 
-        assertThat(converted.reconcile(target(List.of(1, 2))).writes()).singleElement().satisfies(w -> {
-            assertThat(w.grants()).isEmpty();
-            assertThat(w.revokes()).isEmpty();
-        });
+        assertThat(converted.reconcile(target(List.of(1, 2))).writes())
+                .singleElement()
+                .satisfies(w -> {
+                    assertThat(w.grants()).isEmpty();
+                    assertThat(w.revokes()).isEmpty();
+                });
         assertThat(converted.policy(FIRST)).contains("\"aws:userid\":[\"" + user(1) + "\",\"" + user(2) + "\"]");
         assertThat(converted.render(target(List.of(1, 2))).writes()).isEmpty();
     }

@@ -6,8 +6,8 @@ import org.junit.jupiter.api.Test;
 import org.physionet.provisioner.adapters.aws.S3Location;
 
 class ReaderInstructionsTest {
-    private final AccessPointLayout layout =
-            AccessPointLayout.of(S3Location.parse("data/mimiciv/3.1/"), "us-east-1", "111122223333", "pn", Form.KEEP, true);
+    private final AccessPointLayout layout = AccessPointLayout.of(
+            S3Location.parse("data/mimiciv/3.1/"), "us-east-1", "111122223333", "pn", Form.KEEP, true);
 
     @Test
     void commandsNameTheirAccessPointAndTheFolder() {

@@ -11,7 +11,10 @@ class ShardNamesTest {
 
     @Test
     void namesTellNothingAboutTheDataset() {
-        assertThat(names.name(1)).matches("pn-[0-9a-v]{13}-01").doesNotContain("secret").doesNotContain("study");
+        assertThat(names.name(1))
+                .matches("pn-[0-9a-v]{13}-01")
+                .doesNotContain("secret")
+                .doesNotContain("study");
     }
 
     @Test

@@ -123,7 +123,8 @@ final class ShardedResource {
                 Policy.parse(text).statements().stream().filter(s -> s.allows()).forEach(s -> {
                     List<String> ids = new java.util.ArrayList<>(s.awsPrincipals());
                     s.conditions().values().forEach(c -> ids.addAll(c.getOrDefault("aws:userid", new TreeSet<>())));
-                    ids.forEach(id -> all.computeIfAbsent(id, i -> new TreeSet<>()).add(name));
+                    ids.forEach(
+                            id -> all.computeIfAbsent(id, i -> new TreeSet<>()).add(name));
                 });
             }
         });

@@ -38,7 +38,9 @@ class StickyPlacementPropertyTest {
                     SortedMap<String, SortedSet<String>> before = resource.standing();
                     present.add(BLOCK * BLOCKS + 7);
 
-                    assertThat(resource.reconcile(ShardedResource.target(present)).writes()).hasSize(1);
+                    assertThat(resource.reconcile(ShardedResource.target(present))
+                                    .writes())
+                            .hasSize(1);
                     assertThat(resource.standing()).containsAllEntriesOf(before).hasSize(before.size() + 1);
                 });
     }
@@ -63,14 +65,17 @@ class StickyPlacementPropertyTest {
             Map<String, SortedSet<String>> after = resource.standing();
 
             assertThat(after.keySet())
-                    .isEqualTo(new TreeSet<>(present.stream().map(ShardedResource::user).toList()));
+                    .isEqualTo(new TreeSet<>(
+                            present.stream().map(ShardedResource::user).toList()));
             assertThat(after.values()).allMatch(shards -> shards.size() == 1);
             before.keySet().retainAll(after.keySet());
             assertThat(after).containsAllEntriesOf(before);
-            assertThat(resource.render(ShardedResource.target(present)).writes()).isEmpty();
+            assertThat(resource.render(ShardedResource.target(present)).writes())
+                    .isEmpty();
             resource.policies.values().stream().filter(p -> p != null).forEach(text -> {
                 assertThat(Policy.bytes(text)).isLessThanOrEqualTo(18_432);
-                assertThat(PublicLint.publicStatements(Policy.parse(text), PublicLint.Place.ACCESS_POINT)).isEmpty();
+                assertThat(PublicLint.publicStatements(Policy.parse(text), PublicLint.Place.ACCESS_POINT))
+                        .isEmpty();
             });
         }
         return present;

@@ -68,7 +68,9 @@ class PublicLintTest {
                 "D | \"*\" | {\"StringLike\":{\"s3:prefix\":\"m/*\"},\"StringEquals\":{\"aws:userid\":\"AIDA1\"}} | false",
             })
     void accessPointStatementIsPublicOrNot(String source, String principal, String condition, boolean expected) {
-        assertThat(isPublic(statement("Allow", principal, condition), Place.ACCESS_POINT)).as(source).isEqualTo(expected);
+        assertThat(isPublic(statement("Allow", principal, condition), Place.ACCESS_POINT))
+                .as(source)
+                .isEqualTo(expected);
     }
 
     @ParameterizedTest(name = "[{0}] in a {1} policy {2} is public: {3}")
@@ -83,7 +85,9 @@ class PublicLintTest {
                 "F | ACCESS_POINT | {\"StringEquals\":{\"s3:DataAccessPointAccount\":\"111122223333\"}} | true",
             })
     void delegationIsForBucketsOnly(String source, Place place, String condition, boolean expected) {
-        assertThat(isPublic(statement("Allow", "\"*\"", condition), place)).as(source).isEqualTo(expected);
+        assertThat(isPublic(statement("Allow", "\"*\"", condition), place))
+                .as(source)
+                .isEqualTo(expected);
     }
 
     @ParameterizedTest(name = "{0}")

@@ -86,7 +86,8 @@ public final class Authentication {
             throw new AwsException(
                     signing.service().startsWith("s3") ? 400 : 403, "ExpiredToken", "The provided token has expired.");
         }
-        PolicyDocument limit = session.policy().map(Authentication::identityPolicy).orElse(null);
+        PolicyDocument limit =
+                session.policy().map(Authentication::identityPolicy).orElse(null);
         return scene.state()
                 .identityById(session.principal())
                 .map(identity -> of(session.secret(), identity, session.name(), limit));
@@ -125,7 +126,8 @@ public final class Authentication {
                 .flatMap(a -> Optional.ofNullable(a.policies().get(arn)).stream())
                 .map(ManagedPolicy::text)
                 .findFirst()
-                .orElse("{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Deny\",\"NotAction\":\"*\",\"Resource\":\"*\"}]}");
+                .orElse(
+                        "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Deny\",\"NotAction\":\"*\",\"Resource\":\"*\"}]}");
     }
 
     private static PolicyDocument identityPolicy(String text) {
@@ -140,7 +142,6 @@ public final class Authentication {
                             "The AWS Access Key Id you provided does not exist in our records.")
                     .with("AWSAccessKeyId", signing.accessKey());
         }
-        return new AwsException(
-                403, "InvalidClientTokenId", "The security token included in the request is invalid.");
+        return new AwsException(403, "InvalidClientTokenId", "The security token included in the request is invalid.");
     }
 }

@@ -57,8 +57,9 @@ final class AccessPointCalls {
                         .orElse(PublicAccessBlock.ALL_ON),
                 Lagged.empty());
         call.account().accessPoints().put(point.region() + "/" + name, point);
-        return ControlCall.answer("CreateAccessPointResult", xml -> xml.text("AccessPointArn", point.arn())
-                .text("Alias", point.alias()));
+        return ControlCall.answer(
+                "CreateAccessPointResult",
+                xml -> xml.text("AccessPointArn", point.arn()).text("Alias", point.alias()));
     }
 
     private static String bucket(ControlCall call, XmlBody body) {
@@ -66,8 +67,7 @@ final class AccessPointCalls {
                 .orElseThrow(() -> new AwsException(400, "InvalidRequest", "Missing required element: Bucket"));
         Bucket bucket = call.scene().state().buckets().get(name);
         if (bucket == null) {
-            throw new AwsException(404, "NoSuchBucket", "The specified bucket does not exist")
-                    .with("BucketName", name);
+            throw new AwsException(404, "NoSuchBucket", "The specified bucket does not exist").with("BucketName", name);
         }
         boolean otherOwnerExpected = body.text("BucketAccountId")
                 .filter(id -> !id.equals(bucket.account()))
@@ -77,7 +77,10 @@ final class AccessPointCalls {
         }
         if (!bucket.region().equals(call.aws().region())) {
             throw new AwsException(
-                    400, "InvalidRequest", "The bucket is in region " + bucket.region() + ", not " + call.aws().region());
+                    400,
+                    "InvalidRequest",
+                    "The bucket is in region " + bucket.region() + ", not "
+                            + call.aws().region());
         }
         return name;
     }
@@ -87,20 +90,25 @@ final class AccessPointCalls {
         AccessPoint point = call.accessPoint(name);
         String host = "s3-accesspoint";
         String domain = point.region() + ".amazonaws.com";
-        return ControlCall.answer("GetAccessPointResult", xml -> xml.text("Name", name)
-                .text("Bucket", point.bucket())
-                .text("NetworkOrigin", "Internet")
-                .element("PublicAccessBlockConfiguration", b -> PublicBlocks.write(b, point.block()))
-                .text("CreationDate", point.createdAt())
-                .text("Alias", point.alias())
-                .text("AccessPointArn", point.arn())
-                .element("Endpoints", all -> List.of(
-                                List.of("ipv4", host + "." + domain),
-                                List.of("dualstack", host + ".dualstack." + domain),
-                                List.of("fips", host + "-fips." + domain))
-                        .forEach(e -> all.element("entry", one -> one.text("key", e.get(0))
-                                .text("value", e.get(1)))))
-                .text("BucketAccountId", point.account()));
+        return ControlCall.answer(
+                "GetAccessPointResult",
+                xml -> xml.text("Name", name)
+                        .text("Bucket", point.bucket())
+                        .text("NetworkOrigin", "Internet")
+                        .element("PublicAccessBlockConfiguration", b -> PublicBlocks.write(b, point.block()))
+                        .text("CreationDate", point.createdAt())
+                        .text("Alias", point.alias())
+                        .text("AccessPointArn", point.arn())
+                        .element(
+                                "Endpoints",
+                                all -> List.of(
+                                                List.of("ipv4", host + "." + domain),
+                                                List.of("dualstack", host + ".dualstack." + domain),
+                                                List.of("fips", host + "-fips." + domain))
+                                        .forEach(e -> all.element(
+                                                "entry",
+                                                one -> one.text("key", e.get(0)).text("value", e.get(1)))))
+                        .text("BucketAccountId", point.account()));
     }
 
     Response delete(ControlCall call, String name) {
@@ -124,13 +132,16 @@ final class AccessPointCalls {
                 .toList();
         List<AccessPoint> page = rest.subList(0, Math.min(max, rest.size()));
         return ControlCall.answer("ListAccessPointsResult", xml -> {
-            xml.element("AccessPointList", all -> page.forEach(p -> all.element("AccessPoint", one -> one.text(
-                            "Name", p.name())
-                    .text("NetworkOrigin", "Internet")
-                    .text("Bucket", p.bucket())
-                    .text("AccessPointArn", p.arn())
-                    .text("Alias", p.alias())
-                    .text("BucketAccountId", p.account()))));
+            xml.element(
+                    "AccessPointList",
+                    all -> page.forEach(p -> all.element(
+                            "AccessPoint",
+                            one -> one.text("Name", p.name())
+                                    .text("NetworkOrigin", "Internet")
+                                    .text("Bucket", p.bucket())
+                                    .text("AccessPointArn", p.arn())
+                                    .text("Alias", p.alias())
+                                    .text("BucketAccountId", p.account()))));
             if (rest.size() > max) {
                 xml.text("NextToken", page.getLast().name());
             }

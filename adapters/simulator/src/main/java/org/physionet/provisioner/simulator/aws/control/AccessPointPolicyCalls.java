@@ -27,9 +27,10 @@ final class AccessPointPolicyCalls {
         call.require("s3:PutAccessPointPolicy", call.arn(name));
         AccessPoint point = call.accessPoint(name);
         String text = XmlBody.parse(call.aws().payload()).text("Policy").orElse("");
-        StoredPolicy policy = policies.accept(
-                text.getBytes(StandardCharsets.UTF_8), point.scope(), call.blocksPublicPolicy(point));
-        point.policy().set(Optional.of(policy), scene.now(), scene.state().delays().propagation());
+        StoredPolicy policy =
+                policies.accept(text.getBytes(StandardCharsets.UTF_8), point.scope(), call.blocksPublicPolicy(point));
+        point.policy()
+                .set(Optional.of(policy), scene.now(), scene.state().delays().propagation());
         return Response.empty(200);
     }
 
@@ -50,8 +51,9 @@ final class AccessPointPolicyCalls {
     Response status(ControlCall call, String name) {
         call.require("s3:GetAccessPointPolicyStatus", call.arn(name));
         StoredPolicy policy = stored(call.accessPoint(name));
-        return ControlCall.answer("GetAccessPointPolicyStatusResult", xml -> xml.element("PolicyStatus", s -> s.text(
-                "IsPublic", policy.isPublic())));
+        return ControlCall.answer(
+                "GetAccessPointPolicyStatusResult",
+                xml -> xml.element("PolicyStatus", s -> s.text("IsPublic", policy.isPublic())));
     }
 
     private static StoredPolicy stored(AccessPoint point) {
@@ -71,13 +73,17 @@ final class AccessPointPolicyCalls {
     Response putBlock(ControlCall call) {
         call.require("s3:PutAccountPublicAccessBlock", "*");
         PublicAccessBlock block = PublicBlocks.read(XmlBody.parse(call.aws().payload()));
-        call.account().block().set(Optional.of(block), scene.now(), scene.state().delays().propagation());
+        call.account()
+                .block()
+                .set(Optional.of(block), scene.now(), scene.state().delays().propagation());
         return Response.empty(200);
     }
 
     Response deleteBlock(ControlCall call) {
         call.require("s3:PutAccountPublicAccessBlock", "*");
-        call.account().block().set(Optional.empty(), scene.now(), scene.state().delays().propagation());
+        call.account()
+                .block()
+                .set(Optional.empty(), scene.now(), scene.state().delays().propagation());
         return Response.empty(204);
     }
 }

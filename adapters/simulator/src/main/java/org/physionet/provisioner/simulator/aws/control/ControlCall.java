@@ -5,8 +5,8 @@ import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.physionet.provisioner.simulator.Response;
-import org.physionet.provisioner.simulator.aws.call.AwsCall;
 import org.physionet.provisioner.simulator.aws.call.Authorization;
+import org.physionet.provisioner.simulator.aws.call.AwsCall;
 import org.physionet.provisioner.simulator.aws.call.Scene;
 import org.physionet.provisioner.simulator.aws.state.AccessPoint;
 import org.physionet.provisioner.simulator.aws.state.Account;
@@ -51,9 +51,9 @@ record ControlCall(AwsCall aws, Scene scene, Account account) {
 
     AccessPoint accessPoint(String name) {
         return account.accessPoint(aws.region(), name)
-                .orElseThrow(() -> new AwsException(
-                                404, "NoSuchAccessPoint", "The specified accesspoint does not exist")
-                        .with("AccessPointName", name));
+                .orElseThrow(
+                        () -> new AwsException(404, "NoSuchAccessPoint", "The specified accesspoint does not exist")
+                                .with("AccessPointName", name));
     }
 
     /** On for the access point, its bucket, or the account (S3 user guide, "Blocking public access", BlockPublicPolicy). */
@@ -65,7 +65,10 @@ record ControlCall(AwsCall aws, Scene scene, Account account) {
                                 .stored()
                                 .map(PublicAccessBlock::blockPublicPolicy)
                                 .orElse(false))
-                || account.block().stored().map(PublicAccessBlock::blockPublicPolicy).orElse(false);
+                || account.block()
+                        .stored()
+                        .map(PublicAccessBlock::blockPublicPolicy)
+                        .orElse(false);
     }
 
     static Response answer(String root, Consumer<Xml> content) {

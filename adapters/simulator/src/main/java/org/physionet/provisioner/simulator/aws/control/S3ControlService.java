@@ -31,12 +31,11 @@ public final class S3ControlService implements Service {
         String http = request.method();
         String path = request.rawPath().substring(ROOT.length());
         String[] parts = path.split("/", -1);
-        Optional<Route> route =
-                switch (parts[0]) {
-                    case "configuration" -> path.equals("configuration/publicAccessBlock") ? block(http) : Optional.empty();
-                    case "accesspoint" -> accessPoint(http, parts);
-                    default -> Optional.empty();
-                };
+        Optional<Route> route = switch (parts[0]) {
+            case "configuration" -> path.equals("configuration/publicAccessBlock") ? block(http) : Optional.empty();
+            case "accesspoint" -> accessPoint(http, parts);
+            default -> Optional.empty();
+        };
         return route.orElseGet(() -> Route.missing("s3control." + http + "/" + parts[0], ErrorForm.S3_CONTROL));
     }
 
@@ -74,9 +73,6 @@ public final class S3ControlService implements Service {
 
     private Optional<Route> on(String method, Kind kind, Function<ControlCall, Response> handler) {
         return Optional.of(new Route(
-                "s3control." + method,
-                kind,
-                ErrorForm.S3_CONTROL,
-                call -> handler.apply(ControlCall.of(call, scene))));
+                "s3control." + method, kind, ErrorForm.S3_CONTROL, call -> handler.apply(ControlCall.of(call, scene))));
     }
 }

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
-import org.physionet.provisioner.simulator.aws.call.AwsCall;
 import org.physionet.provisioner.simulator.aws.call.Authorization;
+import org.physionet.provisioner.simulator.aws.call.AwsCall;
 import org.physionet.provisioner.simulator.aws.call.Scene;
 import org.physionet.provisioner.simulator.aws.policy.PolicyReader;
 import org.physionet.provisioner.simulator.aws.policy.PolicyText;
@@ -45,7 +45,8 @@ record IamCall(AwsCall aws, Scene scene, Account account) {
 
     /** The user whom {@code UserName} names, or the caller if it names none. */
     User user() {
-        String name = optional("UserName").orElseGet(() -> String.valueOf(aws.known().username()));
+        String name =
+                optional("UserName").orElseGet(() -> String.valueOf(aws.known().username()));
         return Optional.ofNullable(account.users().get(name)).orElseThrow(() -> noSuch("user", name));
     }
 
@@ -111,8 +112,10 @@ record IamCall(AwsCall aws, Scene scene, Account account) {
     }
 
     static void writeTags(Xml xml, Map<String, String> tags) {
-        xml.element("Tags", all -> tags.forEach((key, value) -> all.element("member", one -> one.text("Key", key)
-                .text("Value", value))));
+        xml.element(
+                "Tags",
+                all -> tags.forEach((key, value) ->
+                        all.element("member", one -> one.text("Key", key).text("Value", value))));
     }
 
     static AwsException noSuch(String kind, String name) {

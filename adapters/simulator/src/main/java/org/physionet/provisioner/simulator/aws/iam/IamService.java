@@ -41,9 +41,15 @@ public final class IamService implements Service {
         IamCall call = new IamCall(aws, scene, scene.state().account(aws.known().account()));
         call.require(name, action.resource().apply(call));
         try {
-            return Response.xml(200, Xml.document(name + "Response", NAMESPACE, xml -> xml.element(
-                            name + "Result", result -> action.body().accept(call, result))
-                    .element("ResponseMetadata", m -> m.text("RequestId", scene.requestId()))));
+            return Response.xml(
+                    200,
+                    Xml.document(
+                            name + "Response",
+                            NAMESPACE,
+                            xml -> xml.element(
+                                            name + "Result",
+                                            result -> action.body().accept(call, result))
+                                    .element("ResponseMetadata", m -> m.text("RequestId", scene.requestId()))));
         } catch (PolicyGrammarException e) {
             String detail = e.detail() == null ? "" : ": " + e.detail();
             throw new AwsException(400, "MalformedPolicyDocument", e.getMessage() + detail);

@@ -17,36 +17,67 @@ final class Policies {
 
     static void addTo(Map<String, IamAction> actions) {
         for (String kind : List.of("User", "Role")) {
-            add(actions, "Put" + kind + "Policy", Kind.WRITE, (call, _) -> call.identity()
-                    .policies()
-                    .put(call.parameter("PolicyName"), call.identityPolicy(kind.equals("User") ? 2048 : 10_240)));
-            add(actions, "Get" + kind + "Policy", Kind.READ, (call, xml) -> xml.text(
-                            kind + "Name", call.identity().name())
-                    .text("PolicyName", call.parameter("PolicyName"))
-                    .text("PolicyDocument", Percent.encode(inline(call))));
+            add(
+                    actions,
+                    "Put" + kind + "Policy",
+                    Kind.WRITE,
+                    (call, _) -> call.identity()
+                            .policies()
+                            .put(
+                                    call.parameter("PolicyName"),
+                                    call.identityPolicy(kind.equals("User") ? 2048 : 10_240)));
+            add(
+                    actions,
+                    "Get" + kind + "Policy",
+                    Kind.READ,
+                    (call, xml) -> xml.text(kind + "Name", call.identity().name())
+                            .text("PolicyName", call.parameter("PolicyName"))
+                            .text("PolicyDocument", Percent.encode(inline(call))));
             add(actions, "Delete" + kind + "Policy", Kind.WRITE, (call, _) -> {
                 inline(call);
                 call.identity().policies().remove(call.parameter("PolicyName"));
             });
-            add(actions, "List" + kind + "Policies", Kind.READ, (call, xml) -> xml.element(
-                            "PolicyNames",
-                            all -> call.identity().policies().keySet().forEach(name -> all.text("member", name)))
-                    .text("IsTruncated", false));
-            add(actions, "Attach" + kind + "Policy", Kind.WRITE, (call, _) -> call.identity()
-                    .attached()
-                    .add(existing(call)));
+            add(
+                    actions,
+                    "List" + kind + "Policies",
+                    Kind.READ,
+                    (call, xml) -> xml.element(
+                                    "PolicyNames",
+                                    all -> call.identity()
+                                            .policies()
+                                            .keySet()
+                                            .forEach(name -> all.text("member", name)))
+                            .text("IsTruncated", false));
+            add(
+                    actions,
+                    "Attach" + kind + "Policy",
+                    Kind.WRITE,
+                    (call, _) -> call.identity().attached().add(existing(call)));
             add(actions, "Detach" + kind + "Policy", Kind.WRITE, (call, _) -> {
                 if (!call.identity().attached().remove(call.parameter("PolicyArn"))) {
                     throw noSuchPolicy(call.parameter("PolicyArn"));
                 }
             });
-            add(actions, "ListAttached" + kind + "Policies", Kind.READ, (call, xml) -> xml.element(
-                            "AttachedPolicies",
-                            all -> call.identity().attached().forEach(arn -> all.element("member", one -> one.text(
-                                            "PolicyName", arn.substring(arn.lastIndexOf('/') + 1))
-                                    .text("PolicyArn", arn))))
-                    .text("IsTruncated", false));
-            add(actions, "Tag" + kind, Kind.WRITE, (call, _) -> call.identity().tags().putAll(call.tags()));
+            add(
+                    actions,
+                    "ListAttached" + kind + "Policies",
+                    Kind.READ,
+                    (call, xml) -> xml.element(
+                                    "AttachedPolicies",
+                                    all -> call.identity()
+                                            .attached()
+                                            .forEach(arn -> all.element(
+                                                    "member",
+                                                    one -> one.text(
+                                                                    "PolicyName",
+                                                                    arn.substring(arn.lastIndexOf('/') + 1))
+                                                            .text("PolicyArn", arn))))
+                            .text("IsTruncated", false));
+            add(
+                    actions,
+                    "Tag" + kind,
+                    Kind.WRITE,
+                    (call, _) -> call.identity().tags().putAll(call.tags()));
             add(actions, "Untag" + kind, Kind.WRITE, (call, _) -> {
                 for (int i = 1; call.optional("TagKeys.member." + i).isPresent(); i++) {
                     call.identity().tags().remove(call.parameter("TagKeys.member." + i));
@@ -74,20 +105,18 @@ final class Policies {
         }
     }
 
-    private static void add(
-            Map<String, IamAction> actions, String name, Kind kind, BiConsumer<IamCall, Xml> body) {
+    private static void add(Map<String, IamAction> actions, String name, Kind kind, BiConsumer<IamCall, Xml> body) {
         actions.put(name, new IamAction(kind, call -> call.identity().arn(), body));
     }
 
-    private static void managed(
-            Map<String, IamAction> actions, String name, Kind kind, BiConsumer<IamCall, Xml> body) {
+    private static void managed(Map<String, IamAction> actions, String name, Kind kind, BiConsumer<IamCall, Xml> body) {
         actions.put(
                 name,
                 new IamAction(
                         kind,
                         call -> call.optional("PolicyArn")
-                                .orElseGet(() -> "arn:aws:iam::" + call.account().id() + ":policy" + call.path()
-                                        + call.parameter("PolicyName")),
+                                .orElseGet(() -> "arn:aws:iam::"
+                                        + call.account().id() + ":policy" + call.path() + call.parameter("PolicyName")),
                         body));
     }
 
@@ -120,7 +149,9 @@ final class Policies {
         String arn = "arn:aws:iam::" + call.account().id() + ":policy" + policy.path() + name;
         if (call.account().policies().putIfAbsent(arn, policy) != null) {
             throw new AwsException(
-                    409, "EntityAlreadyExists", "A policy called " + name + " already exists. Duplicate names are not allowed.");
+                    409,
+                    "EntityAlreadyExists",
+                    "A policy called " + name + " already exists. Duplicate names are not allowed.");
         }
         xml.element("Policy", p -> write(p, call, arn, policy));
     }
@@ -132,17 +163,23 @@ final class Policies {
 
     private static void version(IamCall call, Xml xml) {
         ManagedPolicy policy = policy(call, existing(call));
-        xml.element("PolicyVersion", v -> v.text("Document", Percent.encode(policy.text()))
-                .text("VersionId", "v1")
-                .text("IsDefaultVersion", true)
-                .text("CreateDate", policy.createdAt()));
+        xml.element(
+                "PolicyVersion",
+                v -> v.text("Document", Percent.encode(policy.text()))
+                        .text("VersionId", "v1")
+                        .text("IsDefaultVersion", true)
+                        .text("CreateDate", policy.createdAt()));
     }
 
     private static void versions(IamCall call, Xml xml) {
         ManagedPolicy policy = policy(call, existing(call));
-        xml.element("Versions", all -> all.element("member", v -> v.text("VersionId", "v1")
-                        .text("IsDefaultVersion", true)
-                        .text("CreateDate", policy.createdAt())))
+        xml.element(
+                        "Versions",
+                        all -> all.element(
+                                "member",
+                                v -> v.text("VersionId", "v1")
+                                        .text("IsDefaultVersion", true)
+                                        .text("CreateDate", policy.createdAt())))
                 .text("IsTruncated", false);
     }
 
@@ -168,8 +205,12 @@ final class Policies {
     }
 
     private static long attachments(IamCall call, String arn) {
-        return call.account().users().values().stream().filter(u -> u.attached().contains(arn)).count()
-                + call.account().roles().values().stream().filter(r -> r.attached().contains(arn)).count();
+        return call.account().users().values().stream()
+                        .filter(u -> u.attached().contains(arn))
+                        .count()
+                + call.account().roles().values().stream()
+                        .filter(r -> r.attached().contains(arn))
+                        .count();
     }
 
     private static void write(Xml xml, IamCall call, String arn, ManagedPolicy policy) {

@@ -33,14 +33,19 @@ final class Roles {
         });
         actions.put(
                 "ListRoles",
-                new IamAction(Kind.READ, c -> "arn:aws:iam::" + c.account().id() + ":role/", (call, xml) -> xml.element(
-                                "Roles", all -> call.account().roles().values().forEach(role -> all.element(
-                                        "member", one -> write(one, call, role))))
-                        .text("IsTruncated", false)));
+                new IamAction(
+                        Kind.READ,
+                        c -> "arn:aws:iam::" + c.account().id() + ":role/",
+                        (call, xml) -> xml.element(
+                                        "Roles",
+                                        all -> call.account()
+                                                .roles()
+                                                .values()
+                                                .forEach(role -> all.element("member", one -> write(one, call, role))))
+                                .text("IsTruncated", false)));
     }
 
-    private static void add(
-            Map<String, IamAction> actions, String name, Kind kind, BiConsumer<IamCall, Xml> body) {
+    private static void add(Map<String, IamAction> actions, String name, Kind kind, BiConsumer<IamCall, Xml> body) {
         actions.put(name, new IamAction(kind, Roles::arn, body));
     }
 

@@ -26,7 +26,9 @@ final class Users {
         add(actions, "ListAccessKeys", Kind.READ, Users::listKeys);
         add(actions, "UpdateAccessKey", Kind.WRITE, Users::updateKey);
         add(actions, "DeleteAccessKey", Kind.WRITE, Users::deleteKey);
-        actions.put("ListUsers", new IamAction(Kind.READ, c -> "arn:aws:iam::" + c.account().id() + ":user/", Users::list));
+        actions.put(
+                "ListUsers",
+                new IamAction(Kind.READ, c -> "arn:aws:iam::" + c.account().id() + ":user/", Users::list));
         // What Terraform asks before it deletes a user; there is nothing of the kind here.
         for (String empty : List.of(
                 "ListGroupsForUser:Groups",
@@ -42,21 +44,24 @@ final class Users {
         }
         actions.put(
                 "ListVirtualMFADevices",
-                new IamAction(Kind.READ, c -> "arn:aws:iam::" + c.account().id() + ":mfa/", (_, xml) -> xml.element(
-                                "VirtualMFADevices", _ -> {})
-                        .text("IsTruncated", false)));
+                new IamAction(
+                        Kind.READ,
+                        c -> "arn:aws:iam::" + c.account().id() + ":mfa/",
+                        (_, xml) -> xml.element("VirtualMFADevices", _ -> {}).text("IsTruncated", false)));
         for (String profile : List.of("GetLoginProfile", "DeleteLoginProfile")) {
             add(actions, profile, profile.startsWith("Get") ? Kind.READ : Kind.WRITE, (call, _) -> {
                 throw new AwsException(
-                        404, "NoSuchEntity", "Login Profile for User " + call.user().name() + " cannot be found.");
+                        404,
+                        "NoSuchEntity",
+                        "Login Profile for User " + call.user().name() + " cannot be found.");
             });
         }
     }
 
-    private static void add(
-            Map<String, IamAction> actions, String name, Kind kind, BiConsumer<IamCall, Xml> body) {
+    private static void add(Map<String, IamAction> actions, String name, Kind kind, BiConsumer<IamCall, Xml> body) {
         Function<IamCall, String> resource = call -> {
-            String user = call.optional("UserName").orElse(String.valueOf(call.aws().known().username()));
+            String user = call.optional("UserName")
+                    .orElse(String.valueOf(call.aws().known().username()));
             User known = call.account().users().get(user);
             return known == null ? "arn:aws:iam::" + call.account().id() + ":user" + call.path() + user : known.arn();
         };
@@ -70,8 +75,8 @@ final class Users {
         if (taken) {
             throw IamCall.exists("User", name);
         }
-        User user = new User(
-                call.account().id(), call.path(), name, Naming.uniqueId("AIDA", call.random()), call.now());
+        User user =
+                new User(call.account().id(), call.path(), name, Naming.uniqueId("AIDA", call.random()), call.now());
         user.tags().putAll(call.tags());
         call.account().users().put(name, user);
         xml.element("User", u -> write(u, user));
@@ -79,12 +84,15 @@ final class Users {
 
     private static void get(IamCall call, Xml xml) {
         Caller.Known caller = call.aws().known();
-        if (caller.uniqueId().equals(Administrator.ID) && call.optional("UserName").isEmpty()) {
-            xml.element("User", u -> u.text("Path", "/")
-                    .text("UserName", String.valueOf(caller.username()))
-                    .text("UserId", caller.uniqueId())
-                    .text("Arn", caller.arn())
-                    .text("CreateDate", "2020-01-01T00:00:00Z"));
+        if (caller.uniqueId().equals(Administrator.ID)
+                && call.optional("UserName").isEmpty()) {
+            xml.element(
+                    "User",
+                    u -> u.text("Path", "/")
+                            .text("UserName", String.valueOf(caller.username()))
+                            .text("UserId", caller.uniqueId())
+                            .text("Arn", caller.arn())
+                            .text("CreateDate", "2020-01-01T00:00:00Z"));
             return;
         }
         User user = call.user();
@@ -133,8 +141,9 @@ final class Users {
 
     private static void listKeys(IamCall call, Xml xml) {
         User user = call.user();
-        xml.element("AccessKeyMetadata", all -> user.keys().values().forEach(key -> all.element("member", one ->
-                        write(one, user, key))))
+        xml.element(
+                        "AccessKeyMetadata",
+                        all -> user.keys().values().forEach(key -> all.element("member", one -> write(one, user, key))))
                 .text("IsTruncated", false);
     }
 

@@ -37,7 +37,9 @@ public record AccessDecision(boolean allowed, String because) {
                         return no("the caller's own policy denies it (" + finding.label() + ")");
                     }
                 }
-                if (own.limit() != null && layer.isAddressed() && find(own.limit(), layer).effect() != Effect.ALLOWS) {
+                if (own.limit() != null
+                        && layer.isAddressed()
+                        && find(own.limit(), layer).effect() != Effect.ALLOWS) {
                     return no("the session's policy does not allow it");
                 }
             }

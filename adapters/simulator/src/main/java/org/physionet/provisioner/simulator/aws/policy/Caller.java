@@ -11,9 +11,7 @@ public sealed interface Caller {
     record Anonymous() implements Caller {
         @Override
         public RequestContext context() {
-            return RequestContext.empty()
-                    .with("aws:userid", "anonymous")
-                    .with("aws:PrincipalType", "Anonymous");
+            return RequestContext.empty().with("aws:userid", "anonymous").with("aws:PrincipalType", "Anonymous");
         }
     }
 

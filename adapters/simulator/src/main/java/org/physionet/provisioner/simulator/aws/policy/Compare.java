@@ -45,7 +45,8 @@ final class Compare {
     /** @param sign asked with the sign of request compared to policy */
     static boolean number(Glob policy, String request, IntPredicate sign) {
         try {
-            return sign.test(new BigDecimal(request.trim()).compareTo(new BigDecimal(policy.text().trim())));
+            return sign.test(new BigDecimal(request.trim())
+                    .compareTo(new BigDecimal(policy.text().trim())));
         } catch (NumberFormatException e) {
             return false;
         }

@@ -51,7 +51,10 @@ public sealed interface Condition {
             this.ifExists = ifExists;
             this.values = List.copyOf(values);
             this.fixed = operator.isExact()
-                    ? values.stream().filter(Template::isFixed).map(Template::raw).collect(Collectors.toSet())
+                    ? values.stream()
+                            .filter(Template::isFixed)
+                            .map(Template::raw)
+                            .collect(Collectors.toSet())
                     : new HashSet<>();
             this.others = operator.isExact()
                     ? values.stream().filter(t -> !t.isFixed()).toList()

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param follows the own side allows whatever the resource's policy allows (CONTRACT, "Simulator", {@code --accounts open}); what its
  *     own policies deny stays denied
  */
-public record OwnSide(List<PolicyDocument> policies, @Nullable PolicyDocument limit, boolean follows) {
+public record OwnSide(
+        List<PolicyDocument> policies, @Nullable PolicyDocument limit, boolean follows) {
     public static final OwnSide NONE = new OwnSide(List.of(), null, false);
 
     public OwnSide {

@@ -55,15 +55,14 @@ public final class PublicPolicy {
     }
 
     private static boolean allFixed(String key, List<Template> values) {
-        return values.stream()
-                .allMatch(value -> switch (key) {
-                    case "aws:sourceip" ->
-                        AddressRange.parse(value.raw())
-                                .map(range -> !range.isEverybody())
-                                .orElse(false);
-                    case "s3:dataaccesspointarn" ->
-                        ACCESS_POINTS_OF_ONE_ACCOUNT.matcher(value.raw()).matches();
-                    default -> value.isFixed();
-                });
+        return values.stream().allMatch(value -> switch (key) {
+            case "aws:sourceip" ->
+                AddressRange.parse(value.raw())
+                        .map(range -> !range.isEverybody())
+                        .orElse(false);
+            case "s3:dataaccesspointarn" ->
+                ACCESS_POINTS_OF_ONE_ACCOUNT.matcher(value.raw()).matches();
+            default -> value.isFixed();
+        });
     }
 }

@@ -13,7 +13,12 @@ import org.jspecify.annotations.Nullable;
  * @param cutsOthers {@code RestrictPublicBuckets} is on and the policy is public: only the owner's account gets through
  */
 public record ResourceLayer(
-        Kind kind, String name, String owner, String resource, @Nullable PolicyDocument policy, boolean cutsOthers) {
+        Kind kind,
+        String name,
+        String owner,
+        String resource,
+        @Nullable PolicyDocument policy,
+        boolean cutsOthers) {
 
     /** What a layer is: how its own policy and the caller's own policies go together. */
     public enum Kind {

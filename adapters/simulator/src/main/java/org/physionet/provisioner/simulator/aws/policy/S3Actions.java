@@ -29,8 +29,8 @@ final class S3Actions {
 
     private static List<Action> load() {
         List<Action> actions = new ArrayList<>();
-        try (InputStream stream =
-                        Objects.requireNonNull(S3Actions.class.getResourceAsStream("s3-actions.txt"), "s3-actions.txt");
+        try (InputStream stream = Objects.requireNonNull(
+                        S3Actions.class.getResourceAsStream("s3-actions.txt"), "s3-actions.txt");
                 BufferedReader reader = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
             for (String line : reader.lines().toList()) {
                 if (!line.startsWith("#")) {

@@ -89,7 +89,9 @@ public final class S3PolicyRules {
             if (actions.isEmpty()) {
                 throw new PolicyGrammarException("Policy has invalid action");
             }
-            if (!statement.notAction() && !statement.notResource() && actions.stream().noneMatch(a -> applies(a, statement))) {
+            if (!statement.notAction()
+                    && !statement.notResource()
+                    && actions.stream().noneMatch(a -> applies(a, statement))) {
                 throw new PolicyGrammarException("Action does not apply to any resource(s) in statement");
             }
         }
@@ -129,7 +131,8 @@ public final class S3PolicyRules {
 
     /** Names an object below; for buckets the name may be a pattern too, such as {@code arn:aws:s3:::data-*}. */
     private boolean reachesObjects(String resource) {
-        if (resource.startsWith(scope.objects()) && resource.length() > scope.objects().length()) {
+        if (resource.startsWith(scope.objects())
+                && resource.length() > scope.objects().length()) {
             return true;
         }
         return switch (scope) {

@@ -49,6 +49,7 @@ public record Statement(
 
     private boolean matchesResource(String resource, RequestContext context) {
         return resources.stream()
-                .anyMatch(r -> r.bind(context).map(glob -> glob.matches(resource)).orElse(false));
+                .anyMatch(
+                        r -> r.bind(context).map(glob -> glob.matches(resource)).orElse(false));
     }
 }

@@ -15,8 +15,8 @@ import org.physionet.provisioner.simulator.aws.wire.Percent;
  * @param key empty if the container itself is meant
  */
 record Address(Optional<Container> container, String key) {
-    private static final Pattern ACCESS_POINT_HOST =
-            Pattern.compile("(.+)-(\\d{12})\\.s3-accesspoint(?:-fips)?(?:\\.dualstack)?\\.([a-z0-9-]+)\\.amazonaws\\.com");
+    private static final Pattern ACCESS_POINT_HOST = Pattern.compile(
+            "(.+)-(\\d{12})\\.s3-accesspoint(?:-fips)?(?:\\.dualstack)?\\.([a-z0-9-]+)\\.amazonaws\\.com");
     private static final Pattern S3_HOST = Pattern.compile(
             "(?:(.+)\\.)?s3(?:-fips)?(?:\\.dualstack)?(?:[.-]([a-z]{2}(?:-[a-z]+)+-\\d))?\\.amazonaws\\.com");
     private static final Pattern LOCAL_HOST = Pattern.compile("(?:(.+)\\.)?(?:127\\.0\\.0\\.1|localhost)");
@@ -32,7 +32,10 @@ record Address(Optional<Container> container, String key) {
     }
 
     static Address of(Request request) {
-        String host = request.header("host").orElse(request.host()).toLowerCase(Locale.ROOT).replaceFirst(":\\d+$", "");
+        String host = request.header("host")
+                .orElse(request.host())
+                .toLowerCase(Locale.ROOT)
+                .replaceFirst(":\\d+$", "");
         String path = request.rawPath().startsWith("/") ? request.rawPath().substring(1) : request.rawPath();
         Matcher point = ACCESS_POINT_HOST.matcher(host);
         if (point.matches()) {

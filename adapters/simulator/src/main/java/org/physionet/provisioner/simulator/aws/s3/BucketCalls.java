@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.physionet.provisioner.simulator.Response;
-import org.physionet.provisioner.simulator.aws.call.AwsCall;
 import org.physionet.provisioner.simulator.aws.call.Authorization;
+import org.physionet.provisioner.simulator.aws.call.AwsCall;
 import org.physionet.provisioner.simulator.aws.call.Scene;
 import org.physionet.provisioner.simulator.aws.policy.Caller;
 import org.physionet.provisioner.simulator.aws.state.Bucket;
@@ -19,9 +19,11 @@ final class BucketCalls {
     static final String NAMESPACE = "http://s3.amazonaws.com/doc/2006-03-01/";
 
     /** S3 user guide, "General purpose bucket naming rules". */
-    private static final Pattern NAME = Pattern.compile("(?!xn--|sthree-|amzn-s3-demo-)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
+    private static final Pattern NAME =
+            Pattern.compile("(?!xn--|sthree-|amzn-s3-demo-)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
 
-    private static final Pattern BAD_NAME = Pattern.compile(".*(\\.\\.|-s3alias$|--ol-s3$|\\.mrap$).*|(\\d{1,3}\\.){3}\\d{1,3}");
+    private static final Pattern BAD_NAME =
+            Pattern.compile(".*(\\.\\.|-s3alias$|--ol-s3$|\\.mrap$).*|(\\d{1,3}\\.){3}\\d{1,3}");
 
     private final Scene scene;
 
@@ -33,12 +35,17 @@ final class BucketCalls {
         new Authorization(scene).require(call, "s3:ListAllMyBuckets", "arn:aws:s3:::*", "AccessDenied");
         Caller.Known caller = call.known();
         return Response.xml(200, Xml.document("ListAllMyBucketsResult", NAMESPACE, xml -> {
-            xml.element("Owner", o -> o.text("ID", canonicalId(caller.account())).text("DisplayName", caller.account()));
-            xml.element("Buckets", list -> scene.state().buckets().values().stream()
-                    .filter(b -> b.account().equals(caller.account()))
-                    .forEach(b -> list.element("Bucket", one -> one.text("Name", b.name())
-                            .text("CreationDate", b.createdAt())
-                            .text("BucketRegion", b.region()))));
+            xml.element(
+                    "Owner", o -> o.text("ID", canonicalId(caller.account())).text("DisplayName", caller.account()));
+            xml.element(
+                    "Buckets",
+                    list -> scene.state().buckets().values().stream()
+                            .filter(b -> b.account().equals(caller.account()))
+                            .forEach(b -> list.element(
+                                    "Bucket",
+                                    one -> one.text("Name", b.name())
+                                            .text("CreationDate", b.createdAt())
+                                            .text("BucketRegion", b.region()))));
         }));
     }
 
@@ -104,7 +111,8 @@ final class BucketCalls {
                 200,
                 Map.of(
                         "x-amz-bucket-region", call.place().bucket().region(),
-                        "x-amz-access-point-alias", String.valueOf(call.place().via().isPresent())),
+                        "x-amz-access-point-alias",
+                                String.valueOf(call.place().via().isPresent())),
                 new byte[0]);
     }
 
@@ -133,29 +141,37 @@ final class BucketCalls {
         String region = call.place().bucket().region();
         return Response.xml(
                 200,
-                Xml.document("LocationConstraint", NAMESPACE, xml -> xml.raw(region.equals("us-east-1") ? "" : region)));
+                Xml.document(
+                        "LocationConstraint", NAMESPACE, xml -> xml.raw(region.equals("us-east-1") ? "" : region)));
     }
 
     /** Owner full control: ACLs are off on new buckets (facts/aws.md A2.5). */
     Response acl(S3Call call, String action) {
         call.require(action);
         String owner = canonicalId(call.place().bucket().account());
-        return Response.xml(200, Xml.document("AccessControlPolicy", NAMESPACE, xml -> xml.element(
-                        "Owner", o -> o.text("ID", owner))
-                .element("AccessControlList", l -> l.element("Grant", g -> g.raw(
-                                "<Grantee xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\""
-                                        + " xsi:type=\"CanonicalUser\">")
-                        .text("ID", owner)
-                        .raw("</Grantee>")
-                        .text("Permission", "FULL_CONTROL")))));
+        return Response.xml(
+                200,
+                Xml.document(
+                        "AccessControlPolicy",
+                        NAMESPACE,
+                        xml -> xml.element("Owner", o -> o.text("ID", owner))
+                                .element(
+                                        "AccessControlList",
+                                        l -> l.element(
+                                                "Grant",
+                                                g -> g.raw(
+                                                                "<Grantee xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\""
+                                                                        + " xsi:type=\"CanonicalUser\">")
+                                                        .text("ID", owner)
+                                                        .raw("</Grantee>")
+                                                        .text("Permission", "FULL_CONTROL")))));
     }
 
     /** Only the private ACL that a bucket has anyway is accepted, as with {@code BucketOwnerEnforced}. */
     Response putAcl(S3Call call, String action) {
         call.require(action);
         if (!call.aws().header("x-amz-acl").orElse("").matches("private|bucket-owner-full-control")) {
-            throw new AwsException(
-                    400, "AccessControlListNotSupported", "The bucket does not allow ACLs");
+            throw new AwsException(400, "AccessControlListNotSupported", "The bucket does not allow ACLs");
         }
         return Response.empty(200);
     }

@@ -68,7 +68,9 @@ enum BucketConfiguration {
     }
 
     static Optional<BucketConfiguration> named(String parameter) {
-        return Arrays.stream(values()).filter(c -> c.parameter.equals(parameter)).findFirst();
+        return Arrays.stream(values())
+                .filter(c -> c.parameter.equals(parameter))
+                .findFirst();
     }
 
     /** {@code s3.GetBucketTagging} for GET. */
@@ -86,9 +88,7 @@ enum BucketConfiguration {
 
     /** The XML that AWS answers before any was put; empty if it answers 404. */
     Optional<String> initialXml() {
-        return initial.startsWith("<")
-                ? Optional.of(initial.replace("NS", BucketCalls.NAMESPACE))
-                : Optional.empty();
+        return initial.startsWith("<") ? Optional.of(initial.replace("NS", BucketCalls.NAMESPACE)) : Optional.empty();
     }
 
     /** The code of the 404. */

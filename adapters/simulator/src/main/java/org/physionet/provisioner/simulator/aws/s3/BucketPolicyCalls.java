@@ -33,22 +33,27 @@ final class BucketPolicyCalls {
         call.requireOwner();
         Bucket bucket = call.place().bucket();
         StoredPolicy policy = policies.accept(call.aws().payload(), bucket.scope(), blocksPublicPolicy(bucket));
-        bucket.policy().set(Optional.of(policy), scene.now(), scene.state().delays().propagation());
+        bucket.policy()
+                .set(Optional.of(policy), scene.now(), scene.state().delays().propagation());
         return Response.empty(204);
     }
 
     Response delete(S3Call call) {
         call.require("s3:DeleteBucketPolicy");
         call.requireOwner();
-        call.place().bucket().policy().set(Optional.empty(), scene.now(), scene.state().delays().propagation());
+        call.place()
+                .bucket()
+                .policy()
+                .set(Optional.empty(), scene.now(), scene.state().delays().propagation());
         return Response.empty(204);
     }
 
     Response status(S3Call call) {
         call.require("s3:GetBucketPolicyStatus");
         StoredPolicy policy = stored(call.place().bucket());
-        return Response.xml(200, Xml.document("PolicyStatus", BucketCalls.NAMESPACE, xml -> xml.text(
-                "IsPublic", policy.isPublic())));
+        return Response.xml(
+                200,
+                Xml.document("PolicyStatus", BucketCalls.NAMESPACE, xml -> xml.text("IsPublic", policy.isPublic())));
     }
 
     private static StoredPolicy stored(Bucket bucket) {
@@ -72,20 +77,30 @@ final class BucketPolicyCalls {
     Response getBlock(S3Call call) {
         call.require("s3:GetBucketPublicAccessBlock");
         PublicAccessBlock block = call.place().bucket().block().stored().orElseThrow(PublicBlocks::none);
-        return Response.xml(200, Xml.document("PublicAccessBlockConfiguration", BucketCalls.NAMESPACE, xml ->
-                PublicBlocks.write(xml, block)));
+        return Response.xml(
+                200,
+                Xml.document(
+                        "PublicAccessBlockConfiguration",
+                        BucketCalls.NAMESPACE,
+                        xml -> PublicBlocks.write(xml, block)));
     }
 
     Response putBlock(S3Call call) {
         call.require("s3:PutBucketPublicAccessBlock");
         PublicAccessBlock block = PublicBlocks.read(XmlBody.parse(call.aws().payload()));
-        call.place().bucket().block().set(Optional.of(block), scene.now(), scene.state().delays().propagation());
+        call.place()
+                .bucket()
+                .block()
+                .set(Optional.of(block), scene.now(), scene.state().delays().propagation());
         return Response.empty(200);
     }
 
     Response deleteBlock(S3Call call) {
         call.require("s3:PutBucketPublicAccessBlock");
-        call.place().bucket().block().set(Optional.empty(), scene.now(), scene.state().delays().propagation());
+        call.place()
+                .bucket()
+                .block()
+                .set(Optional.empty(), scene.now(), scene.state().delays().propagation());
         return Response.empty(204);
     }
 
@@ -95,9 +110,13 @@ final class BucketPolicyCalls {
         Optional<String> xml = kept == null
                 ? configuration.initialXml()
                 : Optional.of(kept).filter(k -> !k.equals(BucketConfiguration.REMOVED));
-        return Response.xml(200, xml.orElseThrow(() -> new AwsException(
-                        404, configuration.absentCode(), "The " + configuration.parameter + " configuration does not exist")
-                .with("BucketName", call.place().bucket().name())));
+        return Response.xml(
+                200,
+                xml.orElseThrow(() -> new AwsException(
+                                404,
+                                configuration.absentCode(),
+                                "The " + configuration.parameter + " configuration does not exist")
+                        .with("BucketName", call.place().bucket().name())));
     }
 
     Response putConfiguration(S3Call call, BucketConfiguration configuration) {
@@ -106,7 +125,9 @@ final class BucketPolicyCalls {
         call.place()
                 .bucket()
                 .configurations()
-                .put(configuration.parameter, new String(call.aws().payload(), java.nio.charset.StandardCharsets.UTF_8));
+                .put(
+                        configuration.parameter,
+                        new String(call.aws().payload(), java.nio.charset.StandardCharsets.UTF_8));
         return Response.empty(configuration == BucketConfiguration.TAGGING ? 204 : 200);
     }
 

@@ -62,16 +62,17 @@ final class Listings {
                 String next = second ? encode(page.last()) : key(page.last(), encoded);
                 xml.text(second ? "NextContinuationToken" : versions ? "NextKeyMarker" : "NextMarker", next);
             }
-            page.objects().forEach(o -> xml.element(versions ? "Version" : "Contents", c -> {
-                c.text("Key", key(o.key(), encoded));
-                if (versions) {
-                    c.text("VersionId", "null").text("IsLatest", true);
-                }
-                c.text("LastModified", o.modifiedAt())
-                        .text("ETag", o.etag())
-                        .text("Size", o.data().length)
-                        .text("StorageClass", "STANDARD");
-            }));
+            page.objects()
+                    .forEach(o -> xml.element(versions ? "Version" : "Contents", c -> {
+                        c.text("Key", key(o.key(), encoded));
+                        if (versions) {
+                            c.text("VersionId", "null").text("IsLatest", true);
+                        }
+                        c.text("LastModified", o.modifiedAt())
+                                .text("ETag", o.etag())
+                                .text("Size", o.data().length)
+                                .text("StorageClass", "STANDARD");
+                    }));
             page.prefixes().forEach(p -> xml.element("CommonPrefixes", c -> c.text("Prefix", key(p, encoded))));
         }));
     }
@@ -94,7 +95,8 @@ final class Listings {
         List<StoredObject> objects = new ArrayList<>();
         List<String> prefixes = new ArrayList<>();
         String last = "";
-        for (StoredObject object : call.place().bucket().objects().tailMap(prefix).values()) {
+        for (StoredObject object :
+                call.place().bucket().objects().tailMap(prefix).values()) {
             if (!object.key().startsWith(prefix)) {
                 break;
             }

@@ -43,8 +43,7 @@ final class ObjectReads {
         int[] bounds = bounds(range.get(), object.data().length);
         headers.put("Content-Range", "bytes " + bounds[0] + "-" + (bounds[1] - 1) + "/" + object.data().length);
         headers.put("Content-Length", String.valueOf(bounds[1] - bounds[0]));
-        return new Response(
-                206, headers, head ? new byte[0] : Arrays.copyOfRange(object.data(), bounds[0], bounds[1]));
+        return new Response(206, headers, head ? new byte[0] : Arrays.copyOfRange(object.data(), bounds[0], bounds[1]));
     }
 
     /**

@@ -39,11 +39,9 @@ final class ObjectWrites {
             throw new AwsException(
                     412, "PreconditionFailed", "At least one of the pre-conditions you specified did not hold");
         }
-        StoredObject object =
-                StoredObject.of(call.key(), call.aws().payload(), headers(call), scene.now());
+        StoredObject object = StoredObject.of(call.key(), call.aws().payload(), headers(call), scene.now());
         objects.put(call.key(), object);
-        return new Response(
-                200, Map.of("ETag", object.etag(), "x-amz-server-side-encryption", "AES256"), new byte[0]);
+        return new Response(200, Map.of("ETag", object.etag(), "x-amz-server-side-encryption", "AES256"), new byte[0]);
     }
 
     Response copy(S3Call call) {
@@ -65,9 +63,12 @@ final class ObjectWrites {
         StoredObject original = ObjectReads.find(new S3Call(call.aws(), scene, place, address.key()));
         StoredObject copy = StoredObject.of(call.key(), original.data(), original.headers(), scene.now());
         call.place().bucket().objects().put(call.key(), copy);
-        return Response.xml(200, Xml.document("CopyObjectResult", BucketCalls.NAMESPACE, xml -> xml.text(
-                        "ETag", copy.etag())
-                .text("LastModified", copy.modifiedAt())));
+        return Response.xml(
+                200,
+                Xml.document(
+                        "CopyObjectResult",
+                        BucketCalls.NAMESPACE,
+                        xml -> xml.text("ETag", copy.etag()).text("LastModified", copy.modifiedAt())));
     }
 
     /** Succeeds whether the key is there or not. */
@@ -97,9 +98,9 @@ final class ObjectWrites {
                         xml.element("Deleted", d -> d.text("Key", key));
                     }
                 } else {
-                    xml.element("Error", e -> e.text("Key", key)
-                            .text("Code", "AccessDenied")
-                            .text("Message", decision.because()));
+                    xml.element(
+                            "Error",
+                            e -> e.text("Key", key).text("Code", "AccessDenied").text("Message", decision.because()));
                 }
             }
         }));

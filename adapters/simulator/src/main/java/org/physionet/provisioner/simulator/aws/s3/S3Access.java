@@ -33,8 +33,8 @@ public final class S3Access {
     public AccessDecision decide(
             Caller caller, OwnSide own, String action, Place place, @Nullable String key, RequestContext request) {
         Bucket bucket = place.bucket();
-        RequestContext context = request.with("aws:ResourceAccount", bucket.account())
-                .with("s3:ResourceAccount", bucket.account());
+        RequestContext context =
+                request.with("aws:ResourceAccount", bucket.account()).with("s3:ResourceAccount", bucket.account());
         List<ResourceLayer> layers = new ArrayList<>();
         if (place.via().isPresent()) {
             AccessPoint point = place.via().get();
@@ -49,7 +49,8 @@ public final class S3Access {
 
     private ResourceLayer layer(AccessPoint point, @Nullable String key) {
         Optional<StoredPolicy> policy = point.policy().effective(scene.now());
-        boolean restricts = point.block().restrictPublicBuckets() || accountBlock(point.account()).restrictPublicBuckets();
+        boolean restricts = point.block().restrictPublicBuckets()
+                || accountBlock(point.account()).restrictPublicBuckets();
         return new ResourceLayer(
                 ResourceLayer.Kind.ACCESS_POINT,
                 "policy of access point " + point.name(),
@@ -62,7 +63,8 @@ public final class S3Access {
     private ResourceLayer layer(Bucket bucket, @Nullable String key, boolean behind) {
         Optional<StoredPolicy> policy = bucket.policy().effective(scene.now());
         PublicAccessBlock own = bucket.block().effective(scene.now()).orElse(PublicAccessBlock.ALL_OFF);
-        boolean restricts = own.restrictPublicBuckets() || accountBlock(bucket.account()).restrictPublicBuckets();
+        boolean restricts =
+                own.restrictPublicBuckets() || accountBlock(bucket.account()).restrictPublicBuckets();
         return new ResourceLayer(
                 behind ? ResourceLayer.Kind.BUCKET_BEHIND : ResourceLayer.Kind.BUCKET,
                 "policy of bucket " + bucket.name(),

@@ -2,8 +2,8 @@ package org.physionet.provisioner.simulator.aws.s3;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.physionet.provisioner.simulator.aws.call.AwsCall;
 import org.physionet.provisioner.simulator.aws.call.Authorization;
+import org.physionet.provisioner.simulator.aws.call.AwsCall;
 import org.physionet.provisioner.simulator.aws.call.Scene;
 import org.physionet.provisioner.simulator.aws.policy.AccessDecision;
 import org.physionet.provisioner.simulator.aws.policy.Caller;
@@ -23,7 +23,9 @@ record S3Call(AwsCall aws, Scene scene, Place place, String key) {
 
     AccessDecision decide(String action, @Nullable String objectKey, RequestContext more) {
         RequestContext context = Authorization.context(aws, scene)
-                .with("s3:authType", aws.request().rawQuery().contains("X-Amz-Signature") ? "REST-QUERY-STRING" : "REST-HEADER")
+                .with(
+                        "s3:authType",
+                        aws.request().rawQuery().contains("X-Amz-Signature") ? "REST-QUERY-STRING" : "REST-HEADER")
                 .with("s3:signatureversion", "AWS4-HMAC-SHA256")
                 .and(more);
         return new S3Access(scene).decide(aws.caller(), aws.own(), action, place, objectKey, context);
@@ -60,8 +62,12 @@ record S3Call(AwsCall aws, Scene scene, Place place, String key) {
     }
 
     private String resource() {
-        String self = place.via().map(p -> p.scope().self()).orElse(place.bucket().scope().self());
-        String objects = place.via().map(p -> p.scope().objects()).orElse(place.bucket().scope().objects());
+        String self = place.via()
+                .map(p -> p.scope().self())
+                .orElse(place.bucket().scope().self());
+        String objects = place.via()
+                .map(p -> p.scope().objects())
+                .orElse(place.bucket().scope().objects());
         return key.isEmpty() ? self : objects + key;
     }
 }

@@ -17,8 +17,23 @@ import org.physionet.provisioner.simulator.aws.wire.Query;
 public final class S3Service implements Service {
     /** Sub-resources of objects and buckets that AWS has and the simulator has not; without this list they would look like reads. */
     private static final List<String> UNSIMULATED = List.of(
-            "uploads", "uploadId", "partNumber", "restore", "select", "torrent", "retention", "legal-hold", "attributes",
-            "analytics", "inventory", "metrics", "intelligent-tiering", "versionId", "session", "metadataTable", "abac");
+            "uploads",
+            "uploadId",
+            "partNumber",
+            "restore",
+            "select",
+            "torrent",
+            "retention",
+            "legal-hold",
+            "attributes",
+            "analytics",
+            "inventory",
+            "metrics",
+            "intelligent-tiering",
+            "versionId",
+            "session",
+            "metadataTable",
+            "abac");
 
     private final Scene scene;
     private final BucketCalls buckets;

@@ -38,8 +38,7 @@ final class CanonicalRequest {
         return Query.of(raw).parameters().stream()
                 .filter(p -> !p.name().equals("X-Amz-Signature"))
                 .map(p -> Map.entry(Percent.encode(p.name()), Percent.encode(p.value())))
-                .sorted(Comparator.comparing(Map.Entry<String, String>::getKey)
-                        .thenComparing(Map.Entry::getValue))
+                .sorted(Comparator.comparing(Map.Entry<String, String>::getKey).thenComparing(Map.Entry::getValue))
                 .map(p -> p.getKey() + "=" + p.getValue())
                 .collect(Collectors.joining("&"));
     }

@@ -37,7 +37,8 @@ final class ChunkedBody {
             Map<String, String> trailers = reader.trailers();
             String signature = trailers.remove("x-amz-trailer-signature");
             StringBuilder text = new StringBuilder();
-            trailers.forEach((name, value) -> text.append(name).append(':').append(value).append('\n'));
+            trailers.forEach(
+                    (name, value) -> text.append(name).append(':').append(value).append('\n'));
             expect(
                     String.join("\n", head("TRAILER", previous[0]), Digests.sha256(text.toString())),
                     signature == null ? "" : signature);
@@ -46,8 +47,7 @@ final class ChunkedBody {
     }
 
     private String head(String kind, String previous) {
-        return String.join(
-                "\n", Signing.ALGORITHM + "-" + kind, signing.timestamp(), signing.scope(), previous);
+        return String.join("\n", Signing.ALGORITHM + "-" + kind, signing.timestamp(), signing.scope(), previous);
     }
 
     private String expect(String toSign, String found) {
@@ -103,7 +103,9 @@ final class ChunkedBody {
                 String line = line();
                 int colon = line.indexOf(':');
                 if (colon > 0) {
-                    trailers.put(line.substring(0, colon).trim(), line.substring(colon + 1).trim());
+                    trailers.put(
+                            line.substring(0, colon).trim(),
+                            line.substring(colon + 1).trim());
                 }
             }
             return trailers;

@@ -39,7 +39,6 @@ final class Digests {
 
     /** In constant time: whoever guesses a signature learns nothing from the answer's delay. */
     static boolean same(String expected, String found) {
-        return MessageDigest.isEqual(
-                expected.getBytes(StandardCharsets.UTF_8), found.getBytes(StandardCharsets.UTF_8));
+        return MessageDigest.isEqual(expected.getBytes(StandardCharsets.UTF_8), found.getBytes(StandardCharsets.UTF_8));
     }
 }

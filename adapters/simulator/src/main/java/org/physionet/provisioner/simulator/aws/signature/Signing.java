@@ -43,8 +43,8 @@ public record Signing(
 
     private static final DateTimeFormatter BASIC = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT);
     private static final Pattern SCOPE = Pattern.compile("([^/]+)/(\\d{8})/([^/]+)/([^/]+)/aws4_request");
-    private static final Pattern HEADER = Pattern.compile(
-            ALGORITHM + "\\s+Credential=([^,\\s]+)\\s*,\\s*SignedHeaders=([^,\\s]+)\\s*,\\s*Signature=([0-9a-f]{64})\\s*");
+    private static final Pattern HEADER = Pattern.compile(ALGORITHM
+            + "\\s+Credential=([^,\\s]+)\\s*,\\s*SignedHeaders=([^,\\s]+)\\s*,\\s*Signature=([0-9a-f]{64})\\s*");
 
     public Signing {
         signedHeaders = List.copyOf(signedHeaders);
@@ -57,7 +57,9 @@ public record Signing(
         if (authorization.isPresent()) {
             if (query.has("X-Amz-Signature")) {
                 throw new AwsException(
-                        400, "InvalidArgument", "Only one auth mechanism allowed; only the X-Amz-Algorithm query"
+                        400,
+                        "InvalidArgument",
+                        "Only one auth mechanism allowed; only the X-Amz-Algorithm query"
                                 + " parameter, Signature query string parameter or the Authorization header should be"
                                 + " specified");
             }
@@ -171,7 +173,9 @@ public record Signing(
         return query.get(name)
                 .filter(v -> !v.isEmpty())
                 .orElseThrow(() -> new AwsException(
-                        400, "AuthorizationQueryParametersError", "Query-string authentication version 4 requires the "
+                        400,
+                        "AuthorizationQueryParametersError",
+                        "Query-string authentication version 4 requires the "
                                 + "X-Amz-Algorithm, X-Amz-Credential, X-Amz-Signature, X-Amz-Date, X-Amz-SignedHeaders, "
                                 + "and X-Amz-Expires parameters."));
     }

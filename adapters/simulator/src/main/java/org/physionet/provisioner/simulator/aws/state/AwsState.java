@@ -75,7 +75,6 @@ public final class AwsState {
 
     private Stream<Identity> identities() {
         return accounts.values().stream()
-                .flatMap(a ->
-                        Stream.concat(a.users().values().stream(), a.roles().values().stream()));
+                .flatMap(a -> Stream.concat(a.users().values().stream(), a.roles().values().stream()));
     }
 }

@@ -13,7 +13,8 @@ import org.physionet.provisioner.simulator.aws.policy.Caller;
  */
 public final class Directory {
     private static final Pattern ACCOUNT = Pattern.compile("(\\d{12})|arn:aws:iam::(\\d{12}):root");
-    private static final Pattern IDENTITY = Pattern.compile("arn:aws:iam::(\\d{12}):(user|role)/([\\x21-\\x7e&&[^*?]]+)");
+    private static final Pattern IDENTITY =
+            Pattern.compile("arn:aws:iam::(\\d{12}):(user|role)/([\\x21-\\x7e&&[^*?]]+)");
     private static final Pattern SESSION =
             Pattern.compile("arn:aws:sts::(\\d{12}):(?:assumed-role/[\\w+=,.@-]+|federated-user)/[\\w+=,.@-]+");
     private static final Pattern ID = Pattern.compile("(AIDA|AROA)[A-Z0-9]{8,124}");
@@ -89,8 +90,7 @@ public final class Directory {
             return new Caller.Known(Caller.Kind.USER, account, id, id, arn, arn, name, organization);
         }
         String sessionArn = "arn:aws:sts::" + account + ":assumed-role/" + name + "/" + session;
-        return new Caller.Known(
-                Caller.Kind.ROLE, account, id, id + ":" + session, arn, sessionArn, null, organization);
+        return new Caller.Known(Caller.Kind.ROLE, account, id, id + ":" + session, arn, sessionArn, null, organization);
     }
 
     public boolean isOpen() {

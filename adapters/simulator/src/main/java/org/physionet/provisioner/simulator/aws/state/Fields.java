@@ -134,7 +134,10 @@ final class Fields {
         object(name).ifPresent(object -> {
             for (Map.Entry<String, JsonNode> entry : object.properties()) {
                 if (!entry.getValue().isTextual()) {
-                    throw wrong(name + "." + entry.getKey(), "a text", entry.getValue().toString());
+                    throw wrong(
+                            name + "." + entry.getKey(),
+                            "a text",
+                            entry.getValue().toString());
                 }
                 texts.put(entry.getKey(), entry.getValue().asText());
             }
@@ -145,8 +148,10 @@ final class Fields {
     /** The fields of an object whose names are data. */
     Map<String, Fields> fieldsByName(String name) {
         Map<String, Fields> all = new TreeMap<>();
-        object(name).ifPresent(object -> object.properties()
-                .forEach(e -> all.put(e.getKey(), new Fields(place + "." + name + "." + e.getKey(), e.getValue()))));
+        object(name)
+                .ifPresent(object -> object.properties()
+                        .forEach(e ->
+                                all.put(e.getKey(), new Fields(place + "." + name + "." + e.getKey(), e.getValue()))));
         return all;
     }
 

@@ -13,10 +13,12 @@ import org.physionet.provisioner.simulator.aws.policy.PolicyText;
 
 /** Reads an account's identities: first who exists, so that any policy may name anybody, then the rest. */
 final class IdentityReader {
-    private static final Pattern ARN = Pattern.compile("arn:aws:iam::(\\d{12}):(user|role|policy)(/(?:[^/]+/)*)([^/]+)");
-    private static final ObjectNode NOBODY =
-            PolicyText.parse("{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Deny\",\"Principal\":\"*\","
-                    + "\"Action\":\"sts:AssumeRole\"}]}", PolicyText.RESOURCE_POLICY_LIMIT);
+    private static final Pattern ARN =
+            Pattern.compile("arn:aws:iam::(\\d{12}):(user|role|policy)(/(?:[^/]+/)*)([^/]+)");
+    private static final ObjectNode NOBODY = PolicyText.parse(
+            "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Deny\",\"Principal\":\"*\","
+                    + "\"Action\":\"sts:AssumeRole\"}]}",
+            PolicyText.RESOURCE_POLICY_LIMIT);
 
     private final AwsState state;
     private final Principals principals;
@@ -34,7 +36,11 @@ final class IdentityReader {
         for (Fields user : fields.list("users")) {
             Matcher arn = arn(account, user, "user");
             User read = new User(
-                    account.id(), arn.group(3), arn.group(4), id(user, "AIDA"), user.instant("createdAt").orElse(now));
+                    account.id(),
+                    arn.group(3),
+                    arn.group(4),
+                    id(user, "AIDA"),
+                    user.instant("createdAt").orElse(now));
             account.users().put(read.name(), read);
         }
         for (Fields role : fields.list("roles")) {
@@ -59,8 +65,14 @@ final class IdentityReader {
             common(read, user);
             for (Fields key : user.list("keys")) {
                 String id = key.text("id");
-                read.keys().put(id, new AccessKey(
-                        id, key.text("secret"), key.flag("active", true), key.instant("createdAt").orElse(now)));
+                read.keys()
+                        .put(
+                                id,
+                                new AccessKey(
+                                        id,
+                                        key.text("secret"),
+                                        key.flag("active", true),
+                                        key.instant("createdAt").orElse(now)));
                 key.done();
             }
             user.done();
@@ -137,7 +149,9 @@ final class IdentityReader {
     private static Matcher arn(Account account, Fields fields, String kind) {
         String arn = fields.text("arn");
         Matcher matcher = ARN.matcher(arn);
-        if (!matcher.matches() || !matcher.group(1).equals(account.id()) || !matcher.group(2).equals(kind)) {
+        if (!matcher.matches()
+                || !matcher.group(1).equals(account.id())
+                || !matcher.group(2).equals(kind)) {
             throw fields.wrong("arn", "arn:aws:iam::" + account.id() + ":" + kind + "/[PATH/]NAME", arn);
         }
         return matcher;
@@ -148,7 +162,9 @@ final class IdentityReader {
         if (!id.matches(prefix + "[A-Z0-9]{8,124}")) {
             throw fields.wrong("id", prefix + " and upper-case letters and digits", id);
         }
-        if (state.identityById(id).filter(i -> !i.arn().equals(fields.text("arn"))).isPresent()) {
+        if (state.identityById(id)
+                .filter(i -> !i.arn().equals(fields.text("arn")))
+                .isPresent()) {
             throw fields.wrong("id", "an id that nobody else has", id);
         }
         return id;

@@ -13,11 +13,13 @@ final class IdentityWriter {
             ObjectNode one = users.addObject();
             write(user, one);
             ArrayNode keys = one.putArray("keys");
-            user.keys().values().forEach(key -> keys.addObject()
-                    .put("id", key.id())
-                    .put("secret", key.secret())
-                    .put("active", key.active())
-                    .put("createdAt", key.createdAt().toString()));
+            user.keys()
+                    .values()
+                    .forEach(key -> keys.addObject()
+                            .put("id", key.id())
+                            .put("secret", key.secret())
+                            .put("active", key.active())
+                            .put("createdAt", key.createdAt().toString()));
         });
         ArrayNode roles = json.putArray("roles");
         account.roles().values().forEach(role -> {
@@ -27,12 +29,13 @@ final class IdentityWriter {
             one.set("trust", role.trust().json().deepCopy());
         });
         ArrayNode policies = json.putArray("policies");
-        account.policies().forEach((arn, policy) -> policies.addObject()
-                .put("arn", arn)
-                .put("id", policy.id())
-                .put("description", policy.description())
-                .put("createdAt", policy.createdAt().toString())
-                .put("text", policy.text()));
+        account.policies()
+                .forEach((arn, policy) -> policies.addObject()
+                        .put("arn", arn)
+                        .put("id", policy.id())
+                        .put("description", policy.description())
+                        .put("createdAt", policy.createdAt().toString())
+                        .put("text", policy.text()));
         StateWriter.putTexts(json, "deleted", account.deleted());
         ArrayNode sessions = json.putArray("sessions");
         account.sessions().values().forEach(session -> {

@@ -26,10 +26,12 @@ public final class Principals {
      * @throws PolicyGrammarException naming the first principal that does not exist, and no other
      */
     public ObjectNode stored(ObjectNode policy) {
-        return rewritten(policy, written -> directory
-                .resolve(written)
-                .orElseThrow(() ->
-                        new PolicyGrammarException("Invalid principal in policy", "\"AWS\" : \"" + written + "\"")));
+        return rewritten(
+                policy,
+                written -> directory
+                        .resolve(written)
+                        .orElseThrow(() -> new PolicyGrammarException(
+                                "Invalid principal in policy", "\"AWS\" : \"" + written + "\"")));
     }
 
     /** A copy with ids where a principal can be found and the text as it is where not: for restoring a state. */

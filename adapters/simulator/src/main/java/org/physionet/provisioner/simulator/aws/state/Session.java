@@ -11,7 +11,13 @@ import java.util.Optional;
  * @param policy a session policy, which the session can not exceed
  */
 public record Session(
-        String keyId, String secret, String token, String principal, String name, Instant expiresAt, Optional<String> policy) {
+        String keyId,
+        String secret,
+        String token,
+        String principal,
+        String name,
+        Instant expiresAt,
+        Optional<String> policy) {
     @Override
     public String toString() {
         return "Session[" + keyId + "]";

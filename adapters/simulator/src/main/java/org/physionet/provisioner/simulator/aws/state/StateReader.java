@@ -47,7 +47,8 @@ public final class StateReader {
         accounts.forEach((id, fields) -> {
             identities.rest(account(id), fields);
             Optional<String> organization = fields.optionalText("organization");
-            account(id).restore(
+            account(id)
+                    .restore(
                             organization.orElse(null),
                             fields.has("publicAccessBlock") || fields.has("publicAccessBlockChanges")
                                     ? lagged(fields, "publicAccessBlock", StateReader::block)
@@ -143,7 +144,10 @@ public final class StateReader {
     }
 
     private static <T> Lagged<T> lagged(Fields fields, String name, Function<Fields, T> value) {
-        return lagged(fields, name, (holder, field) -> value.apply(holder.fields(field).orElseThrow()));
+        return lagged(
+                fields,
+                name,
+                (holder, field) -> value.apply(holder.fields(field).orElseThrow()));
     }
 
     @FunctionalInterface

@@ -105,7 +105,12 @@ public final class StateWriter {
 
     private static void putData(ObjectNode json, byte[] data) {
         try {
-            json.put("text", StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(data)).toString());
+            json.put(
+                    "text",
+                    StandardCharsets.UTF_8
+                            .newDecoder()
+                            .decode(ByteBuffer.wrap(data))
+                            .toString());
         } catch (CharacterCodingException e) {
             json.put("base64", Base64.getEncoder().encodeToString(data));
         }

@@ -21,7 +21,8 @@ public record StoredObject(String key, byte[] data, Map<String, String> headers,
     /** @param now cut to the second, which is all that S3's headers show */
     public static StoredObject of(String key, byte[] data, Map<String, String> headers, Instant now) {
         try {
-            String md5 = HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(data));
+            String md5 =
+                    HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(data));
             return new StoredObject(key, data, headers, now.truncatedTo(ChronoUnit.SECONDS), "\"" + md5 + "\"");
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java platform has MD5", e);

@@ -8,8 +8,8 @@ import java.util.function.BiConsumer;
 import org.physionet.provisioner.simulator.Operation.Kind;
 import org.physionet.provisioner.simulator.Request;
 import org.physionet.provisioner.simulator.Response;
-import org.physionet.provisioner.simulator.aws.call.AwsCall;
 import org.physionet.provisioner.simulator.aws.call.Authorization;
+import org.physionet.provisioner.simulator.aws.call.AwsCall;
 import org.physionet.provisioner.simulator.aws.call.Route;
 import org.physionet.provisioner.simulator.aws.call.Scene;
 import org.physionet.provisioner.simulator.aws.call.Service;
@@ -53,15 +53,16 @@ public final class StsService implements Service {
         Caller.Known caller = call.known();
         if (call.header("accept").orElse("").contains("application/json")) {
             return Response.json(
-                    200,
-                    """
+                    200, """
                     {"GetCallerIdentityResponse":{"GetCallerIdentityResult":{"Account":"%s","Arn":"%s","UserId":"%s"},\
-                    "ResponseMetadata":{"RequestId":"%s"}}}"""
-                            .formatted(caller.account(), caller.sessionArn(), caller.userid(), scene.requestId()));
+                    "ResponseMetadata":{"RequestId":"%s"}}}""".formatted(caller.account(), caller.sessionArn(), caller.userid(), scene.requestId()));
         }
-        return answer("GetCallerIdentity", call, (_, xml) -> xml.text("Arn", caller.sessionArn())
-                .text("UserId", caller.userid())
-                .text("Account", caller.account()));
+        return answer(
+                "GetCallerIdentity",
+                call,
+                (_, xml) -> xml.text("Arn", caller.sessionArn())
+                        .text("UserId", caller.userid())
+                        .text("Account", caller.account()));
     }
 
     private Response assumeRole(AwsCall call) {
@@ -72,10 +73,8 @@ public final class StsService implements Service {
                     400, "ValidationError", "roleSessionName: expected [\\w+=,.@-]{2,64}, found " + name);
         }
         Caller.Known caller = call.known();
-        Optional<Role> role = scene.state()
-                .identityByArn(arn)
-                .filter(Role.class::isInstance)
-                .map(Role.class::cast);
+        Optional<Role> role =
+                scene.state().identityByArn(arn).filter(Role.class::isInstance).map(Role.class::cast);
         if (role.isEmpty() || !mayAssume(call, role.get())) {
             throw new AwsException(
                     403,
@@ -90,8 +89,9 @@ public final class StsService implements Service {
         Caller.Known becomes = scene.directory().caller(role.get().id(), arn, name);
         return answer("AssumeRole", call, (_, xml) -> {
             credentials(xml, session);
-            xml.element("AssumedRoleUser", user -> user.text("AssumedRoleId", becomes.userid())
-                    .text("Arn", becomes.sessionArn()));
+            xml.element(
+                    "AssumedRoleUser",
+                    user -> user.text("AssumedRoleId", becomes.userid()).text("Arn", becomes.sessionArn()));
         });
     }
 
@@ -115,7 +115,8 @@ public final class StsService implements Service {
 
     private Response sessionToken(AwsCall call) {
         Caller.Known caller = call.known();
-        if (caller.kind() != Caller.Kind.USER || scene.state().identityById(caller.uniqueId()).isEmpty()) {
+        if (caller.kind() != Caller.Kind.USER
+                || scene.state().identityById(caller.uniqueId()).isEmpty()) {
             throw new AwsException(403, "AccessDenied", "Cannot call GetSessionToken with session credentials");
         }
         Session session = session(call, caller.uniqueId(), "", 129_600, Optional.empty());
@@ -140,15 +141,21 @@ public final class StsService implements Service {
     }
 
     private static void credentials(Xml xml, Session session) {
-        xml.element("Credentials", c -> c.text("AccessKeyId", session.keyId())
-                .text("SecretAccessKey", session.secret())
-                .text("SessionToken", session.token())
-                .text("Expiration", session.expiresAt()));
+        xml.element(
+                "Credentials",
+                c -> c.text("AccessKeyId", session.keyId())
+                        .text("SecretAccessKey", session.secret())
+                        .text("SessionToken", session.token())
+                        .text("Expiration", session.expiresAt()));
     }
 
     private Response answer(String action, AwsCall call, BiConsumer<AwsCall, Xml> result) {
-        return Response.xml(200, Xml.document(action + "Response", NAMESPACE, xml -> xml.element(
-                        action + "Result", r -> result.accept(call, r))
-                .element("ResponseMetadata", m -> m.text("RequestId", scene.requestId()))));
+        return Response.xml(
+                200,
+                Xml.document(
+                        action + "Response",
+                        NAMESPACE,
+                        xml -> xml.element(action + "Result", r -> result.accept(call, r))
+                                .element("ResponseMetadata", m -> m.text("RequestId", scene.requestId()))));
     }
 }

@@ -19,20 +19,26 @@ public enum ErrorForm {
     S3_CONTROL {
         @Override
         String body(AwsException error, String requestId) {
-            return Xml.document("ErrorResponse", "", xml -> xml.element("Error", e -> write(e, error))
-                    .text("RequestId", requestId)
-                    .text("HostId", "simulator"));
+            return Xml.document(
+                    "ErrorResponse",
+                    "",
+                    xml -> xml.element("Error", e -> write(e, error))
+                            .text("RequestId", requestId)
+                            .text("HostId", "simulator"));
         }
     },
     /** IAM and STS: the query protocol, which also says whose fault it is. */
     QUERY {
         @Override
         String body(AwsException error, String requestId) {
-            return Xml.document("ErrorResponse", "", xml -> xml.element("Error", e -> {
-                        e.text("Type", error.status() < 500 ? "Sender" : "Receiver");
-                        write(e, error);
-                    })
-                    .text("RequestId", requestId));
+            return Xml.document(
+                    "ErrorResponse",
+                    "",
+                    xml -> xml.element("Error", e -> {
+                                e.text("Type", error.status() < 500 ? "Sender" : "Receiver");
+                                write(e, error);
+                            })
+                            .text("RequestId", requestId));
         }
     };
 

@@ -57,7 +57,8 @@ public record Query(List<Parameter> parameters) {
             return OptionalInt.empty();
         }
         if (!text.get().matches("\\d{1,6}")) {
-            throw new AwsException(400, "InvalidArgument", "Provided " + name + " not an integer or within integer range");
+            throw new AwsException(
+                    400, "InvalidArgument", "Provided " + name + " not an integer or within integer range");
         }
         return OptionalInt.of(Integer.parseInt(text.get()));
     }

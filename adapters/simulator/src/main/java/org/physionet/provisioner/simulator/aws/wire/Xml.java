@@ -15,7 +15,11 @@ public final class Xml {
     }
 
     public Xml text(String name, Object value) {
-        text.append('<').append(name).append('>').append(escape(value.toString())).append("</");
+        text.append('<')
+                .append(name)
+                .append('>')
+                .append(escape(value.toString()))
+                .append("</");
         text.append(name).append('>');
         return this;
     }

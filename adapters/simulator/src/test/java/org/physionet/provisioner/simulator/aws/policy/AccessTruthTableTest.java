@@ -28,7 +28,14 @@ class AccessTruthTableTest {
             null,
             null);
     private static final Caller.Known OWN_ROOT = new Caller.Known(
-            Caller.Kind.ROOT, OURS, OURS, OURS, "arn:aws:iam::" + OURS + ":root", "arn:aws:iam::" + OURS + ":root", null, null);
+            Caller.Kind.ROOT,
+            OURS,
+            OURS,
+            OURS,
+            "arn:aws:iam::" + OURS + ":root",
+            "arn:aws:iam::" + OURS + ":root",
+            null,
+            null);
 
     private static Caller.Known user(String account, String id, String name) {
         String arn = "arn:aws:iam::" + account + ":user/" + name;
@@ -52,7 +59,8 @@ class AccessTruthTableTest {
             case "everyone" -> resource("{" + allow + ",\"Principal\":\"*\"}");
             case "everyone-aws" -> resource("{" + allow + ",\"Principal\":{\"AWS\":\"*\"}}");
             case "foreign-id" -> resource("{" + allow + ",\"Principal\":{\"AWS\":\"AIDAADAADAADAADAADA\"}}");
-            case "foreign-root" -> resource("{" + allow + ",\"Principal\":{\"AWS\":\"arn:aws:iam::444455556666:root\"}}");
+            case "foreign-root" ->
+                resource("{" + allow + ",\"Principal\":{\"AWS\":\"arn:aws:iam::444455556666:root\"}}");
             case "own-id" -> resource("{" + allow + ",\"Principal\":{\"AWS\":\"AIDAOWNOWNOWNOWNOWN\"}}");
             case "own-root" -> resource("{" + allow + ",\"Principal\":{\"AWS\":\"arn:aws:iam::111122223333:root\"}}");
             case "role-id" -> resource("{" + allow + ",\"Principal\":{\"AWS\":\"AROAROLEROLEROLEROL\"}}");
@@ -61,9 +69,13 @@ class AccessTruthTableTest {
             case "service" -> resource("{" + allow + ",\"Principal\":{\"Service\":\"logging.s3.amazonaws.com\"}}");
             case "other-object" -> resource(("{" + allow + ",\"Principal\":\"*\"}").replace("b/*", "b/other"));
             case "other-action" -> resource(("{" + allow + ",\"Principal\":\"*\"}").replace("GetObject", "PutObject"));
-            case "action-any-case" -> resource(("{" + allow + ",\"Principal\":\"*\"}").replace("GetObject", "getobject"));
-            case "not-action" -> resource(("{" + allow + ",\"Principal\":\"*\"}").replace("\"Action\":\"s3:GetObject\"", "\"NotAction\":\"s3:Put*\""));
-            case "not-resource" -> resource(("{" + allow + ",\"Principal\":\"*\"}").replace("\"Resource\"", "\"NotResource\""));
+            case "action-any-case" ->
+                resource(("{" + allow + ",\"Principal\":\"*\"}").replace("GetObject", "getobject"));
+            case "not-action" ->
+                resource(("{" + allow + ",\"Principal\":\"*\"}")
+                        .replace("\"Action\":\"s3:GetObject\"", "\"NotAction\":\"s3:Put*\""));
+            case "not-resource" ->
+                resource(("{" + allow + ",\"Principal\":\"*\"}").replace("\"Resource\"", "\"NotResource\""));
             case "deny-foreign" ->
                 resource("{" + allow + ",\"Principal\":\"*\"},{" + allow.replace("Allow", "Deny")
                         + ",\"Principal\":{\"AWS\":\"AIDAADAADAADAADAADA\"}}");
@@ -79,7 +91,8 @@ class AccessTruthTableTest {
             case "nothing" -> OwnSide.NONE;
             case "follows" -> new OwnSide(List.of(), null, true);
             case "allows" -> new OwnSide(List.of(identity("Allow", "s3:Get*")), null, false);
-            case "denies" -> new OwnSide(List.of(identity("Allow", "s3:*"), identity("Deny", "s3:GetObject")), null, true);
+            case "denies" ->
+                new OwnSide(List.of(identity("Allow", "s3:*"), identity("Deny", "s3:GetObject")), null, true);
             case "limited" -> new OwnSide(List.of(identity("Allow", "s3:*")), identity("Allow", "s3:PutObject"), false);
             default -> throw new IllegalArgumentException(name);
         };
@@ -135,8 +148,8 @@ class AccessTruthTableTest {
         "NOT, anonymous, deny-all-but-foreign, nothing, false"
     })
     void directly(String page, String caller, String policy, String ownSide, boolean allowed) {
-        ResourceLayer bucket = new ResourceLayer(
-                ResourceLayer.Kind.BUCKET, "bucket", OURS, "arn:aws:s3:::b/k", bucket(policy), false);
+        ResourceLayer bucket =
+                new ResourceLayer(ResourceLayer.Kind.BUCKET, "bucket", OURS, "arn:aws:s3:::b/k", bucket(policy), false);
         AccessDecision decision = AccessDecision.decide(
                 caller(caller), own(ownSide), "s3:GetObject", List.of(bucket), RequestContext.empty());
         assertThat(decision.allowed()).as(page + ": " + decision.because()).isEqualTo(allowed);
@@ -162,34 +175,37 @@ class AccessTruthTableTest {
     })
     void throughAnAccessPoint(String caller, String point, String bucket, String ownSide, boolean allowed) {
         String pointArn = "arn:aws:s3:us-east-1:111122223333:accesspoint/ap/object/k";
-        PolicyDocument pointPolicy =
-                switch (point) {
-                    case "allows" ->
-                        resource("{\"Effect\":\"Allow\",\"Action\":\"s3:GetObject\",\"Principal\":\"*\",\"Resource\":\"" + pointArn
+        PolicyDocument pointPolicy = switch (point) {
+            case "allows" ->
+                resource(
+                        "{\"Effect\":\"Allow\",\"Action\":\"s3:GetObject\",\"Principal\":\"*\",\"Resource\":\""
+                                + pointArn
                                 + "\",\"Condition\":{\"StringEquals\":{\"aws:userid\":[\"AIDAADAADAADAADAADA\",\"AIDAOWNOWNOWNOWNOWN\"]}}}");
-                    case "allows-everyone" ->
-                        resource("{\"Effect\":\"Allow\",\"Action\":\"s3:GetObject\",\"Principal\":\"*\",\"Resource\":\"" + pointArn + "\"}");
-                    default -> resource("{\"Effect\":\"Allow\",\"Action\":\"s3:PutObject\",\"Principal\":\"*\",\"Resource\":\"*\"}");
-                };
-        String delegation = "{\"Effect\":\"Allow\",\"Action\":\"s3:GetObject\",\"Principal\":\"*\",\"Resource\":\"arn:aws:s3:::b/*\","
-                + "\"Condition\":{\"StringEquals\":{\"s3:DataAccessPointAccount\":\"111122223333\"}}}";
-        PolicyDocument bucketPolicy =
-                switch (bucket) {
-                    case "delegates" -> resource(delegation);
-                    case "delegates-other" -> resource(delegation.replace("111122223333", "999988887777"));
-                    case "denies" -> resource(delegation + "," + delegation.replace("Allow", "Deny"));
-                    default -> resource(delegation.replace("GetObject", "PutObject"));
-                };
-        OwnSide own =
-                switch (ownSide) {
-                    case "allows-point" -> new OwnSide(List.of(identityOn("arn:aws:s3:*:*:accesspoint/*")), null, false);
-                    case "allows-bucket" -> new OwnSide(List.of(identityOn("arn:aws:s3:::b/*")), null, false);
-                    case "allows-both" -> new OwnSide(List.of(identityOn("*")), null, false);
-                    default -> own(ownSide);
-                };
+            case "allows-everyone" ->
+                resource("{\"Effect\":\"Allow\",\"Action\":\"s3:GetObject\",\"Principal\":\"*\",\"Resource\":\""
+                        + pointArn + "\"}");
+            default ->
+                resource("{\"Effect\":\"Allow\",\"Action\":\"s3:PutObject\",\"Principal\":\"*\",\"Resource\":\"*\"}");
+        };
+        String delegation =
+                "{\"Effect\":\"Allow\",\"Action\":\"s3:GetObject\",\"Principal\":\"*\",\"Resource\":\"arn:aws:s3:::b/*\","
+                        + "\"Condition\":{\"StringEquals\":{\"s3:DataAccessPointAccount\":\"111122223333\"}}}";
+        PolicyDocument bucketPolicy = switch (bucket) {
+            case "delegates" -> resource(delegation);
+            case "delegates-other" -> resource(delegation.replace("111122223333", "999988887777"));
+            case "denies" -> resource(delegation + "," + delegation.replace("Allow", "Deny"));
+            default -> resource(delegation.replace("GetObject", "PutObject"));
+        };
+        OwnSide own = switch (ownSide) {
+            case "allows-point" -> new OwnSide(List.of(identityOn("arn:aws:s3:*:*:accesspoint/*")), null, false);
+            case "allows-bucket" -> new OwnSide(List.of(identityOn("arn:aws:s3:::b/*")), null, false);
+            case "allows-both" -> new OwnSide(List.of(identityOn("*")), null, false);
+            default -> own(ownSide);
+        };
         List<ResourceLayer> layers = List.of(
                 new ResourceLayer(ResourceLayer.Kind.ACCESS_POINT, "point", OURS, pointArn, pointPolicy, false),
-                new ResourceLayer(ResourceLayer.Kind.BUCKET_BEHIND, "bucket", OURS, "arn:aws:s3:::b/k", bucketPolicy, false));
+                new ResourceLayer(
+                        ResourceLayer.Kind.BUCKET_BEHIND, "bucket", OURS, "arn:aws:s3:::b/k", bucketPolicy, false));
         RequestContext context = RequestContext.empty().with("s3:DataAccessPointAccount", OURS);
 
         AccessDecision decision = AccessDecision.decide(caller(caller), own, "s3:GetObject", layers, context);
@@ -220,8 +236,8 @@ class AccessTruthTableTest {
     private static PolicyDocument identity(String effect, String action) {
         return PolicyReader.read(
                 PolicyText.parse(
-                        "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"" + effect + "\",\"Action\":\"" + action
-                                + "\",\"Resource\":\"*\"}]}",
+                        "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"" + effect + "\",\"Action\":\""
+                                + action + "\",\"Resource\":\"*\"}]}",
                         20_480),
                 PolicyReader.Dialect.IDENTITY);
     }

@@ -121,11 +121,12 @@ class ConditionTruthTableTest {
     }
 
     private static boolean holds(String block, String version, RequestContext context) {
-        String policy = "{\"Version\":\"" + version + "\",\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"s3:GetObject\","
-                + "\"Resource\":\"*\",\"Condition\":" + block + "}}";
-        PolicyDocument document =
-                PolicyReader.read(PolicyText.parse(policy, 10_000), PolicyReader.Dialect.IDENTITY);
-        return document.evaluate(new Caller.Anonymous(), "s3:GetObject", "arn:aws:s3:::b/k", context).effect()
+        String policy =
+                "{\"Version\":\"" + version + "\",\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"s3:GetObject\","
+                        + "\"Resource\":\"*\",\"Condition\":" + block + "}}";
+        PolicyDocument document = PolicyReader.read(PolicyText.parse(policy, 10_000), PolicyReader.Dialect.IDENTITY);
+        return document.evaluate(new Caller.Anonymous(), "s3:GetObject", "arn:aws:s3:::b/k", context)
+                        .effect()
                 == PolicyDocument.Effect.ALLOWS;
     }
 }

@@ -50,8 +50,10 @@ class PublicTruthTableTest {
     private static PolicyDocument policy(String effect, String principal, String condition) {
         return PolicyReader.read(
                 PolicyText.parse(
-                        "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"" + effect + "\",\"Principal\":" + principal
-                                + ",\"Action\":\"s3:ListBucket\",\"Resource\":\"arn:aws:s3:::b\",\"Condition\":" + condition + "}]}",
+                        "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"" + effect + "\",\"Principal\":"
+                                + principal
+                                + ",\"Action\":\"s3:ListBucket\",\"Resource\":\"arn:aws:s3:::b\",\"Condition\":"
+                                + condition + "}]}",
                         20_480),
                 PolicyReader.Dialect.RESOURCE);
     }
