@@ -107,7 +107,7 @@ public final class Reconciler {
             predicted = new TreeMap<>(preview.forecast().calls());
             RunReport report = execution.execute(request, reading, preview);
             SortedMap<String, Integer> actual = calls.since(callsBefore);
-            store.finishRun(id, fingerprint, end(report, predicted, actual));
+            store.finishRun(id, fingerprint, end(report, patience.now(), predicted, actual));
             return withCalls(report, predicted, actual);
         } catch (RuntimeException | Error e) {
             store.finishRun(
@@ -143,7 +143,8 @@ public final class Reconciler {
         return new Preview(plan, Forecast.of(plan, site.clouds(), record), situation);
     }
 
-    private static RunRecord.End end(RunReport report, Map<String, Integer> predicted, Map<String, Integer> actual) {
+    private static RunRecord.End end(
+            RunReport report, Instant at, Map<String, Integer> predicted, Map<String, Integer> actual) {
         Plan plan = report.plan();
         SortedMap<String, Integer> summary = new TreeMap<>();
         summary.put("proven", report.proven().size());
@@ -155,7 +156,7 @@ public final class Reconciler {
             summary.put("kept", (int) plan.kept());
         }
         return new RunRecord.End(
-                plan == null ? Instant.EPOCH : plan.at(),
+                at,
                 report.exitCode(),
                 predicted,
                 actual,
