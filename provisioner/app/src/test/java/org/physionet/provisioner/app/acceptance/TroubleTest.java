@@ -193,7 +193,7 @@ class TroubleTest {
             everyoneIsIn(site, people);
             Instant later = Instant.now().plus(Duration.ofDays(3));
             List<LinkedPerson> staying = people.stream()
-                    .filter(p -> p != ending && p != blocked && allowedAt(site, p, later))
+                    .filter(p -> !p.equals(ending) && !p.equals(blocked) && allowedAt(site, p, later))
                     .toList();
 
             site.database.close();
