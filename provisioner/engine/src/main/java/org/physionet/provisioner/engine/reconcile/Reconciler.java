@@ -155,13 +155,7 @@ public final class Reconciler {
             summary.put("guarded", plan.guarded().size());
             summary.put("kept", (int) plan.kept());
         }
-        return new RunRecord.End(
-                at,
-                report.exitCode(),
-                predicted,
-                actual,
-                summary,
-                report.problems());
+        return new RunRecord.End(at, report.exitCode(), predicted, actual, summary, report.problems());
     }
 
     private static RunReport withCalls(RunReport r, Map<String, Integer> predicted, Map<String, Integer> actual) {
