@@ -94,7 +94,7 @@ class OutputsTest {
                     .path("id")
                     .asText();
             fits("guards show", schema("guards-show"), FilesSite.json(asked("guards show " + id, "json")));
-            assertThat(open.done("schema").out().lines().toList()).containsExactlyElementsOf(used);
+            assertThat(open.done("schema").out().lines().toList()).containsAll(used);
         }
     }
 
