@@ -82,6 +82,10 @@ public final class Adoption {
                             .values(),
                     preview.situation().links().byPerson());
         }
+        if (preview.plan().refusal().isPresent()) {
+            // A lost record: holds are not in the clouds, so nothing is granted until somebody says that they are complete.
+            store.holdsAreUnknown(run.value(), "adopted without a record", began);
+        }
         List<Line> lines = new ArrayList<>();
         List<ResourceId> adopted = new ArrayList<>();
         List<String> problems = new ArrayList<>();
