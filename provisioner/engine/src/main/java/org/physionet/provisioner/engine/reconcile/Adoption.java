@@ -83,7 +83,8 @@ public final class Adoption {
                     preview.situation().links().byPerson());
         }
         if (preview.plan().refusal().isPresent()) {
-            // A lost record: holds are not in the clouds, so nothing is granted until somebody says that they are complete.
+            // A lost record: holds are not in the clouds, so nothing is granted until somebody says that they are
+            // complete.
             store.holdsAreUnknown(run.value(), "adopted without a record", began);
         }
         List<Line> lines = new ArrayList<>();
