@@ -53,8 +53,8 @@ public final class Authentication {
 
     /** A key and whose it is. */
     private record Credential(String secret, Caller.Known caller, OwnSide own) {
-        Credential vendedBy(String instance) {
-            return new Credential(secret, caller.vendedBy(instance), own);
+        Credential vendedBy(Session.Vended vended) {
+            return new Credential(secret, caller.vendedBy(vended.instance(), vended.grantee()), own);
         }
     }
 
@@ -96,7 +96,7 @@ public final class Authentication {
                 .identityById(session.principal())
                 .map(identity -> of(session.secret(), identity, session.name(), limit))
                 .map(credential -> session.vended()
-                        .map(v -> credential.vendedBy(v.instance()))
+                        .map(credential::vendedBy)
                         .orElse(credential));
     }
 

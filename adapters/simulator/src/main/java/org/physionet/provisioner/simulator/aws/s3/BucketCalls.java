@@ -10,6 +10,7 @@ import org.physionet.provisioner.simulator.aws.call.AwsCall;
 import org.physionet.provisioner.simulator.aws.call.Scene;
 import org.physionet.provisioner.simulator.aws.policy.Caller;
 import org.physionet.provisioner.simulator.aws.state.Bucket;
+import org.physionet.provisioner.simulator.aws.state.Naming;
 import org.physionet.provisioner.simulator.aws.wire.AwsException;
 import org.physionet.provisioner.simulator.aws.wire.Xml;
 import org.physionet.provisioner.simulator.aws.wire.XmlBody;
@@ -36,7 +37,7 @@ final class BucketCalls {
         Caller.Known caller = call.known();
         return Response.xml(200, Xml.document("ListAllMyBucketsResult", NAMESPACE, xml -> {
             xml.element(
-                    "Owner", o -> o.text("ID", canonicalId(caller.account())).text("DisplayName", caller.account()));
+                    "Owner", o -> o.text("ID", Naming.canonicalId(caller.account())).text("DisplayName", caller.account()));
             xml.element(
                     "Buckets",
                     list -> scene.state().buckets().values().stream()
@@ -148,7 +149,7 @@ final class BucketCalls {
     /** Owner full control: ACLs are off on new buckets (facts/aws.md A2.5). */
     Response acl(S3Call call, String action) {
         call.require(action);
-        String owner = canonicalId(call.place().bucket().account());
+        String owner = Naming.canonicalId(call.place().bucket().account());
         return Response.xml(
                 200,
                 Xml.document(
@@ -176,8 +177,4 @@ final class BucketCalls {
         return Response.empty(200);
     }
 
-    /** The account's canonical user id: 64 digits made from its number. */
-    static String canonicalId(String account) {
-        return account.repeat(6).substring(0, 64);
-    }
 }

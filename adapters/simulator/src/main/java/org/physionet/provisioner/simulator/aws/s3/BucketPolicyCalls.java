@@ -121,7 +121,10 @@ final class BucketPolicyCalls {
 
     Response putConfiguration(S3Call call, BucketConfiguration configuration) {
         call.require(configuration.action("PUT"));
-        XmlBody.parse(call.aws().payload());
+        XmlBody body = XmlBody.parse(call.aws().payload());
+        if (configuration == BucketConfiguration.LOGGING) {
+            checkLoggingTarget(call, body);
+        }
         call.place()
                 .bucket()
                 .configurations()
@@ -129,6 +132,26 @@ final class BucketPolicyCalls {
                         configuration.parameter,
                         new String(call.aws().payload(), java.nio.charset.StandardCharsets.UTF_8));
         return Response.empty(configuration == BucketConfiguration.TAGGING ? 204 : 200);
+    }
+
+    /** The bucket that is to have the logs must exist, belong to the same account and lie in the same region. */
+    private void checkLoggingTarget(S3Call call, XmlBody body) {
+        Bucket source = call.place().bucket();
+        body.child("LoggingEnabled").flatMap(e -> e.text("TargetBucket")).ifPresent(name -> {
+            Bucket target = scene.state().buckets().get(name);
+            if (target == null || !target.account().equals(source.account())) {
+                throw new AwsException(
+                                400,
+                                "InvalidTargetBucketForLogging",
+                                "The target bucket for logging does not exist, is not owned by you, or does not have the"
+                                        + " appropriate grants for the log-delivery group")
+                        .with("TargetBucket", name);
+            }
+            if (!target.region().equals(source.region())) {
+                throw new AwsException(
+                        403, "CrossLocationLoggingProhibitted", "Cross S3 location logging not allowed.");
+            }
+        });
     }
 
     Response deleteConfiguration(S3Call call, BucketConfiguration configuration) {

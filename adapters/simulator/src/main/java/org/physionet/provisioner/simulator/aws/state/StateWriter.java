@@ -18,12 +18,18 @@ public final class StateWriter {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.putObject("delays")
                 .put("propagation", state.delays().propagation().toString())
-                .put("principal", state.delays().principal().toString());
+                .put("principal", state.delays().principal().toString())
+                .put("accessLogs", state.delays().accessLogs().toString())
+                .put("cloudTrail", state.delays().cloudTrail().toString());
         ObjectNode accounts = json.putObject("accounts");
         state.accounts().forEach(account -> write(account, accounts.putObject(account.id())));
         ArrayNode buckets = json.putArray("buckets");
         state.buckets().values().forEach(bucket -> write(bucket, buckets.addObject()));
         putTexts(json, "named", state.named());
+        if (!state.trails().isEmpty()) {
+            ArrayNode trails = json.putArray("trails");
+            state.trails().forEach(trail -> write(trail, trails.addObject()));
+        }
         return json;
     }
 
@@ -45,6 +51,16 @@ public final class StateWriter {
             put(one, "publicAccessBlock", point.block());
             write("policy", point.policy(), one, StateWriter::put);
         });
+    }
+
+    private static void write(Trail trail, ObjectNode json) {
+        ArrayNode data = json.put("name", trail.name())
+                .put("account", trail.account())
+                .put("region", trail.region())
+                .put("bucket", trail.bucket())
+                .put("prefix", trail.prefix())
+                .putArray("dataEvents");
+        trail.dataEvents().forEach(data::add);
     }
 
     private static void write(Bucket bucket, ObjectNode json) {
