@@ -4,13 +4,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.adapters.aws.accesspoints.AccessPointAdapter;
 import org.physionet.provisioner.adapters.aws.bucketpolicy.BucketPolicyAdapter;
 import org.physionet.provisioner.adapters.aws.calls.LazyClients;
 import org.physionet.provisioner.engine.adapter.Adapter;
 import org.physionet.provisioner.engine.adapter.AdapterContext;
+import org.physionet.provisioner.engine.adapter.Budget;
 import org.physionet.provisioner.engine.adapter.Capabilities;
 import org.physionet.provisioner.engine.adapter.Observation;
 import org.physionet.provisioner.engine.adapter.Observed;
@@ -27,6 +29,9 @@ final class AwsAdapter implements Adapter {
     /** No figure is published; "in most cases less than a minute" (facts/aws.md A2.3). */
     private static final Duration USUAL_PROPAGATION = Duration.ofMinutes(1);
 
+    /** Where to start: AWS publishes no figure (facts/aws.md A2.4). */
+    private static final double CONTROL_CALLS_PER_SECOND = 5.0;
+
     private final LazyClients clients;
     private final Map<String, S3Layout> layouts;
 
@@ -39,9 +44,10 @@ final class AwsAdapter implements Adapter {
 
     @Override
     public Capabilities capabilities() {
-        Map<String, Double> rates = new TreeMap<>();
-        layouts.values().forEach(layout -> rates.putAll(layout.ratePerSecond()));
-        return new Capabilities(false, false, USUAL_PROPAGATION, USUAL_PROPAGATION, rates);
+        SortedSet<String> methods = new TreeSet<>();
+        layouts.values().forEach(layout -> methods.addAll(layout.methods()));
+        Budget control = new Budget("aws/control", CONTROL_CALLS_PER_SECOND, 1, methods);
+        return new Capabilities(false, false, USUAL_PROPAGATION, USUAL_PROPAGATION, List.of(control));
     }
 
     @Override

@@ -1,7 +1,7 @@
 package org.physionet.provisioner.adapters.aws;
 
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.engine.adapter.Adapter.Check;
 import org.physionet.provisioner.engine.adapter.Observation;
@@ -26,5 +26,5 @@ public interface S3Layout {
     List<String> howTo(Resource resource, @Nullable String place);
 
     /** Sustained calls per second by method. */
-    Map<String, Double> ratePerSecond();
+    Set<String> methods();
 }

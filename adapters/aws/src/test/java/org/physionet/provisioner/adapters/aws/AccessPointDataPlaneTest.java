@@ -15,6 +15,7 @@ import org.physionet.provisioner.engine.adapter.CallListener;
 import org.physionet.provisioner.engine.adapter.Observation;
 import org.physionet.provisioner.engine.adapter.Observed;
 import org.physionet.provisioner.engine.adapter.Outcome;
+import org.physionet.provisioner.engine.adapter.Pacing;
 import org.physionet.provisioner.engine.adapter.Places;
 import org.physionet.provisioner.engine.adapter.Target;
 import org.physionet.provisioner.engine.model.Principal;
@@ -32,7 +33,8 @@ class AccessPointDataPlaneTest {
 
     @BeforeEach
     void prepare() {
-        adapter = aws.provider().connect(aws.settings(), new AdapterContext(InstantSource.system(), CallListener.NONE));
+        adapter = aws.provider()
+                .connect(aws.settings(), new AdapterContext(InstantSource.system(), CallListener.NONE, Pacing.NONE));
         resource = aws.newResource();
         bucket = S3Location.of(resource.id()).bucket();
         for (String key :

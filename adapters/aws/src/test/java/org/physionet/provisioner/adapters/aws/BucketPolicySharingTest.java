@@ -23,6 +23,7 @@ import org.physionet.provisioner.engine.adapter.CallListener;
 import org.physionet.provisioner.engine.adapter.Observation;
 import org.physionet.provisioner.engine.adapter.Observed;
 import org.physionet.provisioner.engine.adapter.Outcome;
+import org.physionet.provisioner.engine.adapter.Pacing;
 import org.physionet.provisioner.engine.adapter.Places;
 import org.physionet.provisioner.engine.adapter.Rendering;
 import org.physionet.provisioner.engine.adapter.Target;
@@ -37,7 +38,8 @@ class BucketPolicySharingTest {
 
     @BeforeEach
     void prepare() {
-        adapter = aws.provider().connect(aws.settings(), new AdapterContext(InstantSource.system(), CallListener.NONE));
+        adapter = aws.provider()
+                .connect(aws.settings(), new AdapterContext(InstantSource.system(), CallListener.NONE, Pacing.NONE));
         aws.s3().createBucket(r -> r.bucket("shared-bucket"));
     }
 

@@ -21,6 +21,7 @@ import org.physionet.provisioner.engine.adapter.AdapterContext;
 import org.physionet.provisioner.engine.adapter.Observation;
 import org.physionet.provisioner.engine.adapter.Observed;
 import org.physionet.provisioner.engine.adapter.Outcome;
+import org.physionet.provisioner.engine.adapter.Pacing;
 import org.physionet.provisioner.engine.adapter.Places;
 import org.physionet.provisioner.engine.adapter.Rendering;
 import org.physionet.provisioner.engine.adapter.Target;
@@ -167,7 +168,8 @@ class MotoWitnessTest {
                                 Path.of("")),
                         new AdapterContext(
                                 InstantSource.system(),
-                                (method, write, outcome) -> calls.add(method + " " + write + " " + outcome)));
+                                (method, write, outcome) -> calls.add(method + " " + write + " " + outcome),
+                                Pacing.NONE));
     }
 
     private static Resource resource(String location) {

@@ -9,6 +9,7 @@ import org.physionet.provisioner.engine.adapter.Adapter;
 import org.physionet.provisioner.engine.adapter.AdapterContext;
 import org.physionet.provisioner.engine.adapter.CallListener;
 import org.physionet.provisioner.engine.adapter.Observed;
+import org.physionet.provisioner.engine.adapter.Pacing;
 import org.physionet.provisioner.engine.adapter.Places;
 import org.physionet.provisioner.engine.model.Principal;
 import org.physionet.provisioner.engine.model.Resource;
@@ -19,7 +20,9 @@ class PhysioNetAccessPointTest {
     void accessPointThatPhysioNetMadeIsFoundAndItsUsersAreThoseOfTheirArns() {
         try (SimulatedAws aws = new SimulatedAws();
                 Adapter adapter = aws.provider()
-                        .connect(aws.settings(), new AdapterContext(InstantSource.system(), CallListener.NONE))) {
+                        .connect(
+                                aws.settings(),
+                                new AdapterContext(InstantSource.system(), CallListener.NONE, Pacing.NONE))) {
             Resource resource = aws.newResource();
             String name = "mimiciv-v3-1-01";
             String arn = "arn:aws:s3:us-east-1:" + SimulatedAws.OURS + ":accesspoint/" + name;

@@ -101,7 +101,8 @@ class ProviderStartTest {
                     new Settings("aws", Map.of("account", "111122223333"), Path.of("")),
                     new org.physionet.provisioner.engine.adapter.AdapterContext(
                             java.time.InstantSource.system(),
-                            org.physionet.provisioner.engine.adapter.CallListener.NONE))) {
+                            org.physionet.provisioner.engine.adapter.CallListener.NONE,
+                            org.physionet.provisioner.engine.adapter.Pacing.NONE))) {
                 if (provider.identityKind().parse("AIDA00000000000000001").isEmpty()
                         || adapter.diagnose("Access Denied").isEmpty()) {
                     throw new IllegalStateException("expected a unique id to be read and a refusal to be known");

@@ -21,6 +21,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.physionet.provisioner.engine.adapter.Adapter;
 import org.physionet.provisioner.engine.adapter.AdapterContext;
+import org.physionet.provisioner.engine.adapter.Pacing;
 import org.physionet.provisioner.engine.model.DatasetId;
 import org.physionet.provisioner.engine.model.Mode;
 import org.physionet.provisioner.engine.model.Resource;
@@ -94,7 +95,8 @@ final class ScriptedAws implements AutoCloseable {
                         new Settings("aws", values, Path.of("")),
                         new AdapterContext(
                                 InstantSource.fixed(NOW),
-                                (method, write, outcome) -> calls.add(method + " " + write + " " + outcome)));
+                                (method, write, outcome) -> calls.add(method + " " + write + " " + outcome),
+                                Pacing.NONE));
     }
 
     static Resource resource(String location) {

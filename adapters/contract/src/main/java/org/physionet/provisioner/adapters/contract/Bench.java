@@ -15,6 +15,7 @@ import org.physionet.provisioner.engine.adapter.AdapterContext;
 import org.physionet.provisioner.engine.adapter.Observation;
 import org.physionet.provisioner.engine.adapter.Observed;
 import org.physionet.provisioner.engine.adapter.Outcome;
+import org.physionet.provisioner.engine.adapter.Pacing;
 import org.physionet.provisioner.engine.adapter.Places;
 import org.physionet.provisioner.engine.adapter.Rendering;
 import org.physionet.provisioner.engine.adapter.Target;
@@ -32,7 +33,8 @@ public final class Bench implements AutoCloseable {
 
     Bench(ContractWorld world) {
         this.world = world;
-        this.adapter = world.provider().connect(world.settings(), new AdapterContext(InstantSource.system(), told));
+        this.adapter = world.provider()
+                .connect(world.settings(), new AdapterContext(InstantSource.system(), told, Pacing.NONE));
     }
 
     public ContractWorld world() {

@@ -104,10 +104,10 @@ public interface DeclarationContract {
     }
 
     @Test
-    default void ratesAreOfMethodsThatAreCalled() {
-        assertThat(bench().adapter().capabilities().ratePerSecond())
-                .containsKey(bench().world().writeMethod())
-                .allSatisfy((method, rate) -> assertThat(rate).as(method).isPositive());
+    default void aBudgetPaysForTheWrites() {
+        assertThat(bench().adapter().capabilities().budgets())
+                .anySatisfy(budget ->
+                        assertThat(budget.methods()).contains(bench().world().writeMethod()));
     }
 
     @Test

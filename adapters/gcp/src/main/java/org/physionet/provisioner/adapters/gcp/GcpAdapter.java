@@ -2,12 +2,14 @@ package org.physionet.provisioner.adapters.gcp;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.adapters.gcp.calls.Access;
 import org.physionet.provisioner.engine.adapter.Adapter;
 import org.physionet.provisioner.engine.adapter.AdapterContext;
+import org.physionet.provisioner.engine.adapter.Budget;
 import org.physionet.provisioner.engine.adapter.Capabilities;
 import org.physionet.provisioner.engine.adapter.Observation;
 import org.physionet.provisioner.engine.adapter.Observed;
@@ -25,14 +27,17 @@ final class GcpAdapter implements Adapter {
     private static final Duration TYPICAL = Duration.ofMinutes(2);
 
     /** What one bucket, one dataset, and one caller of the Directory take a second (facts/gcp.md 1). */
-    private static final Map<String, Double> RATES = Map.of(
-            "storage.buckets.setIamPolicy", 1.0,
-            "bigquery.datasets.patch", 0.5,
-            "directory.members.insert", 40.0,
-            "directory.members.delete", 40.0,
-            "directory.members.list", 40.0);
+    private static final List<Budget> BUDGETS = List.of(
+            new Budget("gcp/storage", 1.0, 1, new TreeSet<>(Set.of("storage.buckets.setIamPolicy"))),
+            new Budget("gcp/bigquery", 0.5, 5, new TreeSet<>(Set.of("bigquery.datasets.patch"))),
+            new Budget(
+                    "gcp/directory",
+                    40.0,
+                    40,
+                    new TreeSet<>(
+                            Set.of("directory.members.insert", "directory.members.delete", "directory.members.list"))));
 
-    private static final Capabilities CAPABILITIES = new Capabilities(true, false, TYPICAL, TYPICAL, RATES);
+    private static final Capabilities CAPABILITIES = new Capabilities(true, false, TYPICAL, TYPICAL, BUDGETS);
 
     private final Access access;
     private final AdapterContext context;

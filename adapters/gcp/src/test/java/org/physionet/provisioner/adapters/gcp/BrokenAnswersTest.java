@@ -19,6 +19,7 @@ import org.physionet.provisioner.engine.adapter.AdapterContext;
 import org.physionet.provisioner.engine.adapter.CallListener;
 import org.physionet.provisioner.engine.adapter.Observed;
 import org.physionet.provisioner.engine.adapter.Outcome;
+import org.physionet.provisioner.engine.adapter.Pacing;
 import org.physionet.provisioner.engine.adapter.Places;
 import org.physionet.provisioner.engine.adapter.Write;
 import org.physionet.provisioner.engine.settings.Settings;
@@ -93,7 +94,7 @@ class BrokenAnswersTest {
         Settings settings = new Settings("gcp", Map.of("project", "p1-x", "credentials", key.toString()), folder);
 
         try (Adapter adapter = new GcpAdapterProvider()
-                .connect(settings, new AdapterContext(() -> GoogleBench.NOW, CallListener.NONE))) {
+                .connect(settings, new AdapterContext(() -> GoogleBench.NOW, CallListener.NONE, Pacing.NONE))) {
             assertThat(adapter.observe(BUCKET, Places.UNKNOWN)).isInstanceOfSatisfying(Observed.NotSeen.class, not -> {
                 assertThat(not.why()).isInstanceOf(Outcome.Denied.class);
                 assertThat(not.why().reason()).contains("gcp.credentials").contains(key.toString());

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.physionet.provisioner.engine.adapter.AdapterContext;
 import org.physionet.provisioner.engine.adapter.AdapterProvider;
 import org.physionet.provisioner.engine.adapter.CallListener;
+import org.physionet.provisioner.engine.adapter.Pacing;
 import org.physionet.provisioner.engine.adapter.ResourceKind;
 import org.physionet.provisioner.engine.model.CloudAccount;
 import org.physionet.provisioner.engine.settings.Settings;
@@ -36,7 +37,7 @@ class GcpAdapterProviderTest {
     private void connect(Map<String, String> values) {
         provider.connect(
                         new Settings("gcp", values, Path.of("")),
-                        new AdapterContext(() -> GoogleBench.NOW, CallListener.NONE))
+                        new AdapterContext(() -> GoogleBench.NOW, CallListener.NONE, Pacing.NONE))
                 .close();
     }
 
@@ -76,7 +77,8 @@ class GcpAdapterProviderTest {
                     Map.of("project", "p1", "credentials", "none", "endpoint", "http://127.0.0.1:1"),
                     Path.of(""));
             provider.settings();
-            var adapter = provider.connect(settings, new AdapterContext(() -> GoogleBench.NOW, CallListener.NONE));
+            var adapter = provider.connect(
+                    settings, new AdapterContext(() -> GoogleBench.NOW, CallListener.NONE, Pacing.NONE));
             adapter.capabilities();
             adapter.diagnose("requester pays");
             adapter.close();

@@ -14,6 +14,7 @@ import org.physionet.provisioner.engine.adapter.CallListener;
 import org.physionet.provisioner.engine.adapter.Observation;
 import org.physionet.provisioner.engine.adapter.Observed;
 import org.physionet.provisioner.engine.adapter.Outcome;
+import org.physionet.provisioner.engine.adapter.Pacing;
 import org.physionet.provisioner.engine.adapter.Places;
 import org.physionet.provisioner.engine.adapter.Write;
 import org.physionet.provisioner.engine.model.DatasetId;
@@ -34,7 +35,8 @@ final class GoogleBench implements AutoCloseable {
     static Adapter adapter(String endpoint) {
         Settings settings = new Settings(
                 "gcp", Map.of("project", "p1-x", "credentials", "none", "endpoint", endpoint), Path.of(""));
-        return new GcpAdapterProvider().connect(settings, new AdapterContext(() -> NOW, CallListener.NONE));
+        return new GcpAdapterProvider()
+                .connect(settings, new AdapterContext(() -> NOW, CallListener.NONE, Pacing.NONE));
     }
 
     static Resource resource(String id) {

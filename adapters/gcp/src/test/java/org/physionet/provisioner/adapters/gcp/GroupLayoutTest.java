@@ -24,6 +24,7 @@ import org.physionet.provisioner.engine.adapter.CallListener;
 import org.physionet.provisioner.engine.adapter.Observation;
 import org.physionet.provisioner.engine.adapter.Observed;
 import org.physionet.provisioner.engine.adapter.Outcome;
+import org.physionet.provisioner.engine.adapter.Pacing;
 import org.physionet.provisioner.engine.adapter.Places;
 import org.physionet.provisioner.engine.adapter.Rendering;
 import org.physionet.provisioner.engine.adapter.Write;
@@ -32,8 +33,8 @@ import org.physionet.provisioner.engine.model.Resource;
 /** The life of a group, and the rows of facts/gcp.md 2 that concern groups, on the simulator. */
 class GroupLayoutTest {
     private final GroupWorld world = new GroupWorld(true);
-    private final Adapter adapter =
-            world.provider().connect(world.settings(), new AdapterContext(InstantSource.system(), CallListener.NONE));
+    private final Adapter adapter = world.provider()
+            .connect(world.settings(), new AdapterContext(InstantSource.system(), CallListener.NONE, Pacing.NONE));
 
     @AfterEach
     void close() {

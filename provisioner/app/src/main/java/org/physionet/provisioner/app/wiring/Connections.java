@@ -10,16 +10,21 @@ import org.physionet.provisioner.app.config.Configuration;
 import org.physionet.provisioner.engine.adapter.Adapter;
 import org.physionet.provisioner.engine.adapter.AdapterContext;
 import org.physionet.provisioner.engine.adapter.AdapterProvider;
+import org.physionet.provisioner.engine.adapter.Pacing;
 import org.physionet.provisioner.engine.reconcile.CallCounter;
+import org.physionet.provisioner.engine.reconcile.SharedPacing;
+import org.physionet.provisioner.engine.time.Sleeper;
 
 /** The adapters that are connected, each once, and the count of their calls. Not safe for concurrent use. */
 final class Connections implements AutoCloseable {
     private final InstantSource clock;
+    private final Pacing pacing;
     private final CallCounter calls = new CallCounter();
     private final Map<String, Adapter> byProvider = new TreeMap<>();
 
-    Connections(InstantSource clock) {
+    Connections(InstantSource clock, Sleeper sleeper) {
         this.clock = clock;
+        this.pacing = new SharedPacing(clock, sleeper);
     }
 
     CallCounter calls() {
@@ -44,7 +49,8 @@ final class Connections implements AutoCloseable {
     private Adapter connected(AdapterProvider offered, Configuration site) {
         try {
             return offered.connect(
-                    Objects.requireNonNull(site.adapters().get(offered.provider())), new AdapterContext(clock, calls));
+                    Objects.requireNonNull(site.adapters().get(offered.provider())),
+                    new AdapterContext(clock, calls, pacing));
         } catch (IllegalArgumentException e) {
             throw new UsageError(
                     Problem.of("The configuration of " + offered.provider() + " is wrong: " + e.getMessage())

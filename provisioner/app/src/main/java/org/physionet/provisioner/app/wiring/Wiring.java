@@ -61,7 +61,8 @@ public final class Wiring implements AutoCloseable {
     public Wiring(Invocation invocation, OpenMode mode) {
         this.invocation = invocation;
         this.mode = mode;
-        this.connections = new Connections(invocation.surroundings().clock());
+        this.connections = new Connections(
+                invocation.surroundings().clock(), invocation.surroundings().sleeper());
     }
 
     public Parts parts() {

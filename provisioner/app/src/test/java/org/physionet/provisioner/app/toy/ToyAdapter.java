@@ -35,7 +35,7 @@ final class ToyAdapter implements Adapter {
 
     @Override
     public Capabilities capabilities() {
-        return new Capabilities(true, false, Duration.ZERO, Duration.ZERO, Map.of());
+        return new Capabilities(true, false, Duration.ZERO, Duration.ZERO, List.of());
     }
 
     @Override

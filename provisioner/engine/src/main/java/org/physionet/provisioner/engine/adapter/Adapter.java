@@ -30,6 +30,9 @@ public interface Adapter extends AutoCloseable {
      * The writes that turn what was observed into the target, under the provider's limits. Pure and deterministic: same
      * input, same writes, byte for byte. Entries that the engine does not own are carried over as they were. An edge
      * that is in both is left where it is. Without a difference the list is empty.
+     *
+     * <p>A difference is also what moves nobody: a lease to renew, a setting of a group to repair, people to take out of an
+     * earlier layout. It comes as {@link Write#upkeep}, within a write of people's changes or as a write of its own.
      */
     Rendering render(Resource resource, Observation observation, Target target, Places places);
 
@@ -53,6 +56,32 @@ public interface Adapter extends AutoCloseable {
 
     /** Recognises a refusal that a researcher was shown by the provider's tools: what it means and what to do. */
     Optional<String> diagnose(String errorText);
+
+    /**
+     * Like {@link #render}, but moves people to as few documents as will hold them. Done on a person's word only, since a
+     * place is an address that researchers use.
+     */
+    default Rendering compact(Resource resource, Observation observation, Target target, Places places) {
+        return render(resource, observation, target, places);
+    }
+
+    /** How full the layout is; empty: it has no limit worth a warning. Pure. */
+    default Optional<Room> room(Resource resource, Observation observation) {
+        return Optional.empty();
+    }
+
+    /**
+     * Who can read the data by ways that are not written on the resource: inherited, public, legacy. Reads only; what could
+     * not be read is in the list as uncertain.
+     */
+    default List<Shadow> shadows(Resource resource) {
+        return List.of();
+    }
+
+    /** The canary, if one is configured. */
+    default Optional<Canary> canary() {
+        return Optional.empty();
+    }
 
     @Override
     void close();

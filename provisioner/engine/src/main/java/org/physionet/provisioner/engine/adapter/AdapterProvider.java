@@ -1,6 +1,7 @@
 package org.physionet.provisioner.engine.adapter;
 
 import java.util.List;
+import java.util.Optional;
 import org.physionet.provisioner.engine.settings.Setting;
 import org.physionet.provisioner.engine.settings.Settings;
 
@@ -27,4 +28,13 @@ public interface AdapterProvider {
      * @throws IllegalArgumentException if a setting is wrong; the message names the key
      */
     Adapter connect(Settings settings, AdapterContext context);
+
+    /**
+     * Proof that somebody has an account of this provider; empty: the provider offers none, or it is not configured.
+     *
+     * @throws IllegalArgumentException if a setting is wrong; the message names the key
+     */
+    default Optional<IdentityProof> identityProof(Settings settings, AdapterContext context) {
+        return Optional.empty();
+    }
 }

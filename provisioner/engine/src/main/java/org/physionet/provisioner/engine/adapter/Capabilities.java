@@ -1,9 +1,7 @@
 package org.physionet.provisioner.engine.adapter;
 
 import java.time.Duration;
-import java.util.Collections;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.List;
 
 /**
  * What an adapter's provider can and can not promise. The contract tests check the declaration.
@@ -12,15 +10,11 @@ import java.util.TreeMap;
  * @param leases the provider can enforce an end by itself
  * @param grantVisible typical time until a grant takes effect, for people
  * @param revokeVisible typical time until a revocation takes effect
- * @param ratePerSecond sustained calls per second by API method, for pacing and forecasts; methods not named are not paced
+ * @param budgets rates of calls, for pacing and forecasts; methods that none names are not paced
  */
 public record Capabilities(
-        boolean compareAndSwap,
-        boolean leases,
-        Duration grantVisible,
-        Duration revokeVisible,
-        Map<String, Double> ratePerSecond) {
+        boolean compareAndSwap, boolean leases, Duration grantVisible, Duration revokeVisible, List<Budget> budgets) {
     public Capabilities {
-        ratePerSecond = Collections.unmodifiableSortedMap(new TreeMap<>(ratePerSecond));
+        budgets = List.copyOf(budgets);
     }
 }

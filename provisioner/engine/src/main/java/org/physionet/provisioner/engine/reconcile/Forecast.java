@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.physionet.provisioner.engine.adapter.Adapter;
+import org.physionet.provisioner.engine.adapter.Budget;
 import org.physionet.provisioner.engine.adapter.Observation;
 import org.physionet.provisioner.engine.adapter.Rendering;
 import org.physionet.provisioner.engine.adapter.Write;
@@ -67,9 +68,11 @@ public record Forecast(SortedMap<String, Integer> calls, int writes, long bytes,
     private static long seconds(Map<String, Integer> calls, Clouds clouds) {
         double longest = 0;
         for (Adapter adapter : clouds.adapters().values()) {
-            for (Map.Entry<String, Double> rate :
-                    adapter.capabilities().ratePerSecond().entrySet()) {
-                longest = Math.max(longest, calls.getOrDefault(rate.getKey(), 0) / rate.getValue());
+            for (Budget budget : adapter.capabilities().budgets()) {
+                int spent = budget.methods().stream()
+                        .mapToInt(method -> calls.getOrDefault(method, 0))
+                        .sum();
+                longest = Math.max(longest, (spent - budget.burst()) / budget.perSecond());
             }
         }
         return (long) Math.ceil(longest);

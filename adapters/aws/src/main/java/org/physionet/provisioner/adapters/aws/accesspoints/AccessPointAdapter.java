@@ -1,7 +1,7 @@
 package org.physionet.provisioner.adapters.aws.accesspoints;
 
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.adapters.aws.AwsSettings;
 import org.physionet.provisioner.adapters.aws.S3Layout;
@@ -56,8 +56,8 @@ public final class AccessPointAdapter implements S3Layout {
     }
 
     @Override
-    public Map<String, Double> ratePerSecond() {
-        return Calls.ratePerSecond();
+    public Set<String> methods() {
+        return Calls.all();
     }
 
     private AccessPointLayout layout(Resource resource) {

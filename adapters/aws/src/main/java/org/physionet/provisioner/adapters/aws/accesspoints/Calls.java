@@ -1,7 +1,6 @@
 package org.physionet.provisioner.adapters.aws.accesspoints;
 
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
 
 /** The calls of this layout, named as in the provider's reference. */
 public final class Calls {
@@ -16,18 +15,9 @@ public final class Calls {
     /** Whether the bucket is there and ours. */
     public static final String GET_BUCKET_POLICY = "s3.GetBucketPolicy";
 
-    /** Where to start: AWS publishes no figure (facts/aws.md A2.4). */
-    private static final double START = 5.0;
-
     private Calls() {}
 
-    public static Map<String, Double> ratePerSecond() {
-        Map<String, Double> rates = new TreeMap<>();
-        for (String call :
-                new String[] {CREATE, GET, LIST, GET_POLICY, GET_STATUS, PUT_POLICY, DELETE_POLICY, GET_BUCKET_POLICY
-                }) {
-            rates.put(call, START);
-        }
-        return rates;
+    public static Set<String> all() {
+        return Set.of(CREATE, GET, LIST, GET_POLICY, GET_STATUS, PUT_POLICY, DELETE_POLICY, GET_BUCKET_POLICY);
     }
 }

@@ -3,6 +3,7 @@ package org.physionet.provisioner.adapters.aws.bucketpolicy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,6 @@ public final class BucketPolicyAdapter implements S3Layout {
     static final String GET = "s3.GetBucketPolicy";
     static final String PUT = "s3.PutBucketPolicy";
     static final String DELETE = "s3.DeleteBucketPolicy";
-    private static final double START = 5.0;
 
     private final LazyClients clients;
     private final Map<String, Object> oneAtATime = new ConcurrentHashMap<>();
@@ -108,7 +108,7 @@ public final class BucketPolicyAdapter implements S3Layout {
     }
 
     @Override
-    public Map<String, Double> ratePerSecond() {
-        return Map.of(GET, START, PUT, START, DELETE, START);
+    public Set<String> methods() {
+        return Set.of(GET, PUT, DELETE);
     }
 }
