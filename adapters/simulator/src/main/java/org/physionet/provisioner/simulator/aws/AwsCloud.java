@@ -46,11 +46,7 @@ public final class AwsCloud implements SimulatedCloud {
         Scene scene = new Scene(world, state);
         Journal journal = new Journal(scene);
         return new Land(
-                scene,
-                new Router(scene),
-                new Authentication(scene, machine),
-                journal,
-                new Delivery(scene, journal));
+                scene, new Router(scene), new Authentication(scene, machine), journal, new Delivery(scene, journal));
     }
 
     @Override

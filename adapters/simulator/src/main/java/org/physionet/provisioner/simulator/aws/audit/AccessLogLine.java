@@ -18,8 +18,8 @@ import org.physionet.provisioner.simulator.aws.wire.Percent;
  * one, the source region. Referer and user agent stand as the client sent them, quotes and all. The two times are not measured: 1 ms.
  */
 final class AccessLogLine {
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ROOT)
-            .withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     /** Sub-resources whose name in an operation is not their parameter in upper case. */
     private static final Map<String, String> RESOURCES = Map.ofEntries(
@@ -49,7 +49,9 @@ final class AccessLogLine {
     static String of(Entry entry, Addressed addressed) {
         Bucket bucket = addressed.place().bucket();
         String uri = entry.request().rawPath()
-                + (entry.request().rawQuery().isEmpty() ? "" : "?" + entry.request().rawQuery());
+                + (entry.request().rawQuery().isEmpty()
+                        ? ""
+                        : "?" + entry.request().rawQuery());
         return List.of(
                         Naming.canonicalId(bucket.account()),
                         bucket.name(),
@@ -95,9 +97,8 @@ final class AccessLogLine {
     }
 
     private static String operation(Entry entry, Addressed addressed) {
-        String verb = entry.action().equals("CopyObject")
-                ? "COPY"
-                : entry.request().method();
+        String verb =
+                entry.action().equals("CopyObject") ? "COPY" : entry.request().method();
         String whole = addressed.key().isEmpty() ? "BUCKET" : "OBJECT";
         String resource = entry.query().parameters().stream()
                 .flatMap(p -> java.util.Optional.ofNullable(RESOURCES.get(p.name())).stream())

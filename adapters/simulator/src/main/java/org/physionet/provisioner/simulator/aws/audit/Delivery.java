@@ -53,8 +53,8 @@ public final class Delivery {
         if (!logged.isEmpty()) {
             accessLogs(logged);
         }
-        List<Entry> trailed = journal.takeForTrails(
-                scene.now().minus(scene.state().delays().cloudTrail()));
+        List<Entry> trailed =
+                journal.takeForTrails(scene.now().minus(scene.state().delays().cloudTrail()));
         if (!trailed.isEmpty()) {
             scene.state().trails().forEach(trail -> trail(trail, trailed));
         }
@@ -63,16 +63,17 @@ public final class Delivery {
     private void accessLogs(List<Entry> entries) {
         Map<String, StringBuilder> texts = new LinkedHashMap<>();
         for (Entry entry : entries) {
-            entry.addressed().ifPresent(addressed -> texts.computeIfAbsent(
-                            addressed.place().bucket().name(), _ -> new StringBuilder())
-                    .append(AccessLogLine.of(entry, addressed))
-                    .append('\n'));
+            entry.addressed()
+                    .ifPresent(addressed -> texts.computeIfAbsent(
+                                    addressed.place().bucket().name(), _ -> new StringBuilder())
+                            .append(AccessLogLine.of(entry, addressed))
+                            .append('\n'));
         }
-        texts.forEach((name, text) -> Optional.ofNullable(scene.state().buckets().get(name))
+        texts.forEach((name, text) -> Optional.ofNullable(
+                        scene.state().buckets().get(name))
                 .flatMap(LoggingTarget::of)
                 .ifPresent(target -> put(
-                        new Caller.Service(
-                                "logging.s3.amazonaws.com", "arn:aws:s3:::" + name, account(name)),
+                        new Caller.Service("logging.s3.amazonaws.com", "arn:aws:s3:::" + name, account(name)),
                         target.bucket(),
                         target.prefix() + LOG_NAME.format(scene.now()) + "-" + scene.requestId(),
                         text.toString().getBytes(StandardCharsets.UTF_8),

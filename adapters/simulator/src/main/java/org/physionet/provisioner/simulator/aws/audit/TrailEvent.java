@@ -47,7 +47,9 @@ final class TrailEvent {
         event.put("eventTime", entry.time().truncatedTo(ChronoUnit.SECONDS).toString())
                 .put("eventSource", (entry.service().startsWith("s3") ? "s3" : entry.service()) + ".amazonaws.com")
                 .put("eventName", NAMES.getOrDefault(entry.method(), entry.action()))
-                .put("awsRegion", entry.call() == null ? "us-east-1" : entry.call().region())
+                .put(
+                        "awsRegion",
+                        entry.call() == null ? "us-east-1" : entry.call().region())
                 .put("sourceIPAddress", entry.remoteAddress())
                 .put("userAgent", "[" + entry.userAgent() + "]");
         if (!entry.errorCode().isEmpty()) {
@@ -70,9 +72,7 @@ final class TrailEvent {
                 .put("eventID", id(entry, recipient))
                 .put("readOnly", entry.kind() == Kind.READ);
         resources(entry, event);
-        event.put("eventType", "AwsApiCall")
-                .put("managementEvent", !data)
-                .put("recipientAccountId", recipient);
+        event.put("eventType", "AwsApiCall").put("managementEvent", !data).put("recipientAccountId", recipient);
         if (recipients.size() > 1) {
             event.put("sharedEventID", id(entry, "shared"));
         }
@@ -102,10 +102,13 @@ final class TrailEvent {
                     .put("accountId", addressed.place().bucket().account())
                     .put("type", "AWS::S3::Bucket")
                     .put("ARN", bucket);
-            addressed.place().via().ifPresent(point -> list.addObject()
-                    .put("accountId", point.account())
-                    .put("type", "AWS::S3::AccessPoint")
-                    .put("ARN", point.arn()));
+            addressed
+                    .place()
+                    .via()
+                    .ifPresent(point -> list.addObject()
+                            .put("accountId", point.account())
+                            .put("type", "AWS::S3::AccessPoint")
+                            .put("ARN", point.arn()));
         } else if (entry.service().equals("s3control") && entry.call() != null) {
             String prefix = "arn:aws:s3:" + entry.call().region() + ":" + entry.account();
             String point = TrailParameters.accessPoint(entry);

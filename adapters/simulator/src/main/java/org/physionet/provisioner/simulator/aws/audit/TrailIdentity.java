@@ -25,12 +25,11 @@ final class TrailIdentity {
     }
 
     private static ObjectNode whole(ObjectNode identity, Caller.Known known, Entry entry) {
-        String type =
-                switch (known.kind()) {
-                    case ROOT -> "Root";
-                    case USER -> "IAMUser";
-                    case ROLE -> "AssumedRole";
-                };
+        String type = switch (known.kind()) {
+            case ROOT -> "Root";
+            case USER -> "IAMUser";
+            case ROLE -> "AssumedRole";
+        };
         identity.put("type", type)
                 .put("principalId", known.userid())
                 .put("arn", known.sessionArn())

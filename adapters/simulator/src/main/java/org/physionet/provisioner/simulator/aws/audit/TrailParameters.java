@@ -26,8 +26,7 @@ final class TrailParameters {
 
     static ObjectNode of(Entry entry) {
         ObjectNode parameters = JsonNodeFactory.instance.objectNode();
-        boolean queryProtocol =
-                entry.service().equals("iam") || entry.service().equals("sts");
+        boolean queryProtocol = entry.service().equals("iam") || entry.service().equals("sts");
         if (!queryProtocol) {
             parameters.put("Host", entry.host());
         }
@@ -86,8 +85,7 @@ final class TrailParameters {
                     b.text("Permission").ifPresent(p -> parameters.put("permission", p));
                     b.child("Grantee")
                             .flatMap(g -> g.text("GranteeIdentifier"))
-                            .ifPresent(g ->
-                                    parameters.putObject("grantee").put("granteeIdentifier", g));
+                            .ifPresent(g -> parameters.putObject("grantee").put("granteeIdentifier", g));
                 });
             default -> {
                 // The path and the query say it all.

@@ -95,9 +95,7 @@ public final class Authentication {
         return scene.state()
                 .identityById(session.principal())
                 .map(identity -> of(session.secret(), identity, session.name(), limit))
-                .map(credential -> session.vended()
-                        .map(credential::vendedBy)
-                        .orElse(credential));
+                .map(credential -> session.vended().map(credential::vendedBy).orElse(credential));
     }
 
     private Credential of(String secret, Identity identity, String session, @Nullable PolicyDocument limit) {

@@ -88,7 +88,8 @@ public sealed interface Caller {
 
         /** The same with credentials that an instance of S3 Access Grants vended. */
         public Known vendedBy(String instanceArn, String grantee) {
-            return new Known(kind, account, uniqueId, userid, arn, sessionArn, username, organization, instanceArn, grantee);
+            return new Known(
+                    kind, account, uniqueId, userid, arn, sessionArn, username, organization, instanceArn, grantee);
         }
 
         @Override

@@ -37,7 +37,8 @@ final class BucketCalls {
         Caller.Known caller = call.known();
         return Response.xml(200, Xml.document("ListAllMyBucketsResult", NAMESPACE, xml -> {
             xml.element(
-                    "Owner", o -> o.text("ID", Naming.canonicalId(caller.account())).text("DisplayName", caller.account()));
+                    "Owner",
+                    o -> o.text("ID", Naming.canonicalId(caller.account())).text("DisplayName", caller.account()));
             xml.element(
                     "Buckets",
                     list -> scene.state().buckets().values().stream()
@@ -176,5 +177,4 @@ final class BucketCalls {
         }
         return Response.empty(200);
     }
-
 }

@@ -13,6 +13,5 @@ import java.time.Duration;
 public record Delays(Duration propagation, Duration principal, Duration accessLogs, Duration cloudTrail) {
     public static final Duration USUAL_ACCESS_LOGS = Duration.ofHours(1);
     public static final Duration USUAL_CLOUD_TRAIL = Duration.ofMinutes(5);
-    public static final Delays NONE =
-            new Delays(Duration.ZERO, Duration.ZERO, USUAL_ACCESS_LOGS, USUAL_CLOUD_TRAIL);
+    public static final Delays NONE = new Delays(Duration.ZERO, Duration.ZERO, USUAL_ACCESS_LOGS, USUAL_CLOUD_TRAIL);
 }

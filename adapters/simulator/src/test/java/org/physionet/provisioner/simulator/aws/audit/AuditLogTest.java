@@ -88,8 +88,9 @@ class AuditLogTest {
 
     @Test
     void refusalsAnonymousReadersAndRolesAreToldApart() {
-        assertThat(AwsWorld.refusal(S3Exception.class, _ -> ada.getObjectAsBytes(
-                                b -> b.bucket(BUCKET).key("mimiciv/3.1/a b.csv")))
+        assertThat(AwsWorld.refusal(
+                                S3Exception.class,
+                                _ -> ada.getObjectAsBytes(b -> b.bucket(BUCKET).key("mimiciv/3.1/a b.csv")))
                         .statusCode())
                 .isEqualTo(403);
         Matcher refused = line(lines(BUCKET).getLast());
@@ -102,10 +103,10 @@ class AuditLogTest {
         assertThat(anonymous.group(22)).isEqualTo("-");
 
         var session = world.sts(AwsBasicCredentials.create("AKIAADA", "a"))
-                .assumeRole(b -> b.roleArn("arn:aws:iam::444455556666:role/team").roleSessionName("site"))
+                .assumeRole(
+                        b -> b.roleArn("arn:aws:iam::444455556666:role/team").roleSessionName("site"))
                 .credentials();
-        world.s3(AwsSessionCredentials.create(
-                        session.accessKeyId(), session.secretAccessKey(), session.sessionToken()))
+        world.s3(AwsSessionCredentials.create(session.accessKeyId(), session.secretAccessKey(), session.sessionToken()))
                 .getObjectAsBytes(b -> b.bucket(alias).key("mimiciv/3.1/a b.csv"));
         assertThat(line(lines(BUCKET).getLast()).group(5))
                 .isEqualTo("arn:aws:sts::444455556666:assumed-role/team/site");
@@ -133,9 +134,7 @@ class AuditLogTest {
                 .isEqualTo(30);
         assertThat(owners.get("resources").findValuesAsText("ARN"))
                 .containsExactly(
-                        "arn:aws:s3:::data-one/mimiciv/3.1/a b.csv",
-                        "arn:aws:s3:::data-one",
-                        AwsWorld.arn("shard-01"));
+                        "arn:aws:s3:::data-one/mimiciv/3.1/a b.csv", "arn:aws:s3:::data-one", AwsWorld.arn("shard-01"));
     }
 
     @Test
@@ -169,8 +168,8 @@ class AuditLogTest {
                   "Condition":{"StringEquals":{"s3:x-amz-acl":"bucket-owner-full-control"}}}]}"""));
         world.s3()
                 .putBucketLogging(b -> b.bucket(BUCKET)
-                        .bucketLoggingStatus(
-                                s -> s.loggingEnabled(l -> l.targetBucket("logs").targetPrefix("s3/"))));
+                        .bucketLoggingStatus(s ->
+                                s.loggingEnabled(l -> l.targetBucket("logs").targetPrefix("s3/"))));
         readAsAda("mimiciv/3.1/a b.csv");
         assertThat(keys("")).isEmpty();
 
@@ -184,17 +183,14 @@ class AuditLogTest {
                         + "111122223333_CloudTrail_us-east-1_\\d{8}T\\d{4}Z_[0-9A-F]{16}\\.json\\.gz");
         byte[] zipped =
                 world.s3().getObjectAsBytes(b -> b.bucket("logs").key(file)).asByteArray();
-        JsonNode records = Json.parse(
-                        new GZIPInputStream(new ByteArrayInputStream(zipped)).readAllBytes())
+        JsonNode records = Json.parse(new GZIPInputStream(new ByteArrayInputStream(zipped)).readAllBytes())
                 .get("Records");
-        assertThat(records.findValuesAsText("eventName"))
-                .contains("PutAccessPointPolicy", "GetObject");
+        assertThat(records.findValuesAsText("eventName")).contains("PutAccessPointPolicy", "GetObject");
 
         world.advance(Duration.ofHours(1));
 
         assertThat(keys("s3/")).hasSize(1);
-        assertThat(keys("s3/").getFirst())
-                .matches("s3/\\d{4}-\\d\\d-\\d\\d-\\d\\d-\\d\\d-\\d\\d-[0-9A-F]{16}");
+        assertThat(keys("s3/").getFirst()).matches("s3/\\d{4}-\\d\\d-\\d\\d-\\d\\d-\\d\\d-\\d\\d-[0-9A-F]{16}");
         assertThat(world.s3()
                         .getObjectAsBytes(b -> b.bucket("logs").key(keys("s3/").getFirst()))
                         .asUtf8String()
@@ -207,15 +203,17 @@ class AuditLogTest {
     void whatTheLogBucketsPolicyRefusesIsLost() {
         world.s3()
                 .putBucketLogging(b -> b.bucket(BUCKET)
-                        .bucketLoggingStatus(
-                                s -> s.loggingEnabled(l -> l.targetBucket("logs").targetPrefix("s3/"))));
+                        .bucketLoggingStatus(s ->
+                                s.loggingEnabled(l -> l.targetBucket("logs").targetPrefix("s3/"))));
         readAsAda("mimiciv/3.1/a b.csv");
         world.advance(Duration.ofHours(2));
         assertThat(keys("")).isEmpty();
-        assertThat(AwsWorld.refusal(S3Exception.class, _ -> world.s3()
-                                .putBucketLogging(b -> b.bucket(BUCKET)
-                                        .bucketLoggingStatus(s -> s.loggingEnabled(
-                                                l -> l.targetBucket("absent").targetPrefix("")))))
+        assertThat(AwsWorld.refusal(
+                                S3Exception.class,
+                                _ -> world.s3()
+                                        .putBucketLogging(b -> b.bucket(BUCKET)
+                                                .bucketLoggingStatus(s -> s.loggingEnabled(l ->
+                                                        l.targetBucket("absent").targetPrefix("")))))
                         .awsErrorDetails()
                         .errorCode())
                 .isEqualTo("InvalidTargetBucketForLogging");
