@@ -64,6 +64,7 @@ public final class StateReader {
         accounts.forEach((id, fields) -> {
             fields.list("accessPoints").forEach(point -> accessPoint(account(id), point));
             grants.read(account(id), fields);
+            fields.list("kmsKeys").forEach(key -> key(account(id), key));
             fields.done();
         });
         root.list("trails").forEach(this::trail);
@@ -130,6 +131,20 @@ public final class StateReader {
                 lagged(fields, "policy", this::policy));
         fields.done();
         account.accessPoints().put(region + "/" + name, point);
+    }
+
+    private void key(Account account, Fields fields) {
+        String arn = fields.text("arn");
+        if (!arn.matches("arn:aws:kms:[a-z0-9-]+:" + account.id() + ":key/[\\w-]+")) {
+            throw fields.wrong("arn", "arn:aws:kms:REGION:" + account.id() + ":key/ID", arn);
+        }
+        if (fields.object("policy").isEmpty()) {
+            throw fields.wrong("policy", "a key policy", "nothing");
+        }
+        KmsKey key = new KmsKey(
+                arn, policy(fields, "policy"), fields.instant("createdAt").orElse(now));
+        fields.done();
+        account.keys().put(arn, key);
     }
 
     private void trail(Fields fields) {

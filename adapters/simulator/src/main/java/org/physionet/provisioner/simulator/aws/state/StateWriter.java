@@ -40,6 +40,15 @@ public final class StateWriter {
         write("publicAccessBlock", account.block(), json, StateWriter::put);
         IdentityWriter.write(account, json);
         GrantsWriter.write(account, json);
+        if (!account.keys().isEmpty()) {
+            ArrayNode keys = json.putArray("kmsKeys");
+            account.keys()
+                    .values()
+                    .forEach(key -> keys.addObject()
+                            .put("arn", key.arn())
+                            .put("createdAt", key.createdAt().toString())
+                            .set("policy", key.policy().json().deepCopy()));
+        }
         ArrayNode points = json.putArray("accessPoints");
         account.accessPoints().values().forEach(point -> {
             ObjectNode one = points.addObject()
