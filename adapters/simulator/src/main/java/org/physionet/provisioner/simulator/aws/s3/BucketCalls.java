@@ -65,10 +65,28 @@ final class BucketCalls {
             return created(name);
         }
         scene.state().account(account);
-        scene.state()
-                .buckets()
-                .put(name, new Bucket(name, account, region, scene.now().truncatedTo(ChronoUnit.SECONDS)));
+        Bucket bucket = new Bucket(name, account, region, scene.now().truncatedTo(ChronoUnit.SECONDS));
+        if (call.header("x-amz-bucket-object-lock-enabled")
+                .filter("true"::equalsIgnoreCase)
+                .isPresent()) {
+            lockable(bucket);
+        }
+        scene.state().buckets().put(name, bucket);
         return created(name);
+    }
+
+    /** "If you create a bucket with Object Lock, versioning is enabled too" (S3 user guide, "Configuring S3 Object Lock"). */
+    private static void lockable(Bucket bucket) {
+        bucket.configurations()
+                .put(
+                        BucketConfiguration.OBJECT_LOCK.parameter,
+                        "<ObjectLockConfiguration xmlns=\"" + NAMESPACE
+                                + "\"><ObjectLockEnabled>Enabled</ObjectLockEnabled></ObjectLockConfiguration>");
+        bucket.configurations()
+                .put(
+                        BucketConfiguration.VERSIONING.parameter,
+                        "<VersioningConfiguration xmlns=\"" + NAMESPACE
+                                + "\"><Status>Enabled</Status></VersioningConfiguration>");
     }
 
     /** In us-east-1 making one's own bucket again succeeds and changes nothing (S3 API reference, CreateBucket). */
