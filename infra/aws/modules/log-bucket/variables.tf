@@ -26,12 +26,12 @@ variable "trail_name" {
 }
 
 variable "keep_days" {
-  description = "Days after which logs are deleted. Longer than the time in which a misuse may be found."
+  description = "Days after which logs are deleted. Longer than the time in which a misuse may be found. null: never."
   type        = number
   default     = 730
 
   validation {
-    condition     = var.keep_days >= 90
+    condition     = var.keep_days == null ? true : var.keep_days >= 90
     error_message = "Logs that are gone within 90 days help nobody: at least 90."
   }
 }
