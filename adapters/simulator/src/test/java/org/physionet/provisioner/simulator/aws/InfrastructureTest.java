@@ -74,21 +74,18 @@ class InfrastructureTest {
     }
 
     private void theEngineHandsOutAReadAndCanNotReadItself() {
-        world.s3().putObject(
-                        b -> b.bucket("site-data").key("a.csv"),
-                        RequestBody.fromString("a"));
+        world.s3().putObject(b -> b.bucket("site-data").key("a.csv"), RequestBody.fromString("a"));
         var session = world.sts(AwsWorld.ADMINISTRATOR)
-                .assumeRole(b -> b.roleArn("arn:aws:iam::111122223333:role/provisioner")
-                        .roleSessionName("run"))
+                .assumeRole(b ->
+                        b.roleArn("arn:aws:iam::111122223333:role/provisioner").roleSessionName("run"))
                 .credentials();
-        AwsSessionCredentials credentials = AwsSessionCredentials.create(
-                session.accessKeyId(), session.secretAccessKey(), session.sessionToken());
+        AwsSessionCredentials credentials =
+                AwsSessionCredentials.create(session.accessKeyId(), session.secretAccessKey(), session.sessionToken());
         S3ControlClient engine = world.control(credentials);
         engine.createAccessPoint(
                 b -> b.accountId(AwsWorld.ACCOUNT).name("site-01").bucket("site-data"));
-        engine.putAccessPointPolicy(b -> b.accountId(AwsWorld.ACCOUNT)
-                .name("site-01")
-                .policy(AwsWorld.shard("site-01", "", ADA)));
+        engine.putAccessPointPolicy(
+                b -> b.accountId(AwsWorld.ACCOUNT).name("site-01").policy(AwsWorld.shard("site-01", "", ADA)));
         assertThat(engine.getAccessPointPolicyStatus(
                                 b -> b.accountId(AwsWorld.ACCOUNT).name("site-01"))
                         .policyStatus()
@@ -96,12 +93,17 @@ class InfrastructureTest {
                 .isFalse();
         assertThat(world.canRead(ADA, "s3://site-data/a.csv").allowed()).isTrue();
 
-        assertThat(AwsWorld.refusal(S3ControlException.class, _ -> engine.createAccessPoint(
-                                b -> b.accountId(AwsWorld.ACCOUNT).name("other-01").bucket("site-data")))
+        assertThat(AwsWorld.refusal(
+                                S3ControlException.class,
+                                _ -> engine.createAccessPoint(b -> b.accountId(AwsWorld.ACCOUNT)
+                                        .name("other-01")
+                                        .bucket("site-data")))
                         .statusCode())
                 .isEqualTo(403);
-        assertThat(AwsWorld.refusal(S3ControlException.class, _ -> engine.deleteAccessPoint(
-                                b -> b.accountId(AwsWorld.ACCOUNT).name("site-01")))
+        assertThat(AwsWorld.refusal(
+                                S3ControlException.class,
+                                _ -> engine.deleteAccessPoint(
+                                        b -> b.accountId(AwsWorld.ACCOUNT).name("site-01")))
                         .statusCode())
                 .isEqualTo(403);
         S3Client engineS3 = world.s3(credentials);
@@ -111,19 +113,21 @@ class InfrastructureTest {
                                         b -> b.bucket("site-data").key("a.csv")))
                         .statusCode())
                 .isEqualTo(403);
-        assertThat(AwsWorld.refusal(
-                                S3Exception.class, _ -> engineS3.deleteBucketPolicy(b -> b.bucket("site-data")))
+        assertThat(AwsWorld.refusal(S3Exception.class, _ -> engineS3.deleteBucketPolicy(b -> b.bucket("site-data")))
                         .statusCode())
                 .isEqualTo(403);
-        world.control()
-                .deleteAccessPoint(b -> b.accountId(AwsWorld.ACCOUNT).name("site-01"));
+        world.control().deleteAccessPoint(b -> b.accountId(AwsWorld.ACCOUNT).name("site-01"));
     }
 
     private void readsAreLogged() {
-        AwsWorld.refusal(S3Exception.class, _ -> world.s3(AwsBasicCredentials.create("AKIANOBODY", "x"))
-                .getObjectAsBytes(b -> b.bucket("site-data").key("a.csv")));
+        AwsWorld.refusal(
+                S3Exception.class,
+                _ -> world.s3(AwsBasicCredentials.create("AKIANOBODY", "x"))
+                        .getObjectAsBytes(b -> b.bucket("site-data").key("a.csv")));
         world.advance(Duration.ofHours(2));
-        assertThat(world.s3().listObjectsV2(b -> b.bucket("site-logs").prefix("s3/site-data/")).contents())
+        assertThat(world.s3()
+                        .listObjectsV2(b -> b.bucket("site-logs").prefix("s3/site-data/"))
+                        .contents())
                 .isNotEmpty();
     }
 

@@ -28,8 +28,8 @@ public final class Authorization {
         Caller.Known caller = call.known();
         ResourceLayer layer = new ResourceLayer(
                 ResourceLayer.Kind.ACCOUNT, "account " + caller.account(), caller.account(), resource, null, false);
-        AccessDecision decision =
-                AccessDecision.decide(caller, call.own(), action, List.of(layer), context(call, scene).and(more));
+        AccessDecision decision = AccessDecision.decide(
+                caller, call.own(), action, List.of(layer), context(call, scene).and(more));
         if (!decision.allowed()) {
             throw new AwsException(
                     403,

@@ -145,8 +145,8 @@ final class BucketPolicyCalls {
         if (configuration == BucketConfiguration.LIFECYCLE) {
             call.aws()
                     .header("x-amz-" + SMALLEST)
-                    .ifPresent(smallest ->
-                            call.place().bucket().configurations().put(SMALLEST, smallest));
+                    .ifPresent(
+                            smallest -> call.place().bucket().configurations().put(SMALLEST, smallest));
             return withSmallest(Response.empty(200), call);
         }
         return Response.empty(configuration == BucketConfiguration.TAGGING ? 204 : 200);
