@@ -138,6 +138,17 @@ public final class SqlStore implements Store, AccessQueries {
     }
 
     @Override
+    public void upkeep(
+            RunId run,
+            Instant at,
+            ResourceId resource,
+            String document,
+            String what,
+            EdgeResult.@Nullable Stage stage) {
+        Recording.step(database, run, at, recording -> Changes.upkeep(recording, run, resource, document, what, stage));
+    }
+
+    @Override
     public void conclude(RunId run, List<EdgeResult> results) {
         results.stream()
                 .map(EdgeResult::at)
