@@ -15,7 +15,9 @@ final class GroupMembers {
         /** The account is deleted. */
         GONE,
         /** The group's settings do not allow members of other domains. */
-        EXTERNAL
+        EXTERNAL,
+        /** The group's security settings do not admit its kind. */
+        RESTRICTED
     }
 
     private final GoogleState state;
@@ -58,9 +60,12 @@ final class GroupMembers {
         boolean external = !Addresses.domain(address).equals(Addresses.domain(group.email));
         boolean closed =
                 !group.settings.path("allowExternalMembers").asText("false").equals("true");
-        return state.switches.externalMembers() && external && closed
-                ? Optional.of(Refusal.EXTERNAL)
-                : Optional.empty();
+        if (state.switches.externalMembers() && external && closed) {
+            return Optional.of(Refusal.EXTERNAL);
+        }
+        return MemberRestriction.admits(group.memberRestriction, state, group, address)
+                ? Optional.empty()
+                : Optional.of(Refusal.RESTRICTED);
     }
 
     /** The address must not be refused and not be a member already. */

@@ -87,7 +87,9 @@ final class MemberRules {
         }
         boolean exists = state.group(address)
                 .map(group -> !state.now().isBefore(group.knownFrom))
-                .orElse(state.world.accounts() == World.Accounts.OPEN);
+                .orElse(address.equals(UsageLog.WRITER)
+                        || state.world.accounts() == World.Accounts.OPEN
+                                && !state.groups.containsKey(Addresses.key(address)));
         if (!exists) {
             throw invalid("Group " + address + " does not exist.");
         }
