@@ -49,6 +49,8 @@ record DirectoryMembersApi(GoogleState state, Call call, GroupMembers members, G
                 case GONE -> GoogleError.notFound("Resource Not Found: memberKey");
                 case EXTERNAL ->
                     new GoogleError(403, "forbidden", "External members are not allowed in the group " + group.email);
+                case TOO_MANY ->
+                    new GoogleError(412, "limitExceeded", "The account is a member of too many groups: " + address);
                 case RESTRICTED ->
                     GoogleError.invalid(
                             "The member does not satisfy the member restriction of the group " + group.email);

@@ -74,6 +74,8 @@ record IdentityMembershipsApi(GoogleState state, Call call, Group group, GroupMe
                     new GoogleError(404, "notFound", "Error(2006): No account found for member key " + address + ".");
                 case EXTERNAL ->
                     new GoogleError(403, "forbidden", "Error(2012): External members are not allowed in the group.");
+                case TOO_MANY ->
+                    GoogleError.invalid("Error(4010): The account is a member of too many groups: " + address);
                 case RESTRICTED ->
                     GoogleError.invalid("Error(2015): The member does not satisfy the group's member restriction.");
             };

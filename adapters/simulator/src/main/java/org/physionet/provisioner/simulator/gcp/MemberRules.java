@@ -35,6 +35,9 @@ final class MemberRules {
     }
 
     private Member deleted(Member member) {
+        if (service == Service.BIGQUERY && state.switches.refuseDeleted()) {
+            throw invalid("Invalid argument: " + member + " does not exist.");
+        }
         boolean known = alreadyThere.test(member) || state.accounts.knowsDeleted(member.value(), member.uid());
         if (!known) {
             throw invalid(member + " is unknown: no deleted account has that uid.");

@@ -13,8 +13,9 @@ import org.physionet.provisioner.simulator.World;
  *
  * <pre>{@code
  * {"switches": {"propagation": {"policy": "PT2M", "groupAdd": "PT5M", "groupRemove": "PT15M", "newGroup": "PT1M",
- *                               "deletion": "PT1M"},
- *               "quotas": false, "halfCreatedGroups": false, "pendingOperations": false, "jobPolls": 0, "permittedDomains": ["example.org"], "membershipExpiry": true,
+ *                               "nestedGroup": "PT30M", "deletion": "PT1M"},
+ *               "quotas": false, "halfCreatedGroups": false, "bigQueryRefusesDeletedMembers": false,
+ *               "pendingOperations": false, "jobPolls": 0, "permittedDomains": ["example.org"], "membershipExpiry": true,
  *               "externalMembersNeedSetting": false},
  *  "accounts": [{"email"*: "Ada@gmail.com", "uid": "1180…", "status": "active|suspended|deleted|not-google",
  *                "shownDeletedFrom": INSTANT}],

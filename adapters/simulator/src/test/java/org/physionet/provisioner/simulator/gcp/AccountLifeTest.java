@@ -105,6 +105,20 @@ class AccountLifeTest {
     }
 
     @Test
+    void bigQueryMayRefuseAListThatStillNamesADeletedAccount() {
+        world.send("PUT", "/_simulator/state", """
+                {"gcp":{"switches":{"bigQueryRefusesDeletedMembers":true},
+                  "accounts":[{"email":"gone@example.org","uid":"7","status":"deleted"}],
+                  "datasets":[{"project":"p1","id":"d","access":[{"role":"READER","userByEmail":"gone@example.org"}]}]}}""");
+        String dataset = "/bigquery/v2/projects/p1/datasets/d";
+        String access = world.json("GET", dataset, "").path("access").toString();
+        assertThat(access).contains("deleted:user:gone@example.org?uid=7");
+        var refused = world.send("PATCH", dataset, "{\"access\":" + access + "}");
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.body()).contains("deleted:user:gone@example.org?uid=7 does not exist.");
+    }
+
+    @Test
     void forAWhilePoliciesNameADeletedAccountAsIfItLivedAndCanNotBeWrittenBack() {
         world.send("PUT", "/_simulator/state", """
                 {"gcp":{"switches":{"propagation":{"deletion":"PT1M"}},

@@ -130,6 +130,23 @@ class GroupTroubleTest {
     }
 
     @Test
+    void nobodyIsInMoreThanThreeThousandGroups() {
+        StringBuilder groups = new StringBuilder("{\"email\":\"last@example.org\"}");
+        for (int i = 0; i < GroupMembers.MOST_GROUPS; i++) {
+            groups.append(",{\"email\":\"g").append(i).append("@example.org\",");
+            groups.append("\"members\":[{\"email\":\"ada@example.org\"}]}");
+        }
+        world.send(
+                "PUT",
+                "/_simulator/state",
+                "{\"gcp\":{\"accounts\":[{\"email\":\"ada@example.org\"},{\"email\":\"bob@example.org\"}],"
+                        + "\"groups\":[" + groups + "]}}");
+        String members = GROUPS + "/last@example.org/members";
+        assertThat(status("POST", members, "{\"email\":\"ada@example.org\"}")).isEqualTo(412);
+        assertThat(status("POST", members, "{\"email\":\"bob@example.org\"}")).isEqualTo(200);
+    }
+
+    @Test
     void aSettingTakesOnlyTheValuesThatGoogleKnows() {
         String settings = "/groups/v1/groups/whole@example.org";
         var refused = world.send("PATCH", settings, "{\"whoCanJoin\":\"NOBODY\"}");
