@@ -50,8 +50,9 @@ final class HourlyBatches {
         return due;
     }
 
+    /** When the first batch is due. The oldest entry is first, so that this costs nothing, however many are waiting. */
     static Optional<Instant> next(List<ObjectNode> waiting, Duration lag) {
-        return waiting.stream().map(entry -> written(entry, lag)).min(Comparator.naturalOrder());
+        return waiting.isEmpty() ? Optional.empty() : Optional.of(written(waiting.getFirst(), lag));
     }
 
     private static Instant written(ObjectNode entry, Duration lag) {

@@ -42,17 +42,17 @@ final class LogSink {
 
     /** Writes the batches that are due. */
     void settle(GoogleState state) {
-        Optional<Bucket> found = state.bucket(bucket);
-        boolean allowed = found.isPresent()
-                && new Access(state)
-                        .allowed(writer.value(), "storage.objects.create", Target.bucket(state, found.get()));
-        HourlyBatches.due(waiting, lag, state.now()).forEach(batch -> {
-            if (allowed) {
-                StringBuilder lines = new StringBuilder();
-                batch.entries().forEach(entry -> lines.append(entry).append('\n'));
-                Deliveries.put(state, found.get(), name(batch), "application/json", lines.toString(), batch.written());
-            }
-        });
+        List<HourlyBatches.Batch> due = HourlyBatches.due(waiting, lag, state.now());
+        state.bucket(bucket)
+                .filter(into ->
+                        new Access(state).allowed(writer.value(), "storage.objects.create", Target.bucket(state, into)))
+                .ifPresent(into -> due.forEach(batch -> write(state, into, batch)));
+    }
+
+    private static void write(GoogleState state, Bucket into, HourlyBatches.Batch batch) {
+        StringBuilder lines = new StringBuilder();
+        batch.entries().forEach(entry -> lines.append(entry).append('\n'));
+        Deliveries.put(state, into, name(batch), "application/json", lines.toString(), batch.written());
     }
 
     /** {@code cloudaudit.googleapis.com/data_access/2026/11/01/12:00:00_12:59:59_S0.json}. */

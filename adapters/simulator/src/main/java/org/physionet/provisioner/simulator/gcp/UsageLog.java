@@ -70,24 +70,20 @@ final class UsageLog {
 
     void settle(GoogleState state) {
         for (HourlyBatches.Batch batch : HourlyBatches.due(waiting, LAG, state.now())) {
-            Optional<Bucket> from = state.bucket(batch.log());
-            from.flatMap(bucket -> state.bucket(
-                            bucket.metadata.path("logging").path("logBucket").asText()))
-                    .filter(into -> mayWrite(state, into))
-                    .ifPresent(into -> {
-                        StringBuilder csv = new StringBuilder(HEADER);
-                        batch.entries()
-                                .forEach(entry ->
-                                        csv.append(entry.path("line").asText()).append('\n'));
-                        Deliveries.put(
-                                state,
-                                into,
-                                name(from.get(), batch.hour()),
-                                "text/csv",
-                                csv.toString(),
-                                batch.written());
-                    });
+            state.bucket(batch.log())
+                    .ifPresent(from -> state.bucket(from.metadata
+                                    .path("logging")
+                                    .path("logBucket")
+                                    .asText())
+                            .filter(into -> mayWrite(state, into))
+                            .ifPresent(into -> write(state, from, into, batch)));
         }
+    }
+
+    private static void write(GoogleState state, Bucket from, Bucket into, HourlyBatches.Batch batch) {
+        StringBuilder csv = new StringBuilder(HEADER);
+        batch.entries().forEach(entry -> csv.append(entry.path("line").asText()).append('\n'));
+        Deliveries.put(state, into, name(from, batch.hour()), "text/csv", csv.toString(), batch.written());
     }
 
     /** {@code PREFIX_usage_2026_11_01_12_00_00_1a2b3_v0}. */

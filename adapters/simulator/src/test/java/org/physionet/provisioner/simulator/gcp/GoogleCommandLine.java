@@ -1,19 +1,17 @@
 package org.physionet.provisioner.simulator.gcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.physionet.provisioner.simulator.Installed;
 import org.physionet.provisioner.simulator.Json;
 import org.physionet.provisioner.simulator.LiveWorld;
 
@@ -31,21 +29,15 @@ final class GoogleCommandLine {
 
     /** Skips the test where gcloud is not installed. */
     static GoogleCommandLine gcloud(LiveWorld world, Path folder) {
-        needs("gcloud");
+        Installed.orSkip("gcloud");
         return new GoogleCommandLine(world, folder, List.of("gcloud"));
     }
 
     /** Skips the test where bq is not installed. */
     static GoogleCommandLine bq(LiveWorld world, Path folder) {
-        needs("bq");
+        Installed.orSkip("bq");
         return new GoogleCommandLine(
                 world, folder, List.of("bq", "--api", world.url(), "--project_id=p1", "--format=json"));
-    }
-
-    private static void needs(String program) {
-        boolean found = Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
-                .anyMatch(each -> Files.isExecutable(Path.of(each, program)));
-        assumeTrue(found, program + " is not on PATH: this witness is skipped");
     }
 
     /** Standard output of a run as the administrator that succeeds. */

@@ -3,12 +3,10 @@ package org.physionet.provisioner.simulator.gcp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +17,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.physionet.provisioner.simulator.Installed;
 import org.physionet.provisioner.simulator.Json;
 import org.physionet.provisioner.simulator.LiveWorld;
 
@@ -68,9 +67,7 @@ class InfrastructureTest {
     }
 
     private String terraform(int exit, Path in, String... arguments) throws IOException, InterruptedException {
-        boolean there = Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
-                .anyMatch(each -> Files.isExecutable(Path.of(each, "terraform")));
-        assumeTrue(there, "terraform is not on the PATH: this check is skipped");
+        Installed.orSkip("terraform");
         List<String> command = new ArrayList<>(List.of("terraform"));
         command.addAll(List.of(arguments));
         Path output = folder.resolve("output");

@@ -76,7 +76,7 @@ class LogDeliveryTest {
         assertThat(objects()).containsExactly(TWELVE + "S0.json");
         List<JsonNode> lines = content(TWELVE + "S0.json")
                 .lines()
-                .map(line -> (JsonNode) Json.parse(line))
+                .map(line -> Json.parse(line))
                 .toList();
         assertThat(lines)
                 .extracting(line -> line.at("/protoPayload/authenticationInfo/principalEmail")
