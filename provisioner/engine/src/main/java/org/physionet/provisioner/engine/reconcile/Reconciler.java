@@ -85,6 +85,7 @@ public final class Reconciler {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 Optional.empty(),
                 Map.of(),
                 Map.of(),
@@ -150,6 +151,7 @@ public final class Reconciler {
         summary.put("proven", report.proven().size());
         summary.put("open", report.open().size());
         summary.put("quarantined", report.quarantined().size());
+        summary.put("upkeep", report.upkeep().size());
         if (plan != null) {
             summary.put("planned", plan.changes().size());
             summary.put("guarded", plan.guarded().size());
@@ -164,6 +166,7 @@ public final class Reconciler {
                 r.plan(),
                 r.proven(),
                 r.open(),
+                r.upkeep(),
                 r.quarantined(),
                 r.opened(),
                 r.sourceTrouble(),
