@@ -1,7 +1,9 @@
 package org.physionet.provisioner.adapters.gcp;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +61,14 @@ record GoogleKind(String catalogKey, String scheme, UnaryOperator<String> gramma
         if (layout.equals(GROUP)) {
             checkGroup(options.get(GROUP_KEY));
         }
+    }
+
+    /** One group may open several buckets and datasets; its address is the same in any case. */
+    @Override
+    public Optional<String> sharedDoor(String layout, Map<String, String> options) {
+        return layout.equals(GROUP)
+                ? Optional.ofNullable(options.get(GROUP_KEY)).map(group -> group.toLowerCase(Locale.ROOT))
+                : Optional.empty();
     }
 
     private static void checkGroup(@Nullable String address) {

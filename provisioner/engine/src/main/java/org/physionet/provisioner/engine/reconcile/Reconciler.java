@@ -9,7 +9,9 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.physionet.provisioner.engine.adapter.Places;
 import org.physionet.provisioner.engine.model.Resource;
+import org.physionet.provisioner.engine.model.ResourceId;
 import org.physionet.provisioner.engine.planning.Plan;
 import org.physionet.provisioner.engine.planning.Planner;
 import org.physionet.provisioner.engine.planning.Scope;
@@ -127,7 +129,7 @@ public final class Reconciler {
     }
 
     private Preview planned(Scope scope, SourceReading reading, Patience patience, Instant began) {
-        RecordView record = site.store().view();
+        RecordView record = record(reading);
         Situation situation = new Survey(site, patience).situation(reading, record, scope, began, false);
         if (situation.standing() != null) {
             site.store()
@@ -143,6 +145,16 @@ public final class Reconciler {
         }
         Plan plan = Planner.plan(situation);
         return new Preview(plan, Forecast.of(plan, site.clouds(), record), situation);
+    }
+
+    private RecordView record(SourceReading reading) {
+        RecordView record = site.store().view();
+        if (!(reading instanceof SourceReading.Read read)) {
+            return record;
+        }
+        Map<ResourceId, Places> missing = Placements.unknownTo(record, read.snapshot());
+        missing.forEach(site.store()::place);
+        return missing.isEmpty() ? record : site.store().view();
     }
 
     private static RunRecord.End end(
