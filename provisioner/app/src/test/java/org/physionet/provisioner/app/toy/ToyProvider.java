@@ -117,6 +117,12 @@ public final class ToyProvider implements AdapterProvider {
             return new ResourceId("shelf://" + bare);
         }
 
+        /** Keys of one colour open every shelf with that ring. */
+        @Override
+        public Optional<String> sharedDoor(String layout, Map<String, String> options) {
+            return layout.equals("ring") ? Optional.ofNullable(options.get("colour")) : Optional.empty();
+        }
+
         @Override
         public void check(String layout, Map<String, String> options) {
             if (layout.equals("ring") && !options.containsKey("colour")) {
