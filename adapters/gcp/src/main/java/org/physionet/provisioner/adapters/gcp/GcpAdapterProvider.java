@@ -35,6 +35,6 @@ public final class GcpAdapterProvider implements AdapterProvider {
 
     @Override
     public Adapter connect(Settings settings, AdapterContext context) {
-        return new GcpAdapter(GcpSettings.access(settings), context);
+        return new GcpAdapter(GcpOptions.of(settings), context);
     }
 }

@@ -4,12 +4,15 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.adapters.gcp.calls.Access;
 import org.physionet.provisioner.adapters.gcp.calls.Access.Credentials;
+import org.physionet.provisioner.adapters.gcp.policy.LeaseRule;
+import org.physionet.provisioner.adapters.gcp.policy.LeaseRule.Which;
 import org.physionet.provisioner.engine.settings.Setting;
 import org.physionet.provisioner.engine.settings.Settings;
 
@@ -22,7 +25,25 @@ final class GcpSettings {
                     "default",
                     "default (application default credentials), none (emulators) or a key file."),
             Setting.of("endpoint", null, "Base address for all Google APIs; only for emulators."),
-            Setting.of("billingProject", null, "The project charged for our own calls on requester-pays buckets."));
+            Setting.of("billingProject", null, "The project charged for our own calls on requester-pays buckets."),
+            Setting.of(
+                    "leases",
+                    "expiring",
+                    "Whose access ends by itself: expiring (those whose entitlement ends), all, or none."),
+            Setting.of(
+                    "leaseDays",
+                    "35",
+                    "How many days access lasts, rounded up to a month's end, where the entitlement has no sooner end."),
+            Setting.of(
+                    "groupsApi",
+                    "directory",
+                    "The API for groups: directory, or cloud-identity, whose memberships end by themselves where the"
+                            + " licence allows it."),
+            Setting.of(
+                    "customer",
+                    null,
+                    "The Workspace customer that new groups belong to, customers/C…, for groupsApi: cloud-identity."),
+            Setting.of("rates", "auto", "Pacing of calls: auto (off with an endpoint), on or off."));
 
     private static final Set<String> LOOPBACK_NAMES = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
 
@@ -36,6 +57,39 @@ final class GcpSettings {
         String billing =
                 settings.find("billingProject").filter(text -> !text.isBlank()).orElse(null);
         return new Access(settings.require("project"), credentials, endpoint(settings, endpoint, credentials), billing);
+    }
+
+    /** @throws IllegalArgumentException naming the key that is wrong */
+    static LeaseRule leases(Settings settings) {
+        Which which = Which.valueOf(
+                oneOf(settings, "leases", "expiring", "all", "none").toUpperCase(Locale.ROOT));
+        String days = settings.find("leaseDays").orElse("35");
+        if (!days.matches("[1-9]\\d{0,3}")) {
+            throw wrong(settings, "leaseDays", "expected days from 1 to 9999, found " + days);
+        }
+        return new LeaseRule(which, Duration.ofDays(Long.parseLong(days)));
+    }
+
+    /** Whether groups are kept through the Cloud Identity API. */
+    static boolean cloudIdentity(Settings settings) {
+        return oneOf(settings, "groupsApi", "directory", "cloud-identity").equals("cloud-identity");
+    }
+
+    /** Whether calls are paced: not at emulators, unless it is asked for. */
+    static boolean paced(Settings settings) {
+        return switch (oneOf(settings, "rates", "auto", "on", "off")) {
+            case "on" -> true;
+            case "off" -> false;
+            default -> settings.find("endpoint").filter(text -> !text.isBlank()).isEmpty();
+        };
+    }
+
+    private static String oneOf(Settings settings, String key, String... values) {
+        String found = settings.find(key).orElse(values[0]);
+        if (!List.of(values).contains(found)) {
+            throw wrong(settings, key, "expected " + String.join(" or ", values) + ", found " + found);
+        }
+        return found;
     }
 
     private static Credentials credentials(Settings settings) {

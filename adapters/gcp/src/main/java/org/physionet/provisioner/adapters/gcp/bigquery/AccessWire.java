@@ -62,7 +62,7 @@ final class AccessWire {
 
     private static String json(DatasetAccess access) {
         List<Map<String, @Nullable Object>> entries = new ArrayList<>();
-        access.entries().forEach(entry -> entries.add(entry.fields()));
+        access.list().forEach(entry -> entries.add(entry.fields()));
         return GSON.toJson(Map.of("access", entries));
     }
 }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.physionet.provisioner.adapters.gcp.calls.GoogleCalls.Answer;
-import org.physionet.provisioner.adapters.gcp.members.MemberChange;
+import org.physionet.provisioner.adapters.gcp.policy.MemberPolicy;
 import org.physionet.provisioner.engine.adapter.Adapter.Check;
 import org.physionet.provisioner.engine.model.Resource;
 
@@ -43,10 +43,10 @@ final class DatasetChecks {
     }
 
     private static Check notPublic(Resource resource, DatasetAccess access) {
-        String open = access.entries().stream()
+        String open = access.list().stream()
                 .filter(entry -> EVERYBODY.contains(String.valueOf(entry.text("iamMember")))
                         || EVERYBODY.contains(String.valueOf(entry.text("specialGroup"))))
-                .map(DatasetMembers::describe)
+                .map(entry -> EntryMeaning.of(entry).text())
                 .collect(Collectors.joining("; "));
         String what = "no public entry on " + resource.id();
         DatasetName name = DatasetName.of(resource.id());
@@ -61,12 +61,12 @@ final class DatasetChecks {
     }
 
     private static Check room(Resource resource, DatasetAccess access) {
-        int used = access.occurrences();
-        boolean ok = used < WARN_AT * MemberChange.MOST_OCCURRENCES;
+        int used = access.principals();
+        boolean ok = used < WARN_AT * MemberPolicy.MOST_PRINCIPALS;
         return new Check(
                 "room in the access list of " + resource.id(),
                 ok,
-                used + " of " + MemberChange.MOST_OCCURRENCES + " principals",
+                used + " of " + MemberPolicy.MOST_PRINCIPALS + " principals",
                 ok ? "" : "use layout: group for this resource");
     }
 }

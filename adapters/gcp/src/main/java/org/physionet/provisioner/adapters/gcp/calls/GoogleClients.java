@@ -1,11 +1,14 @@
 package org.physionet.provisioner.adapters.gcp.calls;
 
+import com.google.api.client.googleapis.services.json.AbstractGoogleJsonClient;
 import com.google.api.client.http.HttpRequest;
 import com.google.api.client.http.HttpRequestInitializer;
 import com.google.api.client.http.HttpTransport;
 import com.google.api.client.http.apache.v2.ApacheHttpTransport;
+import com.google.api.client.json.JsonFactory;
 import com.google.api.client.json.gson.GsonFactory;
 import com.google.api.services.bigquery.Bigquery;
+import com.google.api.services.cloudidentity.v1.CloudIdentity;
 import com.google.api.services.directory.Directory;
 import com.google.api.services.groupssettings.Groupssettings;
 import com.google.auth.Credentials;
@@ -34,6 +37,7 @@ import org.physionet.provisioner.engine.adapter.CallListener;
  */
 public final class GoogleClients implements AutoCloseable {
     private static final String APPLICATION = "physionet-provisioner";
+    private static final JsonFactory JSON = GsonFactory.getDefaultInstance();
     private static final int CONNECT_MILLIS = 10_000;
 
     /** Long enough for a policy of 1,500 members on a bad day; afterwards the outcome is unknown and is read back. */
@@ -43,7 +47,8 @@ public final class GoogleClients implements AutoCloseable {
             "https://www.googleapis.com/auth/cloud-platform",
             "https://www.googleapis.com/auth/admin.directory.group",
             "https://www.googleapis.com/auth/admin.directory.group.member",
-            "https://www.googleapis.com/auth/apps.groups.settings");
+            "https://www.googleapis.com/auth/apps.groups.settings",
+            "https://www.googleapis.com/auth/cloud-identity.groups");
 
     private final Access access;
     private final CountedClient client;
@@ -53,11 +58,12 @@ public final class GoogleClients implements AutoCloseable {
     private @Nullable Bigquery bigquery;
     private @Nullable Directory directory;
     private @Nullable Groupssettings groupsSettings;
+    private @Nullable CloudIdentity cloudIdentity;
 
-    public GoogleClients(Access access, CallListener calls) {
+    public GoogleClients(Access access, CallListener calls, Rates rates) {
         this.access = access;
         this.client = new CountedClient(
-                ApacheHttpTransport.newDefaultHttpClientBuilder().build(), calls);
+                ApacheHttpTransport.newDefaultHttpClientBuilder().build(), calls, rates);
         this.transport = new ApacheHttpTransport(client);
     }
 
@@ -89,13 +95,8 @@ public final class GoogleClients implements AutoCloseable {
     /** @throws IOException if there are no usable credentials */
     public synchronized Bigquery bigquery() throws IOException {
         if (bigquery == null) {
-            Bigquery.Builder builder = new Bigquery.Builder(transport, GsonFactory.getDefaultInstance(), initializer())
-                    .setApplicationName(APPLICATION);
-            URI endpoint = access.endpoint();
-            if (endpoint != null) {
-                builder.setRootUrl(endpoint + "/");
-            }
-            bigquery = builder.build();
+            bigquery =
+                    made(new Bigquery.Builder(transport, JSON, initializer())).build();
         }
         return bigquery;
     }
@@ -103,14 +104,8 @@ public final class GoogleClients implements AutoCloseable {
     /** @throws IOException if there are no usable credentials */
     public synchronized Directory directory() throws IOException {
         if (directory == null) {
-            Directory.Builder builder = new Directory.Builder(
-                            transport, GsonFactory.getDefaultInstance(), initializer())
-                    .setApplicationName(APPLICATION);
-            URI endpoint = access.endpoint();
-            if (endpoint != null) {
-                builder.setRootUrl(endpoint + "/");
-            }
-            directory = builder.build();
+            directory =
+                    made(new Directory.Builder(transport, JSON, initializer())).build();
         }
         return directory;
     }
@@ -118,16 +113,28 @@ public final class GoogleClients implements AutoCloseable {
     /** @throws IOException if there are no usable credentials */
     public synchronized Groupssettings groupsSettings() throws IOException {
         if (groupsSettings == null) {
-            Groupssettings.Builder builder = new Groupssettings.Builder(
-                            transport, GsonFactory.getDefaultInstance(), initializer())
-                    .setApplicationName(APPLICATION);
-            URI endpoint = access.endpoint();
-            if (endpoint != null) {
-                builder.setRootUrl(endpoint + "/");
-            }
-            groupsSettings = builder.build();
+            groupsSettings = made(new Groupssettings.Builder(transport, JSON, initializer()))
+                    .build();
         }
         return groupsSettings;
+    }
+
+    /** @throws IOException if there are no usable credentials */
+    public synchronized CloudIdentity cloudIdentity() throws IOException {
+        if (cloudIdentity == null) {
+            cloudIdentity = made(new CloudIdentity.Builder(transport, JSON, initializer()))
+                    .build();
+        }
+        return cloudIdentity;
+    }
+
+    private <B extends AbstractGoogleJsonClient.Builder> B made(B builder) {
+        builder.setApplicationName(APPLICATION);
+        URI endpoint = access.endpoint();
+        if (endpoint != null) {
+            builder.setRootUrl(endpoint + "/");
+        }
+        return builder;
     }
 
     private HttpRequestInitializer initializer() throws IOException {

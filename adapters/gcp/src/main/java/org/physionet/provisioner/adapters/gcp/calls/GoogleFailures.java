@@ -3,7 +3,6 @@ package org.physionet.provisioner.adapters.gcp.calls;
 import com.google.api.client.http.HttpResponseException;
 import com.google.common.base.Throwables;
 import java.time.InstantSource;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.engine.adapter.Outcome.Conflict;
 import org.physionet.provisioner.engine.adapter.Outcome.Denied;
@@ -18,8 +17,8 @@ import org.physionet.provisioner.engine.adapter.Write;
  * because a 403 is not always a denial (row 12), nor a 412 always a conflict (row 11).
  */
 public final class GoogleFailures {
-    private static final Set<String> TOO_FAST =
-            Set.of("ratelimitexceeded", "userratelimitexceeded", "quotaexceeded", "resource_exhausted");
+    private static final String NO_CONDITIONS =
+            " (no access on it can end by itself until uniform access is on; entries are written without an end)";
 
     private final InstantSource clock;
 
@@ -65,6 +64,9 @@ public final class GoogleFailures {
                 || error.reasons().contains("required")) {
             return new Denied(error.text() + advice(error));
         }
+        if ((error.status() == 400 || error.status() == 412) && error.says("uniform bucket-level access")) {
+            return new Conflict(error.text() + NO_CONDITIONS);
+        }
         return switch (error.status()) {
             case 400 -> Refusal.of(error, write);
             case 409, 412 -> new Conflict(error.text());
@@ -76,11 +78,13 @@ public final class GoogleFailures {
         };
     }
 
+    /** Whether a conflict is a bucket's refusal of every condition, since its access is not uniform. */
+    public static boolean isAboutConditions(Conflict conflict) {
+        return conflict.reason().endsWith(NO_CONDITIONS);
+    }
+
     private static boolean isTooFast(GoogleError error) {
-        return error.status() == 429
-                || error.status() == 403
-                        && (error.reasons().stream().anyMatch(TOO_FAST::contains)
-                                || error.says("exceeded rate limits"));
+        return TooFast.isSaid(error.status(), String.join(" ", error.reasons()) + " " + error.message());
     }
 
     private Throttled throttled(GoogleError error) {

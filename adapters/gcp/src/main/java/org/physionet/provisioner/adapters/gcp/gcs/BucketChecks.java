@@ -12,7 +12,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.adapters.gcp.calls.GoogleCalls;
 import org.physionet.provisioner.adapters.gcp.calls.GoogleCalls.Answer;
-import org.physionet.provisioner.adapters.gcp.members.MemberChange;
+import org.physionet.provisioner.adapters.gcp.policy.Entry;
+import org.physionet.provisioner.adapters.gcp.policy.MemberPolicy;
 import org.physionet.provisioner.engine.adapter.Adapter.Check;
 import org.physionet.provisioner.engine.model.Resource;
 
@@ -109,10 +110,9 @@ final class BucketChecks {
     }
 
     private static Check notPublic(String bucket, BucketPolicy policy) {
-        String open = policy.bindings().stream()
-                .flatMap(binding -> binding.members().stream()
-                        .filter(EVERYBODY::contains)
-                        .map(member -> BucketMembers.describe(binding, member)))
+        String open = policy.entries().stream()
+                .filter(entry -> EVERYBODY.contains(entry.member()))
+                .map(Entry::text)
                 .collect(Collectors.joining("; "));
         String what = "no public entry on gs://" + bucket;
         return open.isEmpty()
@@ -125,9 +125,9 @@ final class BucketChecks {
     }
 
     private static Check room(String bucket, BucketPolicy policy) {
-        int used = policy.occurrences();
-        String detail = used + " of " + MemberChange.MOST_OCCURRENCES + " principals";
-        boolean ok = used < WARN_AT * MemberChange.MOST_OCCURRENCES;
+        int used = policy.principals();
+        String detail = used + " of " + MemberPolicy.MOST_PRINCIPALS + " principals";
+        boolean ok = used < WARN_AT * MemberPolicy.MOST_PRINCIPALS;
         return new Check(
                 "room in the policy of gs://" + bucket, ok, detail, ok ? "" : "use layout: group for this resource");
     }
