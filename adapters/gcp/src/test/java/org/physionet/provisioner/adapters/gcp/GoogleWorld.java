@@ -125,9 +125,13 @@ abstract class GoogleWorld extends SimulatedWorld {
 
     /** A bucket as the infrastructure makes them. */
     final String newBucket() {
+        return newBucket(true);
+    }
+
+    final String newBucket(boolean uniform) {
         String name = "bucket-" + next();
         ObjectNode bucket = object().put("name", name);
-        bucket.withObject("/iamConfiguration/uniformBucketLevelAccess").put("enabled", true);
+        bucket.withObject("/iamConfiguration/uniformBucketLevelAccess").put("enabled", uniform);
         call("POST", "/storage/v1/b?project=" + PROJECT, bucket);
         return name;
     }

@@ -16,6 +16,13 @@ final class EntryMeaning {
     private static final Map<String, String> PREFIXES =
             Map.of("userByEmail", "user:", "groupByEmail", "group:", "domain", "domain:", "iamMember", "");
 
+    /** BigQuery's words for the members of a project, and IAM's. */
+    private static final Map<String, String> SPECIAL = Map.of(
+            "projectOwners", "projectOwner:",
+            "projectWriters", "projectEditor:",
+            "projectReaders", "projectViewer:",
+            "allAuthenticatedUsers", "allAuthenticatedUsers");
+
     private static final String SERVICE_ACCOUNTS = "gserviceaccount.com";
 
     private EntryMeaning() {}
@@ -35,6 +42,10 @@ final class EntryMeaning {
         String address = entry.text("userByEmail");
         if (address != null && address.endsWith(SERVICE_ACCOUNTS)) {
             return "serviceAccount:" + address;
+        }
+        String special = entry.text("specialGroup");
+        if (special != null) {
+            return SPECIAL.getOrDefault(special, special);
         }
         return PREFIXES.entrySet().stream()
                 .filter(prefix -> entry.text(prefix.getKey()) != null)

@@ -157,7 +157,7 @@ public final class ThroughGroup implements Layout {
                 .filter(entry -> !entry.admits(address)
                         && (migration(resource) == Migration.NONE
                                 || entry.person().isEmpty()))
-                .forEach(entry -> foreign.add(new ForeignEntry(entry.text(), entry.givesAccess())));
+                .forEach(entry -> foreign.add(entry.foreign()));
         group.others().forEach(other -> foreign.add(new ForeignEntry(other, group.open())));
         return new Observation(resource.id(), at, owned, foreign, false, new TreeSet<>(List.of(document)), made, group);
     }

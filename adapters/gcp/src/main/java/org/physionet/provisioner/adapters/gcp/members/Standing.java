@@ -44,7 +44,7 @@ public final class Standing {
     private void add(int position, Entry entry, Instant now) {
         Principal person = entry.person().orElse(null);
         if (person == null) {
-            foreign.add(new ForeignEntry(entry.text(), entry.givesAccess()));
+            foreign.add(entry.foreign());
             return;
         }
         marked |= entry.form() != Entry.Form.PLAIN;

@@ -1,9 +1,11 @@
 package org.physionet.provisioner.adapters.gcp.policy;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.adapters.gcp.members.GooglePrincipals;
+import org.physionet.provisioner.engine.adapter.ForeignEntry;
 import org.physionet.provisioner.engine.model.Principal;
 
 /**
@@ -20,6 +22,9 @@ public record Entry(
         String member, Form form, @Nullable Instant leaseEnd, boolean counts, String text, boolean givesAccess) {
     private static final String GROUP = "group:";
 
+    /** Convenience members, which Google puts on every new bucket and dataset. */
+    private static final List<String> USUAL = List.of("projectOwner:", "projectEditor:", "projectViewer:");
+
     /** What is written around a member. */
     public enum Form {
         /** The reader's role without a condition. */
@@ -35,6 +40,15 @@ public record Entry(
     /** The person whose entry this is in the layout of direct members; empty: it is foreign. */
     public Optional<Principal> person() {
         return form == Form.OTHER ? Optional.empty() : GooglePrincipals.ofMember(member);
+    }
+
+    /** What it is to the engine when it is nobody's of its own. */
+    public ForeignEntry foreign() {
+        return new ForeignEntry(
+                text,
+                givesAccess,
+                USUAL.stream().anyMatch(member::startsWith),
+                GooglePrincipals.ofMember(member).orElse(null));
     }
 
     public boolean isExpired(Instant now) {

@@ -52,9 +52,17 @@ class BucketMembersLayoutTest {
         assertThat(seen.foreign())
                 .containsExactly(
                         new ForeignEntry("group:team@example.org as " + VIEWER, true),
-                        new ForeignEntry("user:guest@example.org as " + VIEWER + " if \"until June\"", true),
-                        new ForeignEntry("projectOwner:p1 as roles/storage.legacyBucketOwner", false),
-                        new ForeignEntry("user:writer@example.org as roles/storage.objectCreator", false));
+                        new ForeignEntry(
+                                "user:guest@example.org as " + VIEWER + " if \"until June\"",
+                                true,
+                                false,
+                                person("guest@example.org")),
+                        new ForeignEntry("projectOwner:p1 as roles/storage.legacyBucketOwner", false, true, null),
+                        new ForeignEntry(
+                                "user:writer@example.org as roles/storage.objectCreator",
+                                false,
+                                false,
+                                person("writer@example.org")));
     }
 
     @Test
