@@ -7,7 +7,7 @@ final class TooFast {
     static final int FORBIDDEN = 403;
     private static final int TOO_MANY = 429;
     private static final Pattern REASONS = Pattern.compile(
-            "\\b(rateLimitExceeded|userRateLimitExceeded|quotaExceeded|RESOURCE_EXHAUSTED)\\b|exceeded rate limits",
+            "\\b(rateLimitExceeded|userRateLimitExceeded|quotaExceeded|RESOURCE_EXHAUSTED)\\b|exceeded rate limits|quota exceeded for quota metric",
             Pattern.CASE_INSENSITIVE);
 
     private TooFast() {}

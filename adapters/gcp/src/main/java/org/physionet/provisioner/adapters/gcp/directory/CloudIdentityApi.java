@@ -67,12 +67,7 @@ final class CloudIdentityApi implements GroupsApi {
 
     @Override
     public Listed list(GoogleClients google, String address) throws IOException {
-        String name = google.cloudIdentity()
-                .groups()
-                .lookup()
-                .setGroupKeyId(address)
-                .execute()
-                .getName();
+        String name = lookup(google, address);
         List<Listing> members = new ArrayList<>();
         int pages = 0;
         @Nullable String token = null;
@@ -145,7 +140,7 @@ final class CloudIdentityApi implements GroupsApi {
         google.cloudIdentity()
                 .groups()
                 .memberships()
-                .create(name(group), membership)
+                .create(name(google, group), membership)
                 .execute();
     }
 
@@ -154,13 +149,19 @@ final class CloudIdentityApi implements GroupsApi {
         return end == null ? role : role.setExpiryDetail(new ExpiryDetail().setExpireTime(end.toString()));
     }
 
-    /** A group that was just made may have no name yet; the next read knows it. */
-    private static String name(GroupRef group) throws IOException {
+    /** A group that was made after it was read is looked up. */
+    private static String name(GoogleClients google, GroupRef group) throws IOException {
         String name = group.name();
-        if (name == null) {
-            throw new IOException("group " + group.address() + " has no name yet");
-        }
-        return name;
+        return name != null ? name : lookup(google, group.address());
+    }
+
+    private static String lookup(GoogleClients google, String address) throws IOException {
+        return google.cloudIdentity()
+                .groups()
+                .lookup()
+                .setGroupKeyId(address)
+                .execute()
+                .getName();
     }
 
     @Override

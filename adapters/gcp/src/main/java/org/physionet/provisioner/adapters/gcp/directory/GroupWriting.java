@@ -101,11 +101,16 @@ final class GroupWriting {
     /** The door comes after everything that must be so before it: a failure up to there leaves everybody outside. */
     private Outcome open(GroupWrite.Open open) {
         GroupRef[] group = {open.group()};
-        if (open.create() && create(group) instanceof Outcome.Failure failure) {
-            return failure;
+        boolean claimed = false;
+        if (open.create()) {
+            Outcome created = create(group);
+            if (created instanceof Outcome.Failure failure) {
+                return failure;
+            }
+            claimed = created instanceof AlreadySo;
         }
         if (open.close() && close(group[0]) instanceof Outcome.Failure failure) {
-            return failure;
+            return claimed ? new HalfMadeGroup(calls, write, group[0]).cleared(failure) : failure;
         }
         if (leave(group[0], open.leftovers()) instanceof Outcome.Failure failure) {
             return failure;
