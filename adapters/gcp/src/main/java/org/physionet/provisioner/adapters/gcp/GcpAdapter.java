@@ -14,6 +14,7 @@ import org.physionet.provisioner.engine.adapter.Outcome;
 import org.physionet.provisioner.engine.adapter.Places;
 import org.physionet.provisioner.engine.adapter.Rendering;
 import org.physionet.provisioner.engine.adapter.Room;
+import org.physionet.provisioner.engine.adapter.Shadow;
 import org.physionet.provisioner.engine.adapter.Target;
 import org.physionet.provisioner.engine.adapter.Write;
 import org.physionet.provisioner.engine.model.Principal;
@@ -36,11 +37,15 @@ final class GcpAdapter implements Adapter {
         this.context = context;
     }
 
-    private synchronized Layout layout(Resource resource) {
+    private synchronized GcpLayouts layouts() {
         if (layouts == null) {
             layouts = new GcpLayouts(options, context);
         }
-        return layouts.of(resource);
+        return layouts;
+    }
+
+    private Layout layout(Resource resource) {
+        return layouts().of(resource);
     }
 
     @Override
@@ -74,6 +79,11 @@ final class GcpAdapter implements Adapter {
                 "take groups out of the policy that are not needed");
         return Optional.of(
                 principals.used() * groups.limit() >= groups.used() * principals.limit() ? principals : groups);
+    }
+
+    @Override
+    public List<Shadow> shadows(Resource resource) {
+        return layouts().shadows(resource);
     }
 
     @Override

@@ -1,6 +1,8 @@
 package org.physionet.provisioner.adapters.gcp;
 
+import java.util.List;
 import org.physionet.provisioner.adapters.gcp.bigquery.DatasetDoor;
+import org.physionet.provisioner.adapters.gcp.bigquery.DatasetName;
 import org.physionet.provisioner.adapters.gcp.calls.GoogleCalls;
 import org.physionet.provisioner.adapters.gcp.calls.GoogleClients;
 import org.physionet.provisioner.adapters.gcp.calls.Rates;
@@ -9,13 +11,19 @@ import org.physionet.provisioner.adapters.gcp.gcs.BucketDoor;
 import org.physionet.provisioner.adapters.gcp.members.MembersLayout;
 import org.physionet.provisioner.adapters.gcp.policy.Door;
 import org.physionet.provisioner.adapters.gcp.policy.LeaseRule;
+import org.physionet.provisioner.adapters.gcp.shadows.ShadowSearch;
 import org.physionet.provisioner.engine.adapter.AdapterContext;
 import org.physionet.provisioner.engine.adapter.Pacing;
+import org.physionet.provisioner.engine.adapter.Shadow;
 import org.physionet.provisioner.engine.model.Resource;
 
 /** The layouts on offer, over one set of clients. */
 final class GcpLayouts implements AutoCloseable {
     private final GoogleClients clients;
+    private final GoogleCalls calls;
+    private final Door bucket;
+    private final Door dataset;
+    private final String project;
     private final Layout bucketMembers;
     private final Layout datasetMembers;
     private final Layout bucketGroup;
@@ -24,9 +32,10 @@ final class GcpLayouts implements AutoCloseable {
     GcpLayouts(GcpOptions options, AdapterContext context) {
         Pacing pacing = options.paced() ? context.pacing() : Pacing.NONE;
         this.clients = new GoogleClients(options.access(), context.calls(), new Rates(options.budgets(), pacing));
-        GoogleCalls calls = new GoogleCalls(clients, context.clock());
-        Door bucket = new BucketDoor(calls);
-        Door dataset = new DatasetDoor(calls);
+        this.calls = new GoogleCalls(clients, context.clock());
+        this.project = options.access().project();
+        this.bucket = new BucketDoor(calls);
+        this.dataset = new DatasetDoor(calls);
         LeaseRule leases = options.leases();
         this.bucketMembers = new MembersLayout(calls, bucket, leases);
         this.datasetMembers = new MembersLayout(calls, dataset, leases);
@@ -51,6 +60,13 @@ final class GcpLayouts implements AutoCloseable {
                 throw new IllegalArgumentException(
                         resource.id() + ": Google Cloud has no layout " + resource.layout() + " for it");
         };
+    }
+
+    List<Shadow> shadows(Resource resource) {
+        return resource.id().scheme().equals("gs")
+                ? ShadowSearch.ofBucket(calls, bucket, resource, project)
+                : ShadowSearch.ofDataset(
+                        calls, dataset, resource, DatasetName.of(resource.id()).project());
     }
 
     @Override

@@ -27,6 +27,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.engine.adapter.CallListener;
 
@@ -59,6 +60,7 @@ public final class GoogleClients implements AutoCloseable {
     private @Nullable Directory directory;
     private @Nullable Groupssettings groupsSettings;
     private @Nullable CloudIdentity cloudIdentity;
+    private @Nullable ResourceManager resourceManager;
 
     public GoogleClients(Access access, CallListener calls, Rates rates) {
         this.access = access;
@@ -128,6 +130,26 @@ public final class GoogleClients implements AutoCloseable {
         return cloudIdentity;
     }
 
+    /** @throws IOException if there are no usable credentials */
+    public synchronized ResourceManager resourceManager() throws IOException {
+        if (resourceManager == null) {
+            resourceManager = new ResourceManager(transport, credentials(), access.endpoint());
+        }
+        return resourceManager;
+    }
+
+    /** @throws IOException if there are no usable credentials */
+    public synchronized PlainCalls plain() throws IOException {
+        return new PlainCalls(transport.createRequestFactory(initializer()), access.endpoint());
+    }
+
+    /** Who we are to Google, as policies name it; empty: the machine does not say. */
+    public synchronized Optional<String> self() throws IOException {
+        return credentials() instanceof ServiceAccountCredentials account
+                ? Optional.of("serviceAccount:" + account.getClientEmail())
+                : Optional.empty();
+    }
+
     private <B extends AbstractGoogleJsonClient.Builder> B made(B builder) {
         builder.setApplicationName(APPLICATION);
         URI endpoint = access.endpoint();
@@ -186,7 +208,10 @@ public final class GoogleClients implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (resourceManager != null) {
+            resourceManager.close();
+        }
         try {
             client.close();
         } catch (IOException _) {

@@ -1,6 +1,7 @@
 package org.physionet.provisioner.adapters.gcp.calls;
 
 import com.google.api.client.http.HttpResponseException;
+import com.google.api.gax.rpc.ApiException;
 import com.google.common.base.Throwables;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
@@ -32,11 +33,10 @@ public final class GoogleFailures {
         if (unsent != null) {
             return unsent;
         }
-        HttpResponseException answer = find(e, HttpResponseException.class);
-        if (answer == null) {
+        GoogleError error = error(e);
+        if (error == null) {
             return new Unavailable("no usable answer: " + describe(e));
         }
-        GoogleError error = GoogleError.of(answer);
         if (isTooFast(error)) {
             return throttled(error);
         }
@@ -51,11 +51,10 @@ public final class GoogleFailures {
         if (unsent != null) {
             return unsent;
         }
-        HttpResponseException answer = find(e, HttpResponseException.class);
-        if (answer == null) {
+        GoogleError error = error(e);
+        if (error == null) {
             return new Unknown("no usable answer: " + describe(e));
         }
-        GoogleError error = GoogleError.of(answer);
         if (isTooFast(error)) {
             return throttled(error);
         }
@@ -76,6 +75,16 @@ public final class GoogleFailures {
                         ? new Denied(error.text())
                         : new Unknown(error.text());
         };
+    }
+
+    /** Google's answer, whichever client threw it; null: there was none. */
+    private static @Nullable GoogleError error(Exception e) {
+        HttpResponseException answer = find(e, HttpResponseException.class);
+        if (answer != null) {
+            return GoogleError.of(answer);
+        }
+        ApiException api = find(e, ApiException.class);
+        return api == null ? null : GoogleError.of(api);
     }
 
     /** Whether a conflict is a bucket's refusal of every condition, since its access is not uniform. */
