@@ -88,7 +88,7 @@ final class GcpAdapter implements Adapter {
 
     @Override
     public List<Check> check(Resource resource) {
-        return layout(resource).check(resource);
+        return layouts().check(resource);
     }
 
     @Override

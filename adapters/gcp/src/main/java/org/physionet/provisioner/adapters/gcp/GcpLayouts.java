@@ -1,5 +1,6 @@
 package org.physionet.provisioner.adapters.gcp;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.physionet.provisioner.adapters.gcp.bigquery.DatasetDoor;
 import org.physionet.provisioner.adapters.gcp.bigquery.DatasetName;
@@ -12,6 +13,8 @@ import org.physionet.provisioner.adapters.gcp.members.MembersLayout;
 import org.physionet.provisioner.adapters.gcp.policy.Door;
 import org.physionet.provisioner.adapters.gcp.policy.LeaseRule;
 import org.physionet.provisioner.adapters.gcp.shadows.ShadowSearch;
+import org.physionet.provisioner.adapters.gcp.checks.ProjectChecks;
+import org.physionet.provisioner.engine.adapter.Adapter.Check;
 import org.physionet.provisioner.engine.adapter.AdapterContext;
 import org.physionet.provisioner.engine.adapter.Pacing;
 import org.physionet.provisioner.engine.adapter.Shadow;
@@ -24,6 +27,7 @@ final class GcpLayouts implements AutoCloseable {
     private final Door bucket;
     private final Door dataset;
     private final String project;
+    private final boolean cloudIdentity;
     private final Layout bucketMembers;
     private final Layout datasetMembers;
     private final Layout bucketGroup;
@@ -34,7 +38,8 @@ final class GcpLayouts implements AutoCloseable {
         this.clients = new GoogleClients(options.access(), context.calls(), new Rates(options.budgets(), pacing));
         this.calls = new GoogleCalls(clients, context.clock());
         this.project = options.access().project();
-        this.bucket = new BucketDoor(calls);
+        this.cloudIdentity = options.cloudIdentity();
+        this.bucket = new BucketDoor(calls, project);
         this.dataset = new DatasetDoor(calls);
         LeaseRule leases = options.leases();
         this.bucketMembers = new MembersLayout(calls, bucket, leases);
@@ -62,11 +67,29 @@ final class GcpLayouts implements AutoCloseable {
         };
     }
 
+    List<Check> check(Resource resource) {
+        List<Check> checks = new ArrayList<>(of(resource).check(resource));
+        boolean group = resource.layout().equals(GoogleKind.GROUP);
+        List<String> apis = new ArrayList<>();
+        apis.add(resource.id().scheme().equals("gs") ? "storage.googleapis.com" : "bigquery.googleapis.com");
+        if (group) {
+            apis.add(cloudIdentity ? "cloudidentity.googleapis.com" : "admin.googleapis.com");
+            apis.add("groupssettings.googleapis.com");
+        }
+        checks.addAll(new ProjectChecks(calls, project(resource)).of(apis, !group));
+        return List.copyOf(checks);
+    }
+
+    private String project(Resource resource) {
+        return resource.id().scheme().equals("gs")
+                ? project
+                : DatasetName.of(resource.id()).project();
+    }
+
     List<Shadow> shadows(Resource resource) {
         return resource.id().scheme().equals("gs")
-                ? ShadowSearch.ofBucket(calls, bucket, resource, project)
-                : ShadowSearch.ofDataset(
-                        calls, dataset, resource, DatasetName.of(resource.id()).project());
+                ? ShadowSearch.ofBucket(calls, bucket, resource, project(resource))
+                : ShadowSearch.ofDataset(calls, dataset, resource, project(resource));
     }
 
     @Override

@@ -132,6 +132,7 @@ abstract class GoogleWorld extends SimulatedWorld {
         String name = "bucket-" + next();
         ObjectNode bucket = object().put("name", name);
         bucket.withObject("/iamConfiguration/uniformBucketLevelAccess").put("enabled", uniform);
+        bucket.withObject("/iamConfiguration").put("publicAccessPrevention", "enforced");
         call("POST", "/storage/v1/b?project=" + PROJECT, bucket);
         return name;
     }

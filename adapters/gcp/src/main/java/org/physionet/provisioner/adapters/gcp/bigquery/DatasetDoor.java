@@ -48,6 +48,6 @@ public final class DatasetDoor implements Door {
 
     @Override
     public List<Check> check(Resource resource) {
-        return DatasetChecks.of(resource, calls.read(google -> DatasetCalls.read(google, resource)));
+        return DatasetChecks.of(resource, calls);
     }
 }

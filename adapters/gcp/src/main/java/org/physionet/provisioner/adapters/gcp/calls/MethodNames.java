@@ -36,6 +36,11 @@ final class MethodNames {
             route("DELETE", GROUP, "directory.groups.delete"),
             route("GET", "/groups/v1/groups/[^/]+", "groupsSettings.groups.get"),
             route("PATCH", "/groups/v1/groups/[^/]+", "groupsSettings.groups.patch"),
+            route("GET", "/v1/projects/[^/]+/services/[^/:]+", "serviceusage.services.get"),
+            route(
+                    "GET",
+                    "/v2/projects/[^/]+/policies/[^/:]+:getEffectivePolicy",
+                    "orgpolicy.projects.policies.getEffectivePolicy"),
             route("GET", "/v1/groups:lookup", "cloudidentity.groups.lookup"),
             route("POST", "/v1/groups", "cloudidentity.groups.create"),
             route("DELETE", IDENTITY, "cloudidentity.groups.delete"),

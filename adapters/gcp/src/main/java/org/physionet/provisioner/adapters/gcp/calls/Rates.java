@@ -72,6 +72,13 @@ public final class Rates {
                         "cloudidentity.groups.memberships.modifyMembershipRoles"),
                 budget(
                         project,
+                        "preflight",
+                        10.0,
+                        10,
+                        "serviceusage.services.get",
+                        "orgpolicy.projects.policies.getEffectivePolicy"),
+                budget(
+                        project,
                         "resource-manager",
                         10.0,
                         10,

@@ -13,9 +13,12 @@ import org.physionet.provisioner.engine.model.Resource;
 /** A bucket's policy over the wire. */
 public final class BucketDoor implements Door {
     private final GoogleCalls calls;
+    private final String project;
 
-    public BucketDoor(GoogleCalls calls) {
+    /** @param project whose the buckets are */
+    public BucketDoor(GoogleCalls calls, String project) {
         this.calls = calls;
+        this.project = project;
     }
 
     @Override
@@ -45,6 +48,6 @@ public final class BucketDoor implements Door {
 
     @Override
     public List<Check> check(Resource resource) {
-        return new BucketChecks(calls).of(resource);
+        return new BucketChecks(calls, project).of(resource);
     }
 }

@@ -1,14 +1,13 @@
 package org.physionet.provisioner.adapters.gcp.shadows;
 
 import com.google.cloud.storage.Acl;
-import com.google.cloud.storage.Bucket;
-import com.google.cloud.storage.BucketInfo.IamConfiguration;
 import com.google.cloud.storage.Storage.BucketGetOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.physionet.provisioner.adapters.gcp.calls.GoogleCalls;
 import org.physionet.provisioner.adapters.gcp.calls.GoogleCalls.Answer;
+import org.physionet.provisioner.adapters.gcp.gcs.BucketSettings;
 import org.physionet.provisioner.engine.adapter.Shadow;
 import org.physionet.provisioner.engine.model.Resource;
 
@@ -25,26 +24,16 @@ final class LegacyLists {
 
     List<Shadow> of(Resource resource) {
         String name = resource.id().location();
-        Answer<Optional<Boolean>> uniform = calls.read(google -> {
-            String billing = google.billingProject();
-            Bucket bucket = billing == null
-                    ? google.storage().get(name)
-                    : google.storage().get(name, BucketGetOption.userProject(billing));
-            return Optional.ofNullable(bucket).map(LegacyLists::isUniform);
-        });
-        return switch (uniform) {
+        Answer<Optional<BucketSettings>> settings = calls.read(google -> BucketSettings.read(google, name));
+        return switch (settings) {
             case Answer.Failed(var why) ->
                 List.of(new Shadow(
                         "whoever object ACLs name",
                         resource.id() + ": whether access is uniform could not be read: " + why.reason(),
                         false));
-            case Answer.Got(Optional<Boolean> on) -> on.orElse(true) ? List.of() : listed(resource, name);
+            case Answer.Got(Optional<BucketSettings> found) ->
+                found.map(BucketSettings::uniform).orElse(true) ? List.of() : listed(resource, name);
         };
-    }
-
-    private static boolean isUniform(Bucket bucket) {
-        IamConfiguration iam = bucket.getIamConfiguration();
-        return iam != null && Boolean.TRUE.equals(iam.isUniformBucketLevelAccessEnabled());
     }
 
     private List<Shadow> listed(Resource resource, String name) {
