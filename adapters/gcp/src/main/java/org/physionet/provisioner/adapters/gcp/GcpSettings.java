@@ -7,12 +7,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.adapters.gcp.calls.Access;
 import org.physionet.provisioner.adapters.gcp.calls.Access.Credentials;
 import org.physionet.provisioner.adapters.gcp.policy.LeaseRule;
 import org.physionet.provisioner.adapters.gcp.policy.LeaseRule.Which;
+import org.physionet.provisioner.adapters.gcp.proof.GoogleAccountProof;
+import org.physionet.provisioner.engine.adapter.IdentityProof;
 import org.physionet.provisioner.engine.settings.Setting;
 import org.physionet.provisioner.engine.settings.Settings;
 
@@ -43,6 +46,16 @@ final class GcpSettings {
                     "customer",
                     null,
                     "The Workspace customer that new groups belong to, customers/C…, for groupsApi: cloud-identity."),
+            Setting.of("oidcClientId", null, "Our client id at Google, for people's proof of their accounts; none: no proof."),
+            Setting.of("oidcRedirect", null, "Where Google sends the proof, as registered with the client id."),
+            Setting.of(
+                    "oidcKeys",
+                    "https://www.googleapis.com/oauth2/v3/certs",
+                    "Google's public keys (JWKS); another address only for emulators."),
+            Setting.of(
+                    "canary",
+                    null,
+                    "An account of ours that reads as a researcher would: a key file; with an endpoint, its address."),
             Setting.of("rates", "auto", "Pacing of calls: auto (off with an endpoint), on or off."));
 
     private static final Set<String> LOOPBACK_NAMES = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
@@ -82,6 +95,27 @@ final class GcpSettings {
             case "off" -> false;
             default -> settings.find("endpoint").filter(text -> !text.isBlank()).isEmpty();
         };
+    }
+
+    /** Empty: no client id, so nobody can prove an account here. */
+    static Optional<IdentityProof> proof(Settings settings) {
+        Optional<String> client = settings.find("oidcClientId").filter(text -> !text.isBlank());
+        if (client.isEmpty()) {
+            return Optional.empty();
+        }
+        String text = settings.find("oidcKeys").orElse("https://www.googleapis.com/oauth2/v3/certs");
+        URI keys;
+        try {
+            keys = URI.create(text);
+        } catch (IllegalArgumentException _) {
+            throw wrong(settings, "oidcKeys", "expected https://HOST/PATH, found " + text);
+        }
+        boolean safe = "https".equals(keys.getScheme())
+                || "http".equals(keys.getScheme()) && keys.getHost() != null && isLoopback(keys);
+        if (!safe || keys.getHost() == null) {
+            throw wrong(settings, "oidcKeys", "expected https://HOST/PATH, found " + text);
+        }
+        return Optional.of(new GoogleAccountProof(client.get(), settings.require("oidcRedirect"), keys));
     }
 
     private static String oneOf(Settings settings, String key, String... values) {
