@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.adapters.gcp.policy.MemberPolicy;
 import org.physionet.provisioner.engine.adapter.Adapter;
 import org.physionet.provisioner.engine.adapter.AdapterContext;
+import org.physionet.provisioner.engine.adapter.Canary;
 import org.physionet.provisioner.engine.adapter.Capabilities;
 import org.physionet.provisioner.engine.adapter.Observation;
 import org.physionet.provisioner.engine.adapter.Observed;
@@ -87,13 +88,18 @@ final class GcpAdapter implements Adapter {
     }
 
     @Override
+    public Optional<Canary> canary() {
+        return options.canary().isEmpty() ? Optional.empty() : layouts().canary();
+    }
+
+    @Override
     public List<Check> check(Resource resource) {
         return layouts().check(resource);
     }
 
     @Override
     public List<String> howTo(Resource resource, Principal principal, @Nullable String place) {
-        return Instructions.of(resource, principal);
+        return Instructions.of(resource, principal, layouts().requesterPays(resource));
     }
 
     @Override

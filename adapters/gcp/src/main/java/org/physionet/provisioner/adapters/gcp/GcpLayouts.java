@@ -2,10 +2,17 @@ package org.physionet.provisioner.adapters.gcp;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.physionet.provisioner.adapters.gcp.bigquery.DatasetDoor;
 import org.physionet.provisioner.adapters.gcp.bigquery.DatasetName;
 import org.physionet.provisioner.adapters.gcp.calls.GoogleCalls;
+import org.physionet.provisioner.adapters.gcp.calls.GoogleCalls.Answer;
 import org.physionet.provisioner.adapters.gcp.calls.GoogleClients;
+import org.physionet.provisioner.adapters.gcp.canary.GoogleCanary;
+import org.physionet.provisioner.adapters.gcp.gcs.BucketSettings;
+import org.physionet.provisioner.engine.adapter.Canary;
 import org.physionet.provisioner.adapters.gcp.calls.Rates;
 import org.physionet.provisioner.adapters.gcp.directory.ThroughGroup;
 import org.physionet.provisioner.adapters.gcp.gcs.BucketDoor;
@@ -23,6 +30,9 @@ import org.physionet.provisioner.engine.model.Resource;
 /** The layouts on offer, over one set of clients. */
 final class GcpLayouts implements AutoCloseable {
     private final GoogleClients clients;
+    private final Optional<GoogleClients> canaries;
+    private final Optional<Canary> canary;
+    private final Map<String, Boolean> requesterPays = new ConcurrentHashMap<>();
     private final GoogleCalls calls;
     private final Door bucket;
     private final Door dataset;
@@ -36,7 +46,13 @@ final class GcpLayouts implements AutoCloseable {
     GcpLayouts(GcpOptions options, AdapterContext context) {
         Pacing pacing = options.paced() ? context.pacing() : Pacing.NONE;
         this.clients = new GoogleClients(options.access(), context.calls(), new Rates(options.budgets(), pacing));
+        this.canaries = options.canary()
+                .map(canary -> new GoogleClients(
+                        canary.access(), context.calls(), new Rates(options.budgets(), pacing)));
         this.calls = new GoogleCalls(clients, context.clock());
+        this.canary = canaries.map(own -> new GoogleCanary(
+                new GoogleCalls(own, context.clock()),
+                options.canary().orElseThrow().principal()));
         this.project = options.access().project();
         this.cloudIdentity = options.cloudIdentity();
         this.bucket = new BucketDoor(calls, project);
@@ -92,8 +108,27 @@ final class GcpLayouts implements AutoCloseable {
                 : ShadowSearch.ofDataset(calls, dataset, resource, project(resource));
     }
 
+    Optional<Canary> canary() {
+        return canary;
+    }
+
+    /** Whether a bucket's readers are charged, asked once; empty: not known, or no bucket. */
+    Optional<Boolean> requesterPays(Resource resource) {
+        String bucket = resource.id().location();
+        if (!resource.id().scheme().equals("gs")) {
+            return Optional.empty();
+        }
+        if (!requesterPays.containsKey(bucket)
+                && calls.read(google -> BucketSettings.read(google, bucket))
+                        instanceof Answer.Got(Optional<BucketSettings> found)) {
+            found.ifPresent(settings -> requesterPays.put(bucket, settings.requesterPays()));
+        }
+        return Optional.ofNullable(requesterPays.get(bucket));
+    }
+
     @Override
     public void close() {
+        canaries.ifPresent(GoogleClients::close);
         clients.close();
     }
 }

@@ -12,10 +12,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.adapters.gcp.calls.Access;
 import org.physionet.provisioner.adapters.gcp.calls.Access.Credentials;
+import org.physionet.provisioner.adapters.gcp.members.GooglePrincipals;
 import org.physionet.provisioner.adapters.gcp.policy.LeaseRule;
 import org.physionet.provisioner.adapters.gcp.policy.LeaseRule.Which;
 import org.physionet.provisioner.adapters.gcp.proof.GoogleAccountProof;
 import org.physionet.provisioner.engine.adapter.IdentityProof;
+import org.physionet.provisioner.engine.model.EmailAddress;
+import org.physionet.provisioner.engine.model.Principal;
 import org.physionet.provisioner.engine.settings.Setting;
 import org.physionet.provisioner.engine.settings.Settings;
 
@@ -55,7 +58,9 @@ final class GcpSettings {
             Setting.of(
                     "canary",
                     null,
-                    "An account of ours that reads as a researcher would: a key file; with an endpoint, its address."),
+                    "An account of ours that reads as a researcher would: its credentials file; with an endpoint, its"
+                            + " address."),
+            Setting.of("canaryAddress", null, "The canary's address, where canary is a file."),
             Setting.of("rates", "auto", "Pacing of calls: auto (off with an endpoint), on or off."));
 
     private static final Set<String> LOOPBACK_NAMES = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
@@ -96,6 +101,30 @@ final class GcpSettings {
             default -> settings.find("endpoint").filter(text -> !text.isBlank()).isEmpty();
         };
     }
+
+    /** Empty: there is no canary. */
+    static Optional<CanaryAccount> canary(Settings settings, Access access) {
+        Optional<String> text = settings.find("canary").filter(each -> !each.isBlank());
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        boolean emulator = access.endpoint() != null && access.credentials() instanceof Credentials.None;
+        String key = emulator ? "canary" : "canaryAddress";
+        EmailAddress address;
+        try {
+            address = new EmailAddress(settings.require(key));
+        } catch (IllegalArgumentException e) {
+            throw wrong(settings, key, String.valueOf(e.getMessage()));
+        }
+        Credentials credentials = emulator
+                ? new Credentials.Token(address.spelling())
+                : new Credentials.SignedIn(settings.path("canary"));
+        Access own = new Access(access.project(), credentials, access.endpoint(), access.billingProject());
+        return Optional.of(new CanaryAccount(GooglePrincipals.of(address), own));
+    }
+
+    /** An account that reads as a researcher would, and how it reaches Google. */
+    record CanaryAccount(Principal principal, Access access) {}
 
     /** Empty: no client id, so nobody can prove an account here. */
     static Optional<IdentityProof> proof(Settings settings) {

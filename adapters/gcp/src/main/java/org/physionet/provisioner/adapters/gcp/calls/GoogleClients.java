@@ -13,6 +13,7 @@ import com.google.api.services.directory.Directory;
 import com.google.api.services.groupssettings.Groupssettings;
 import com.google.auth.Credentials;
 import com.google.auth.http.HttpCredentialsAdapter;
+import com.google.auth.oauth2.AccessToken;
 import com.google.auth.oauth2.GoogleCredentials;
 import com.google.auth.oauth2.ServiceAccountCredentials;
 import com.google.cloud.NoCredentials;
@@ -180,6 +181,8 @@ public final class GoogleClients implements AutoCloseable {
                 case Access.Credentials.None() -> NoCredentials.getInstance();
                 case Access.Credentials.ApplicationDefault() -> applicationDefault();
                 case Access.Credentials.KeyFile(Path file) -> key(file);
+                case Access.Credentials.SignedIn(Path file) -> signedIn(file);
+                case Access.Credentials.Token(String text) -> GoogleCredentials.create(new AccessToken(text, null));
             };
         }
         return credentials;
@@ -192,6 +195,17 @@ public final class GoogleClients implements AutoCloseable {
             throw new NoCredentialsException(
                     "gcp.credentials: found no application default credentials; run gcloud auth application-default login,"
                             + " or name a key file",
+                    e);
+        }
+    }
+
+    private static Credentials signedIn(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return GoogleCredentials.fromStream(in).createScoped("https://www.googleapis.com/auth/cloud-platform");
+        } catch (IOException | RuntimeException e) {
+            throw new NoCredentialsException(
+                    "gcp.canary: expected credentials in " + file + ", could not read them ("
+                            + e.getClass().getSimpleName() + ")",
                     e);
         }
     }

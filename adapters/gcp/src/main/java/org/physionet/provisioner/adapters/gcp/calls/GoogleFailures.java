@@ -77,6 +77,17 @@ public final class GoogleFailures {
         };
     }
 
+    /** Whether Google knows who asks, and says that they may not read: not haste, no API switched off, nothing about billing. */
+    boolean isRefusal(Exception e) {
+        GoogleError error = NotSent.why(e) == null ? error(e) : null;
+        return error != null
+                && error.status() == TooFast.FORBIDDEN
+                && !isTooFast(error)
+                && !error.reasons().contains("accessnotconfigured")
+                && !error.says("userproject")
+                && !error.says("billing");
+    }
+
     /** Google's answer, whichever client threw it; null: there was none. */
     private static @Nullable GoogleError error(Exception e) {
         HttpResponseException answer = find(e, HttpResponseException.class);

@@ -45,7 +45,8 @@ public final class Rates {
                         20,
                         "bigquery.datasets.get",
                         "bigquery.datasets.testIamPermissions",
-                        "bigquery.tables.list"),
+                        "bigquery.tables.list",
+                        "bigquery.tabledata.list"),
                 budget(
                         project,
                         "directory",
