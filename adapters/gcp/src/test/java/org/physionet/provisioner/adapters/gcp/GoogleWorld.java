@@ -37,6 +37,16 @@ abstract class GoogleWorld extends SimulatedWorld {
         simulator().load(state);
     }
 
+    /** Gives the world more people, for crowds. */
+    final void settle(int people) {
+        ObjectNode state = simulator().state();
+        ArrayNode accounts = state.withObject("/gcp").withArray("accounts");
+        for (int i = PEOPLE; i < people; i++) {
+            accounts.addObject().put("email", address(i));
+        }
+        simulator().load(state);
+    }
+
     static String address(int person) {
         return "Person." + person + "@example.org";
     }
