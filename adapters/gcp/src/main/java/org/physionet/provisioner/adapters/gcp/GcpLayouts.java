@@ -10,19 +10,19 @@ import org.physionet.provisioner.adapters.gcp.bigquery.DatasetName;
 import org.physionet.provisioner.adapters.gcp.calls.GoogleCalls;
 import org.physionet.provisioner.adapters.gcp.calls.GoogleCalls.Answer;
 import org.physionet.provisioner.adapters.gcp.calls.GoogleClients;
-import org.physionet.provisioner.adapters.gcp.canary.GoogleCanary;
-import org.physionet.provisioner.adapters.gcp.gcs.BucketSettings;
-import org.physionet.provisioner.engine.adapter.Canary;
 import org.physionet.provisioner.adapters.gcp.calls.Rates;
+import org.physionet.provisioner.adapters.gcp.canary.GoogleCanary;
+import org.physionet.provisioner.adapters.gcp.checks.ProjectChecks;
 import org.physionet.provisioner.adapters.gcp.directory.ThroughGroup;
 import org.physionet.provisioner.adapters.gcp.gcs.BucketDoor;
+import org.physionet.provisioner.adapters.gcp.gcs.BucketSettings;
 import org.physionet.provisioner.adapters.gcp.members.MembersLayout;
 import org.physionet.provisioner.adapters.gcp.policy.Door;
 import org.physionet.provisioner.adapters.gcp.policy.LeaseRule;
 import org.physionet.provisioner.adapters.gcp.shadows.ShadowSearch;
-import org.physionet.provisioner.adapters.gcp.checks.ProjectChecks;
 import org.physionet.provisioner.engine.adapter.Adapter.Check;
 import org.physionet.provisioner.engine.adapter.AdapterContext;
+import org.physionet.provisioner.engine.adapter.Canary;
 import org.physionet.provisioner.engine.adapter.Pacing;
 import org.physionet.provisioner.engine.adapter.Shadow;
 import org.physionet.provisioner.engine.model.Resource;
@@ -47,8 +47,8 @@ final class GcpLayouts implements AutoCloseable {
         Pacing pacing = options.paced() ? context.pacing() : Pacing.NONE;
         this.clients = new GoogleClients(options.access(), context.calls(), new Rates(options.budgets(), pacing));
         this.canaries = options.canary()
-                .map(canary -> new GoogleClients(
-                        canary.access(), context.calls(), new Rates(options.budgets(), pacing)));
+                .map(canary ->
+                        new GoogleClients(canary.access(), context.calls(), new Rates(options.budgets(), pacing)));
         this.calls = new GoogleCalls(clients, context.clock());
         this.canary = canaries.map(own -> new GoogleCanary(
                 new GoogleCalls(own, context.clock()),

@@ -49,7 +49,10 @@ final class GcpSettings {
                     "customer",
                     null,
                     "The Workspace customer that new groups belong to, customers/C…, for groupsApi: cloud-identity."),
-            Setting.of("oidcClientId", null, "Our client id at Google, for people's proof of their accounts; none: no proof."),
+            Setting.of(
+                    "oidcClientId",
+                    null,
+                    "Our client id at Google, for people's proof of their accounts; none: no proof."),
             Setting.of("oidcRedirect", null, "Where Google sends the proof, as registered with the client id."),
             Setting.of(
                     "oidcKeys",

@@ -21,8 +21,7 @@ final class Instructions {
         return List.copyOf(lines);
     }
 
-    private static List<String> commands(
-            ResourceId resource, String account, Optional<Boolean> requesterPays) {
+    private static List<String> commands(ResourceId resource, String account, Optional<Boolean> requesterPays) {
         return switch (resource.scheme()) {
             case "gs" -> bucket(resource.location(), account, requesterPays);
             case "bq" -> dataset(DatasetName.of(resource), account);

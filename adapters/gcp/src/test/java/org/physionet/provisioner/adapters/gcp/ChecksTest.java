@@ -27,15 +27,17 @@ class ChecksTest {
     }
 
     private Check only(Resource resource) {
-        var bad = live.adapter.check(resource).stream().filter(check -> !check.ok()).toList();
+        var bad = live.adapter.check(resource).stream()
+                .filter(check -> !check.ok())
+                .toList();
         assertThat(bad).hasSize(1);
         return bad.getFirst();
     }
 
     @Test
     void aDisabledApiIsNamedWithTheCommandThatEnablesIt() {
-        Resource resource = GoogleBench.resource(
-                "gs://" + world.newBucket(), "group", Map.of("group", "readers@physionet.org"));
+        Resource resource =
+                GoogleBench.resource("gs://" + world.newBucket(), "group", Map.of("group", "readers@physionet.org"));
         live.make(resource, target(address(1), null));
         world.call("POST", "/v1/projects/" + PROJECT + "/services/groupssettings.googleapis.com:disable", object());
 
@@ -58,8 +60,8 @@ class ChecksTest {
         assertThat(check.detail()).contains("iam.allowedPolicyMemberDomains allows only");
         assertThat(check.fix()).contains("layout: group");
         assertThat(outcome).isInstanceOf(Outcome.Denied.class);
-        assertThat(live.adapter.check(GoogleBench.resource(
-                        resource.id().text(), "group", Map.of("group", "readers@physionet.org"))))
+        assertThat(live.adapter.check(
+                        GoogleBench.resource(resource.id().text(), "group", Map.of("group", "readers@physionet.org"))))
                 .filteredOn(each -> each.what().startsWith("domain-restricted"))
                 .allMatch(Check::ok);
     }
@@ -81,11 +83,7 @@ class ChecksTest {
         Resource open = world.newResource();
         ObjectNode bucket = object();
         bucket.withObject("/iamConfiguration").put("publicAccessPrevention", "inherited");
-        world.call(
-                "POST",
-                "/storage/v1/b/" + open.id().location(),
-                bucket,
-                Map.of("X-HTTP-Method-Override", "PATCH"));
+        world.call("POST", "/storage/v1/b/" + open.id().location(), bucket, Map.of("X-HTTP-Method-Override", "PATCH"));
         assertThat(only(open).fix())
                 .isEqualTo("gcloud storage buckets update " + open.id() + " --public-access-prevention");
     }

@@ -125,8 +125,10 @@ class CrowdTest {
         try (GoogleWorld world = world(kind, 1_550);
                 LiveAdapter live = new LiveAdapter(world)) {
             Resource resource = world.newResource();
-            int others = Math.toIntExact(
-                    live.adapter.room(resource, live.observe(resource)).orElseThrow().used());
+            int others = Math.toIntExact(live.adapter
+                    .room(resource, live.observe(resource))
+                    .orElseThrow()
+                    .used());
 
             Rendering rendering = live.render(resource, people(1_550));
             List<Outcome> outcomes = new ArrayList<>();

@@ -50,8 +50,8 @@ class GroupUpkeepTest {
         assertThat(live.adapter.check(resource))
                 .filteredOn(check -> !check.ok())
                 .singleElement()
-                .satisfies(check -> assertThat(check.detail())
-                        .isEqualTo("whoCanJoin is ANYONE_CAN_JOIN, not INVITED_CAN_JOIN"));
+                .satisfies(check ->
+                        assertThat(check.detail()).isEqualTo("whoCanJoin is ANYONE_CAN_JOIN, not INVITED_CAN_JOIN"));
         List<Write> upkeep = live.make(resource, target);
 
         assertThat(upkeep).hasSize(1);
@@ -128,8 +128,7 @@ class GroupUpkeepTest {
     @Test
     void oneGroupOnSeveralResourcesHasEachDoorRepairedByItself() {
         Resource one = world.newResource();
-        Resource other = GoogleBench.resource(
-                "gs://" + world.newBucket(), "group", Map.of("group", group(one)));
+        Resource other = GoogleBench.resource("gs://" + world.newBucket(), "group", Map.of("group", group(one)));
         Target target = target(address(1), null, address(2), null);
 
         live.make(one, target);

@@ -32,10 +32,7 @@ class InstructionsTest {
         ObjectNode bucket = object();
         bucket.withObject("/billing").put("requesterPays", true);
         world.call(
-                "POST",
-                "/storage/v1/b/" + resource.id().location(),
-                bucket,
-                Map.of("X-HTTP-Method-Override", "PATCH"));
+                "POST", "/storage/v1/b/" + resource.id().location(), bucket, Map.of("X-HTTP-Method-Override", "PATCH"));
 
         assertThat(told(resource))
                 .contains("gcloud auth login " + address(1))
@@ -46,7 +43,9 @@ class InstructionsTest {
 
     @Test
     void aBucketWhoseOwnerPaysNeedsNone() {
-        assertThat(told(world.newResource())).contains("gcloud storage ls --account=").doesNotContain("billing-project");
+        assertThat(told(world.newResource()))
+                .contains("gcloud storage ls --account=")
+                .doesNotContain("billing-project");
     }
 
     @Test

@@ -46,7 +46,11 @@ class ShadowTest {
 
     private void grant(String node, String role, String member) {
         ObjectNode policy = world.call("POST", "/v3/" + node + ":getIamPolicy", object());
-        policy.withArray("bindings").addObject().put("role", role).putArray("members").add(member);
+        policy.withArray("bindings")
+                .addObject()
+                .put("role", role)
+                .putArray("members")
+                .add(member);
         ObjectNode body = object();
         body.set("policy", policy);
         world.call("POST", "/v3/" + node + ":setIamPolicy", body);
@@ -115,10 +119,7 @@ class ShadowTest {
     void everybodyIsFound() {
         Resource bucket = world.newResource();
         world.call(
-                "POST",
-                "/storage/v1/b/" + bucket.id().location(),
-                open(),
-                Map.of("X-HTTP-Method-Override", "PATCH"));
+                "POST", "/storage/v1/b/" + bucket.id().location(), open(), Map.of("X-HTTP-Method-Override", "PATCH"));
         world.addToBucket(bucket.id().location(), "roles/storage.objectViewer", "allUsers");
 
         assertThat(shadows(bucket)).extracting(Shadow::who).containsExactly("allUsers");
@@ -153,7 +154,9 @@ class ShadowTest {
         world.trouble("cloudresourcemanager.folders.getIamPolicy", Trouble.answer(403, "forbidden"));
 
         assertThat(shadows(bucket)).singleElement().satisfies(shadow -> {
-            assertThat(shadow.path()).startsWith("folders/12 → projects/" + PROJECT).contains("could not be read");
+            assertThat(shadow.path())
+                    .startsWith("folders/12 → projects/" + PROJECT)
+                    .contains("could not be read");
             assertThat(shadow.certain()).isFalse();
         });
     }

@@ -37,7 +37,7 @@ final class AccessWire {
                 entries.add(new AccessEntry(keyed((Map<?, ?>) entry)));
             }
         }
-        return new DatasetAccess(etag, entries);
+        return new DatasetAccess(etag, entries, true);
     }
 
     private static Map<String, @Nullable Object> keyed(Map<?, ?> map) {

@@ -3,12 +3,16 @@ package org.physionet.provisioner.adapters.gcp.bigquery;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.physionet.provisioner.adapters.gcp.calls.GoogleCalls;
 import org.physionet.provisioner.adapters.gcp.calls.GoogleClients;
+import org.physionet.provisioner.adapters.gcp.calls.GoogleFailures;
 import org.physionet.provisioner.adapters.gcp.policy.Door;
 import org.physionet.provisioner.adapters.gcp.policy.MemberPolicy;
 import org.physionet.provisioner.engine.adapter.Adapter.Check;
 import org.physionet.provisioner.engine.model.Resource;
+import org.physionet.provisioner.engine.model.ResourceId;
 
 /**
  * A dataset's access list over the wire, with the low-level client: only it sends {@code If-Match}, and only
@@ -16,6 +20,7 @@ import org.physionet.provisioner.engine.model.Resource;
  */
 public final class DatasetDoor implements Door {
     private final GoogleCalls calls;
+    private final Set<ResourceId> refusesDeleted = ConcurrentHashMap.newKeySet();
 
     public DatasetDoor(GoogleCalls calls) {
         this.calls = calls;
@@ -28,12 +33,20 @@ public final class DatasetDoor implements Door {
 
     @Override
     public MemberPolicy read(GoogleClients google, Resource resource) throws IOException {
-        return DatasetCalls.read(google, resource);
+        DatasetAccess access = DatasetCalls.read(google, resource);
+        return refusesDeleted.contains(resource.id()) ? access.refusingDeleted() : access;
     }
 
     @Override
     public void write(GoogleClients google, Resource resource, MemberPolicy policy) throws IOException {
-        DatasetCalls.write(google, resource, (DatasetAccess) policy);
+        try {
+            DatasetCalls.write(google, resource, (DatasetAccess) policy);
+        } catch (IOException e) {
+            if (GoogleFailures.isAboutDeleted(e)) {
+                refusesDeleted.add(resource.id());
+            }
+            throw e;
+        }
     }
 
     @Override

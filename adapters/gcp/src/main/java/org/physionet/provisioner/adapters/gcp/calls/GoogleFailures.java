@@ -67,7 +67,10 @@ public final class GoogleFailures {
             return new Conflict(error.text() + NO_CONDITIONS);
         }
         return switch (error.status()) {
-            case 400 -> Refusal.of(error, write);
+            case 400 ->
+                error.says("deleted:")
+                        ? new Conflict(error.text() + " (an entry of a deleted account: read again)")
+                        : Refusal.of(error, write);
             case 409, 412 -> new Conflict(error.text());
             case 401, 403, 404, 405, 410, 413 -> new Denied(error.text() + advice(error));
             default ->
@@ -75,6 +78,12 @@ public final class GoogleFailures {
                         ? new Denied(error.text())
                         : new Unknown(error.text());
         };
+    }
+
+    /** Whether a whole policy was refused for an entry of a deleted account (row 8). */
+    public static boolean isAboutDeleted(Exception e) {
+        GoogleError error = error(e);
+        return error != null && error.status() == 400 && error.says("deleted:");
     }
 
     /** Whether Google knows who asks, and says that they may not read: not haste, no API switched off, nothing about billing. */

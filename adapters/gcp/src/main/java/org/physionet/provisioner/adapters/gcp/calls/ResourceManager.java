@@ -35,12 +35,12 @@ public final class ResourceManager implements AutoCloseable {
     private final OrganizationsClient organizations;
 
     ResourceManager(HttpTransport transport, Credentials credentials, @Nullable URI endpoint) throws IOException {
-        this.projects = ProjectsClient.create(
-                settings(ProjectsSettings.newHttpJsonBuilder(), transport, credentials, endpoint)
+        this.projects =
+                ProjectsClient.create(settings(ProjectsSettings.newHttpJsonBuilder(), transport, credentials, endpoint)
                         .applyToAllUnaryMethods(ResourceManager::never)
                         .build());
-        this.folders = FoldersClient.create(
-                settings(FoldersSettings.newHttpJsonBuilder(), transport, credentials, endpoint)
+        this.folders =
+                FoldersClient.create(settings(FoldersSettings.newHttpJsonBuilder(), transport, credentials, endpoint)
                         .applyToAllUnaryMethods(ResourceManager::never)
                         .build());
         this.organizations = OrganizationsClient.create(

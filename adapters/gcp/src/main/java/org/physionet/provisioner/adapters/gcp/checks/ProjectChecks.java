@@ -40,15 +40,18 @@ public final class ProjectChecks {
 
     private Check enabled(String api) {
         String what = api + " in " + project;
-        Answer<String> answer = calls.read(google -> String.valueOf(
-                google.plain().get(SERVICES, "/v1/projects/" + project + "/services/" + api).get("state")));
+        Answer<String> answer = calls.read(google -> String.valueOf(google.plain()
+                .get(SERVICES, "/v1/projects/" + project + "/services/" + api)
+                .get("state")));
         return switch (answer) {
             case Answer.Failed(var why) -> unknown(what, why.reason(), "serviceusage.services.get");
             case Answer.Got(String state) when "ENABLED".equals(state) -> new Check(what, true, "enabled", "");
             case Answer.Got(String state) ->
                 new Check(
-                        what, false, "expected ENABLED, found " + state, "gcloud services enable " + api + " --project="
-                                + project);
+                        what,
+                        false,
+                        "expected ENABLED, found " + state,
+                        "gcloud services enable " + api + " --project=" + project);
         };
     }
 
@@ -70,7 +73,8 @@ public final class ProjectChecks {
             rules.forEach(rule -> allowed(rule).ifPresent(restrictions::add));
         }
         if (managed instanceof Answer.Got(List<?> rules)
-                && rules.stream().anyMatch(rule -> rule instanceof Map<?, ?> map && Boolean.TRUE.equals(map.get("enforce")))) {
+                && rules.stream()
+                        .anyMatch(rule -> rule instanceof Map<?, ?> map && Boolean.TRUE.equals(map.get("enforce")))) {
             restrictions.add("iam.managed.allowedPolicyMembers is enforced");
         }
         if (restrictions.isEmpty()) {
@@ -84,7 +88,8 @@ public final class ProjectChecks {
                         detail + ": Google refuses policies that name anybody else",
                         "use layout: group with a group of an allowed customer, or have an administrator of the"
                                 + " organisation run: gcloud org-policies describe iam.allowedPolicyMemberDomains"
-                                + " --project=" + project + " --effective, and widen it with gcloud org-policies set-policy")
+                                + " --project=" + project
+                                + " --effective, and widen it with gcloud org-policies set-policy")
                 : new Check(what, true, detail + ": the group's own domain must be among them", "");
     }
 

@@ -75,7 +75,8 @@ final class BucketChecks {
         Answer<Optional<BucketSettings>> answer = calls.read(google -> BucketSettings.read(google, name));
         return switch (answer) {
             case Answer.Failed(var why) -> List.of(new Check("settings of gs://" + name, false, why.reason(), ""));
-            case Answer.Got(Optional<BucketSettings> found) when found.isEmpty() ->
+            case Answer.Got(Optional<BucketSettings> found)
+            when found.isEmpty() ->
                 List.of(new Check(
                         "settings of gs://" + name,
                         false,

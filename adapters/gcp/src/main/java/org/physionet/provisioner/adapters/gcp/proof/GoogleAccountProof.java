@@ -138,8 +138,8 @@ public final class GoogleAccountProof implements IdentityProof {
         if (domain instanceof String hosted) {
             attributes.put("hd", hosted);
         }
-        boolean authoritative = domain instanceof String
-                || address.toLowerCase(Locale.ROOT).endsWith("@gmail.com");
+        boolean authoritative =
+                domain instanceof String || address.toLowerCase(Locale.ROOT).endsWith("@gmail.com");
         String unusable = authoritative
                 ? null
                 : "Google does not run the mail of " + spelled + ": it must also be verified by mail to that address";
@@ -148,8 +148,7 @@ public final class GoogleAccountProof implements IdentityProof {
 
     private static boolean same(String nonce, @Nullable Object found) {
         return found instanceof String text
-                && MessageDigest.isEqual(
-                        nonce.getBytes(StandardCharsets.UTF_8), text.getBytes(StandardCharsets.UTF_8));
+                && MessageDigest.isEqual(nonce.getBytes(StandardCharsets.UTF_8), text.getBytes(StandardCharsets.UTF_8));
     }
 
     private static Verdict refused(String reason) {

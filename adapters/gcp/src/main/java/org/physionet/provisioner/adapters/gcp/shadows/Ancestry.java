@@ -52,7 +52,9 @@ final class Ancestry {
     private static String parent(GoogleClients google, String node) throws IOException {
         return node.startsWith("organizations/")
                 ? ""
-                : google.plain().get("cloudresourcemanager.googleapis.com", "/v3/" + node).get("parent")
+                : google.plain()
+                                        .get("cloudresourcemanager.googleapis.com", "/v3/" + node)
+                                        .get("parent")
                                 instanceof String parent
                         ? parent
                         : "";

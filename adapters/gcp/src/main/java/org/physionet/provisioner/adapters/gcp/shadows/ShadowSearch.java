@@ -78,8 +78,7 @@ public final class ShadowSearch {
                         "whoever has a role there",
                         level.node() + level.below() + ": its policy could not be read: " + why.reason(),
                         false);
-            case Answer.Got(Policy policy) ->
-                policy.getBindingsList().forEach(binding -> inherited(level, binding));
+            case Answer.Got(Policy policy) -> policy.getBindingsList().forEach(binding -> inherited(level, binding));
         }
     }
 
@@ -88,7 +87,8 @@ public final class ShadowSearch {
         if (way == Way.DOES_NOT) {
             return;
         }
-        String path = level.node() + level.below() + " → " + resource.id() + ": " + binding.getRole() + condition(binding);
+        String path =
+                level.node() + level.below() + " → " + resource.id() + ": " + binding.getRole() + condition(binding);
         for (String member : binding.getMembersList()) {
             if (!member.startsWith("deleted:")) {
                 add(member, path, way == Way.READS && !binding.hasCondition());

@@ -88,14 +88,22 @@ class GoogleAccountProofTest {
 
     private static Map<String, Object> claims(@Nullable Object... changes) {
         Map<String, Object> claims = new HashMap<>(Map.of(
-                "iss", "https://accounts.google.com",
-                "aud", CLIENT,
-                "sub", "1234567890",
-                "email", "Ada@gmail.com",
-                "email_verified", true,
-                "nonce", "nonce-1",
-                "iat", NOW.getEpochSecond() - 10,
-                "exp", NOW.getEpochSecond() + 3600));
+                "iss",
+                "https://accounts.google.com",
+                "aud",
+                CLIENT,
+                "sub",
+                "1234567890",
+                "email",
+                "Ada@gmail.com",
+                "email_verified",
+                true,
+                "nonce",
+                "nonce-1",
+                "iat",
+                NOW.getEpochSecond() - 10,
+                "exp",
+                NOW.getEpochSecond() + 3600));
         for (int i = 0; i < changes.length; i += 2) {
             if (changes[i + 1] == null) {
                 claims.remove(String.valueOf(changes[i]));
@@ -107,7 +115,8 @@ class GoogleAccountProofTest {
     }
 
     private static String unsigned(String algorithm, Map<String, Object> claims) {
-        return base64(("{\"alg\":\"" + algorithm + "\",\"kid\":\"k1\",\"typ\":\"JWT\"}").getBytes(StandardCharsets.UTF_8))
+        return base64(("{\"alg\":\"" + algorithm + "\",\"kid\":\"k1\",\"typ\":\"JWT\"}")
+                        .getBytes(StandardCharsets.UTF_8))
                 + "." + base64(new Gson().toJson(claims).getBytes(StandardCharsets.UTF_8));
     }
 
@@ -124,8 +133,10 @@ class GoogleAccountProofTest {
     }
 
     private static void assertRefused(Verdict verdict, String reason) {
-        assertThat(verdict).isInstanceOfSatisfying(Verdict.Refused.class, refused -> assertThat(refused.reason())
-                .contains(reason));
+        assertThat(verdict)
+                .isInstanceOfSatisfying(
+                        Verdict.Refused.class,
+                        refused -> assertThat(refused.reason()).contains(reason));
     }
 
     @ParameterizedTest
