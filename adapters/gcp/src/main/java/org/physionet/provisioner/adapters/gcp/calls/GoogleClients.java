@@ -182,7 +182,9 @@ public final class GoogleClients implements AutoCloseable {
                 case Access.Credentials.ApplicationDefault() -> applicationDefault();
                 case Access.Credentials.KeyFile(Path file) -> key(file);
                 case Access.Credentials.SignedIn(Path file) -> signedIn(file);
-                case Access.Credentials.Token(String text) -> GoogleCredentials.create(new AccessToken(text, null));
+                case Access.Credentials.Token(String text) ->
+                    GoogleCredentials.create(
+                            AccessToken.newBuilder().setTokenValue(text).build());
             };
         }
         return credentials;

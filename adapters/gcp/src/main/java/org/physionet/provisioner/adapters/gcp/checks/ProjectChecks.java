@@ -119,17 +119,19 @@ public final class ProjectChecks {
                 google -> google.plain().time(SERVICES, "/v1/projects/" + project + "/services/" + SERVICES));
         return switch (answer) {
             case Answer.Failed(var why) -> new Check(what, true, "not known: " + why.reason(), "");
-            case Answer.Got(Optional<Instant> time) when time.isEmpty() -> new Check(what, true, "not known", "");
-            case Answer.Got(Optional<Instant> time) -> {
-                Duration skew = Duration.between(time.get(), calls.now()).abs();
-                yield skew.compareTo(MOST_SKEW) <= 0
-                        ? new Check(what, true, skew.toSeconds() + " seconds apart", "")
-                        : new Check(
-                                what,
-                                false,
-                                skew.toSeconds() + " seconds apart, expected at most " + MOST_SKEW.toSeconds(),
-                                "set the machine's clock: timedatectl set-ntp true");
-            }
+            case Answer.Got(Optional<Instant> time) ->
+                time.map(googles -> clock(what, googles)).orElseGet(() -> new Check(what, true, "not known", ""));
         };
+    }
+
+    private Check clock(String what, Instant googles) {
+        Duration skew = Duration.between(googles, calls.now()).abs();
+        return skew.compareTo(MOST_SKEW) <= 0
+                ? new Check(what, true, skew.toSeconds() + " seconds apart", "")
+                : new Check(
+                        what,
+                        false,
+                        skew.toSeconds() + " seconds apart, expected at most " + MOST_SKEW.toSeconds(),
+                        "set the machine's clock: timedatectl set-ntp true");
     }
 }

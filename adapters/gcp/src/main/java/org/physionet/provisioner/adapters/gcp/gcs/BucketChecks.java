@@ -75,16 +75,18 @@ final class BucketChecks {
         Answer<Optional<BucketSettings>> answer = calls.read(google -> BucketSettings.read(google, name));
         return switch (answer) {
             case Answer.Failed(var why) -> List.of(new Check("settings of gs://" + name, false, why.reason(), ""));
-            case Answer.Got(Optional<BucketSettings> found)
-            when found.isEmpty() ->
-                List.of(new Check(
-                        "settings of gs://" + name,
-                        false,
-                        "no such bucket",
-                        "gcloud storage buckets create gs://" + name
-                                + " --uniform-bucket-level-access --public-access-prevention"));
-            case Answer.Got(Optional<BucketSettings> found) -> settings(name, found.get());
+            case Answer.Got(Optional<BucketSettings> found) ->
+                found.map(settings -> settings(name, settings)).orElseGet(() -> List.of(noSuch(name)));
         };
+    }
+
+    private static Check noSuch(String name) {
+        return new Check(
+                "settings of gs://" + name,
+                false,
+                "no such bucket",
+                "gcloud storage buckets create gs://" + name
+                        + " --uniform-bucket-level-access --public-access-prevention");
     }
 
     private static List<Check> settings(String name, BucketSettings found) {
