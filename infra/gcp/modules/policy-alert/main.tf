@@ -14,7 +14,7 @@ resource "google_monitoring_alert_policy" "this" {
         AND (
           protoPayload.methodName="storage.setIamPermissions"
           OR protoPayload.methodName="SetIamPolicy"
-          OR protoPayload.metadata.datasetChange.bindingDeltas:*
+          OR protoPayload.metadata.datasetChange:*
           OR protoPayload.metadata.datasetCreation:*
         )
         AND NOT protoPayload.authenticationInfo.principalEmail="${var.provisioner_email}"

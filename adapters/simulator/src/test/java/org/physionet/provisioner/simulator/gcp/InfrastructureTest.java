@@ -237,6 +237,33 @@ class InfrastructureTest {
         }
     }
 
+    @Test
+    void theAlertLooksForEveryWayInWhichAccessCanBeChanged() throws IOException {
+        String filter = Files.readString(infra().resolve("gcp/modules/policy-alert/main.tf"));
+        try (LiveWorld world = Google.open()) {
+            world.send("PUT", "/_simulator/state", """
+                    {"gcp":{"datasets":[{"project":"p1","id":"d"}],"buckets":[{"name":"b","project":"p1",
+                      "metadata":{"iamConfiguration":{"uniformBucketLevelAccess":{"enabled":false}}}}]}}""");
+            world.send("PUT", "/storage/v1/b/b/iam", "{\"bindings\":[]}");
+            world.send("POST", "/storage/v1/b/b/acl", "{\"entity\":\"user-ada@example.org\",\"role\":\"READER\"}");
+            world.send("PATCH", "/bigquery/v2/projects/p1/datasets/d", "{\"access\":[]}");
+            world.send("POST", "/bigquery/v2/projects/p1/datasets/d:setIamPolicy", "{\"policy\":{}}");
+            world.send("POST", "/v3/projects/p1:setIamPolicy", "{\"policy\":{}}");
+            var entries = world.json("POST", "/_simulator/gcp/audit-log", "").path("entries");
+            assertThat(entries).hasSize(5).allSatisfy(entry -> {
+                boolean dataset = entry.at("/protoPayload/metadata").has("datasetChange");
+                assertThat(filter)
+                        .contains(
+                                dataset
+                                        ? "protoPayload.metadata.datasetChange:*"
+                                        : "protoPayload.methodName=\""
+                                                + entry.at("/protoPayload/methodName")
+                                                        .asText() + "\"");
+                assertThat(entry.path("logName").asText()).endsWith("cloudaudit.googleapis.com%2Factivity");
+            });
+        }
+    }
+
     private static String json(List<String> texts) {
         return Json.MAPPER.valueToTree(texts).toString();
     }

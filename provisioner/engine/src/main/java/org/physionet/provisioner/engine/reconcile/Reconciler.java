@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.physionet.provisioner.engine.model.Resource;
 import org.physionet.provisioner.engine.planning.Plan;
 import org.physionet.provisioner.engine.planning.Planner;
 import org.physionet.provisioner.engine.planning.Scope;
@@ -176,7 +177,16 @@ public final class Reconciler {
                 r.exitCode());
     }
 
-    private Patience patience(Duration deadline) {
+    /** One resource as it would be planned now, its changes included. Reads only. */
+    Preview previewOf(SourceReading reading, Resource resource) {
+        Preview preview = preview(reading, new Scope(null, null, null, null, resource.id()), null);
+        if (preview.plan().resources().isEmpty()) {
+            throw new IllegalArgumentException(resource.id() + " is not managed here");
+        }
+        return preview;
+    }
+
+    Patience patience(Duration deadline) {
         Instant until = site.clock().instant().plus(deadline);
         return new Patience(site.clock(), site.sleeper(), site.random(), until);
     }

@@ -17,7 +17,7 @@ import org.physionet.provisioner.engine.planning.ResourcePlan;
  * @param what for people, e.g. {@code renews 3 leases until 2027-06-01}
  */
 public record Upkeep(ResourceId resource, String document, String what) {
-    private static final Predicate<Write> MOVES_NOBODY = write -> write.grants().isEmpty()
+    static final Predicate<Write> MOVES_NOBODY = write -> write.grants().isEmpty()
             && write.revokes().isEmpty()
             && !write.upkeep().isEmpty();
 
@@ -36,6 +36,8 @@ public record Upkeep(ResourceId resource, String document, String what) {
     }
 
     static Upkeep of(ResourcePlan plan, Write write) {
-        return new Upkeep(plan.resource().id(), write.document(), write.upkeep());
+        int moved = Math.max(write.grants().size(), write.revokes().size());
+        String what = write.upkeep().isEmpty() ? "moves " + moved + " people" : write.upkeep();
+        return new Upkeep(plan.resource().id(), write.document(), what);
     }
 }
