@@ -7,12 +7,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.physionet.provisioner.adapters.gcp.directory.Migration;
 import org.physionet.provisioner.engine.adapter.ResourceKind;
 import org.physionet.provisioner.engine.model.EmailAddress;
 import org.physionet.provisioner.engine.model.ResourceId;
 
 /**
- * A kind of resource at Google.
+ * A kind of resource at Google. With layout {@code group} it takes the keys {@code group}, the group's address, and
+ * {@code migrate}: {@code both} puts the people who stand directly in the policy into the group, where they are from then
+ * on the engine's in either place; a day later, when memberships are in effect everywhere, {@code finish} takes the direct
+ * entries of the group's members out; then the key goes away. Without it direct entries are not the engine's.
  *
  * @param grammar checks a location without its scheme and returns its canonical form
  */
@@ -34,7 +38,7 @@ record GoogleKind(String catalogKey, String scheme, UnaryOperator<String> gramma
 
     @Override
     public Set<String> options() {
-        return Set.of(GROUP_KEY);
+        return Set.of(GROUP_KEY, Migration.KEY);
     }
 
     @Override
@@ -51,7 +55,7 @@ record GoogleKind(String catalogKey, String scheme, UnaryOperator<String> gramma
             throw new IllegalArgumentException(
                     "layout: expected " + String.join(" or ", layouts()) + " for " + catalogKey + ", found " + layout);
         }
-        Set<String> allowed = layout.equals(GROUP) ? Set.of(GROUP_KEY) : Set.of();
+        Set<String> allowed = layout.equals(GROUP) ? options() : Set.of();
         options.keySet().stream()
                 .filter(key -> !allowed.contains(key))
                 .findFirst()
@@ -60,6 +64,11 @@ record GoogleKind(String catalogKey, String scheme, UnaryOperator<String> gramma
                 });
         if (layout.equals(GROUP)) {
             checkGroup(options.get(GROUP_KEY));
+            String migrate = options.get(Migration.KEY);
+            if (Migration.of(migrate).isEmpty()) {
+                throw new IllegalArgumentException("migrate: expected both (people are in the group and stay in the"
+                        + " policy) or finish (members of the group leave the policy), found " + migrate);
+            }
         }
     }
 
