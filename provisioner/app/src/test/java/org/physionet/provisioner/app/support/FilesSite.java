@@ -1,4 +1,4 @@
-package org.physionet.provisioner.app.badinput;
+package org.physionet.provisioner.app.support;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,7 +19,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
-import org.physionet.provisioner.app.support.Program;
 import org.physionet.provisioner.simulator.Operation;
 import org.physionet.provisioner.simulator.Simulator;
 import org.physionet.provisioner.simulator.SimulatorOptions;
@@ -32,15 +31,15 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** The demo's site of twelve people in a folder, on simulated clouds with every resource made, and nobody let in yet. */
-final class FilesSite implements AutoCloseable {
-    static final ObjectMapper JSON = new ObjectMapper();
-    static final List<String> BUCKETS =
+public final class FilesSite implements AutoCloseable {
+    public static final ObjectMapper JSON = new ObjectMapper();
+    public static final List<String> BUCKETS =
             List.of("demo-iv-1.0.example.org", "demo-notes-2.0.example.org", "demo-ecg-1.0.example.org");
-    static final String IV = "gs://demo-iv-1.0.example.org";
-    static final String IV_TABLES = "bq://demo-project.demo_iv_1_0";
-    static final String IV_PREFIX = "s3://demo-controlled/demo-iv/1.0/";
-    static final String ADA = "user:ada.lovelace@gmail.com";
-    static final String GRACE = "user:grace@example.org";
+    public static final String IV = "gs://demo-iv-1.0.example.org";
+    public static final String IV_TABLES = "bq://demo-project.demo_iv_1_0";
+    public static final String IV_PREFIX = "s3://demo-controlled/demo-iv/1.0/";
+    public static final String ADA = "user:ada.lovelace@gmail.com";
+    public static final String GRACE = "user:grace@example.org";
     private static final List<String> RESOURCES = List.of(
             IV,
             IV_TABLES,
@@ -50,17 +49,17 @@ final class FilesSite implements AutoCloseable {
             "gs://demo-ecg-1.0.example.org",
             "s3://demo-controlled/demo-ecg/1.0/");
 
-    final Path folder;
-    final SimulatorServer server;
-    final Program program;
+    public final Path folder;
+    public final SimulatorServer server;
+    public final Program program;
     private final HttpClient http = HttpClient.newHttpClient();
 
-    FilesSite(Path folder) throws Exception {
+    public FilesSite(Path folder) throws Exception {
         this(folder, Duration.ZERO);
     }
 
     /** @param latency of every call to a cloud */
-    FilesSite(Path folder, Duration latency) throws Exception {
+    public FilesSite(Path folder, Duration latency) throws Exception {
         this.folder = folder;
         DemoSite.copyTo(folder.resolve("site"));
         server = SimulatorServer.start(new Simulator(SimulatorOptions.defaults().withLatency(latency)), 0);
@@ -70,7 +69,7 @@ final class FilesSite implements AutoCloseable {
         configure("");
     }
 
-    static final String CATALOG = """
+    public static final String CATALOG = """
             datasets:
               - id: demo-iv/1.0
                 resources:
@@ -79,11 +78,11 @@ final class FilesSite implements AutoCloseable {
                   - s3: demo-controlled/demo-iv/1.0/
             """;
 
-    void catalog(String text) throws IOException {
+    public void catalog(String text) throws IOException {
         Files.writeString(folder.resolve("catalog.yaml"), text);
     }
 
-    void configure(String more) throws IOException {
+    public void configure(String more) throws IOException {
         Files.writeString(folder.resolve("provisioner.yaml"), """
                 source: {type: files, path: site}
                 catalog: catalog.yaml
@@ -116,7 +115,7 @@ final class FilesSite implements AutoCloseable {
         }
     }
 
-    String send(String method, String path, String body) throws IOException, InterruptedException {
+    public String send(String method, String path, String body) throws IOException, InterruptedException {
         HttpResponse<String> answer = http.send(
                 HttpRequest.newBuilder(URI.create(server.address() + path))
                         .header("Content-Type", "application/json")
@@ -129,12 +128,12 @@ final class FilesSite implements AutoCloseable {
         return answer.body();
     }
 
-    Program.Result run(String... args) {
+    public Program.Result run(String... args) {
         return program.run(args);
     }
 
     /** Runs it and requires that it worked. */
-    Program.Result done(String... args) {
+    public Program.Result done(String... args) {
         Program.Result result = run(args);
         assertThat(result.code())
                 .as(String.join(" ", args) + "\n" + result.err() + result.out())
@@ -142,14 +141,14 @@ final class FilesSite implements AutoCloseable {
         return result;
     }
 
-    boolean canRead(String principal, String resource) {
+    public boolean canRead(String principal, String resource) {
         return server.simulator()
                 .canRead(resource.startsWith("s3:") ? "aws" : "gcp", principal, resource)
                 .allowed();
     }
 
     /** Every {@code principal resource} of the demo's people that can read now. */
-    Set<String> readers() {
+    public Set<String> readers() {
         Set<String> can = new TreeSet<>();
         for (String resource : RESOURCES) {
             for (String principal : resource.startsWith("s3:") ? AWS : GOOGLE) {
@@ -176,26 +175,26 @@ final class FilesSite implements AutoCloseable {
             "user:hedy.lamarr@gmail.com",
             "user:stranger@gmail.com");
 
-    long writes() {
+    public long writes() {
         return server.simulator().calls().stream()
                 .filter(row -> row.kind() == Operation.Kind.WRITE)
                 .mapToLong(row -> row.count())
                 .sum();
     }
 
-    void forgetCalls() {
+    public void forgetCalls() {
         server.simulator().resetCalls();
     }
 
-    Path researchers() {
+    public Path researchers() {
         return folder.resolve("site/researchers.ndjson");
     }
 
-    Path datasets() {
+    public Path datasets() {
         return folder.resolve("site/datasets.yaml");
     }
 
-    void edit(Path file, UnaryOperator<String> change) {
+    public void edit(Path file, UnaryOperator<String> change) {
         try {
             String before = Files.readString(file);
             String after = change.apply(before);
@@ -207,7 +206,7 @@ final class FilesSite implements AutoCloseable {
     }
 
     /** Edits one person's line. */
-    void person(String username, Consumer<ObjectNode> change) {
+    public void person(String username, Consumer<ObjectNode> change) {
         edit(
                 researchers(),
                 text -> String.join(
@@ -230,11 +229,11 @@ final class FilesSite implements AutoCloseable {
                         + "\n");
     }
 
-    static JsonNode json(Program.Result result) {
+    public static JsonNode json(Program.Result result) {
         return parse(result.out());
     }
 
-    static JsonNode parse(String text) {
+    public static JsonNode parse(String text) {
         try {
             return JSON.reader()
                     .with(com.fasterxml.jackson.databind.DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -245,7 +244,7 @@ final class FilesSite implements AutoCloseable {
     }
 
     /** The record's chain of hashes holds, as an auditor's verifier sees it, and the database is sound. */
-    void ledgerIsWhole() {
+    public void ledgerIsWhole() {
         done("audit", "export", "ledger.export", "--yes");
         done("audit", "verify", "ledger.export");
         done("doctor", "--no-clouds", "--output", "json");
