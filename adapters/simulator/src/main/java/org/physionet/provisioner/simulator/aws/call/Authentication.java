@@ -52,7 +52,11 @@ public final class Authentication {
     }
 
     /** A key and whose it is. */
-    private record Credential(String secret, Caller.Known caller, OwnSide own) {}
+    private record Credential(String secret, Caller.Known caller, OwnSide own) {
+        Credential vendedBy(String instance) {
+            return new Credential(secret, caller.vendedBy(instance), own);
+        }
+    }
 
     private Optional<Credential> credential(Signing signing) {
         if (signing.accessKey().equals(Administrator.KEY)) {
@@ -90,7 +94,10 @@ public final class Authentication {
                 session.policy().map(Authentication::identityPolicy).orElse(null);
         return scene.state()
                 .identityById(session.principal())
-                .map(identity -> of(session.secret(), identity, session.name(), limit));
+                .map(identity -> of(session.secret(), identity, session.name(), limit))
+                .map(credential -> session.vended()
+                        .map(v -> credential.vendedBy(v.instance()))
+                        .orElse(credential));
     }
 
     private Credential of(String secret, Identity identity, String session, @Nullable PolicyDocument limit) {
@@ -104,6 +111,11 @@ public final class Authentication {
             return own(List.of(identityPolicy(managed(ADMINISTRATOR_POLICY))), null);
         }
         return own(scene.state().identityById(uniqueId).map(this::policies).orElse(List.of()), null);
+    }
+
+    /** What a session of a role may do that a session policy limits. */
+    public OwnSide ownSideOf(Identity role, String sessionPolicy) {
+        return own(policies(role), identityPolicy(sessionPolicy));
     }
 
     private OwnSide own(List<PolicyDocument> policies, @Nullable PolicyDocument limit) {

@@ -19,17 +19,22 @@ import org.physionet.provisioner.simulator.aws.wire.Xml;
  * A call on one's own account: the account named in the host's first part or in {@code x-amz-account-id} must be the caller's, since
  * this API does not work across accounts (facts/aws.md A1.1).
  */
-record ControlCall(AwsCall aws, Scene scene, Account account) {
-    static final String NAMESPACE = "http://awss3control.amazonaws.com/doc/2018-08-20/";
+public record ControlCall(AwsCall aws, Scene scene, Account account) {
+    public static final String NAMESPACE = "http://awss3control.amazonaws.com/doc/2018-08-20/";
 
     private static final Pattern ACCOUNT_HOST = Pattern.compile("(\\d{12})\\..*");
 
-    static ControlCall of(AwsCall call, Scene scene) {
-        String named = call.header("x-amz-account-id").orElseGet(() -> fromHost(call));
+    public static ControlCall of(AwsCall call, Scene scene) {
+        String named = named(call);
         if (!call.known().account().equals(named)) {
             throw new AwsException(403, "AccessDenied", "Access Denied");
         }
         return new ControlCall(call, scene, scene.state().account(named));
+    }
+
+    /** The account that a request is about. */
+    public static String named(AwsCall call) {
+        return call.header("x-amz-account-id").orElseGet(() -> fromHost(call));
     }
 
     private static String fromHost(AwsCall call) {
@@ -71,7 +76,7 @@ record ControlCall(AwsCall aws, Scene scene, Account account) {
                         .orElse(false);
     }
 
-    static Response answer(String root, Consumer<Xml> content) {
+    public static Response answer(String root, Consumer<Xml> content) {
         return Response.xml(200, Xml.document(root, NAMESPACE, content));
     }
 }

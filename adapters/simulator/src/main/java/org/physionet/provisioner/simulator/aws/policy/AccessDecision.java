@@ -63,6 +63,7 @@ public record AccessDecision(boolean allowed, String because) {
             AccessDecision granted = yes(layer.name() + " allows it (" + finding.label() + ")");
             return switch (caller) {
                 case Caller.Anonymous _ -> anonymous(layer, finding, granted);
+                case Caller.Service _ -> finding.effect() == Effect.ALLOWS ? granted : silent(layer);
                 case Caller.Known known ->
                     known.account().equals(layer.owner())
                             ? within(known, layer, finding, granted)

@@ -17,6 +17,8 @@ public final class Account {
     private final SortedMap<String, Session> sessions = new TreeMap<>();
     private final SortedMap<String, AccessPoint> accessPoints = new TreeMap<>();
 
+    private final SortedMap<String, GrantsInstance> grants = new TreeMap<>();
+
     public Account(String id) {
         this.id = id;
     }
@@ -68,6 +70,11 @@ public final class Account {
     /** By {@code REGION/NAME}. */
     public SortedMap<String, AccessPoint> accessPoints() {
         return accessPoints;
+    }
+
+    /** Instances of S3 Access Grants by region. */
+    public SortedMap<String, GrantsInstance> grants() {
+        return grants;
     }
 
     public Optional<AccessPoint> accessPoint(String region, String name) {

@@ -145,6 +145,13 @@ final class Fields {
         return texts;
     }
 
+    /** All that are there, for an object whose names are data. */
+    List<String> names() {
+        List<String> names = new ArrayList<>();
+        json.fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+
     /** The fields of an object whose names are data. */
     Map<String, Fields> fieldsByName(String name) {
         Map<String, Fields> all = new TreeMap<>();

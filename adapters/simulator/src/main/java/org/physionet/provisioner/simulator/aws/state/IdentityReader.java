@@ -115,10 +115,17 @@ final class IdentityReader {
                     session.text("principal"),
                     session.optionalText("name").orElse(""),
                     session.instant("expiresAt").orElseThrow(() -> session.wrong("expiresAt", "an instant", "nothing")),
-                    session.optionalText("policy"));
+                    session.optionalText("policy"),
+                    session.fields("vended").map(IdentityReader::vended));
             session.done();
             account.sessions().put(read.keyId(), read);
         }
+    }
+
+    private static Session.Vended vended(Fields fields) {
+        Session.Vended vended = new Session.Vended(fields.text("instance"), fields.text("grantee"));
+        fields.done();
+        return vended;
     }
 
     private static void common(Identity identity, Fields fields) {

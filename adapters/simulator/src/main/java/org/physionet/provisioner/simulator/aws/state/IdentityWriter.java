@@ -47,6 +47,10 @@ final class IdentityWriter {
                     .put("name", session.name())
                     .put("expiresAt", session.expiresAt().toString());
             session.policy().ifPresent(policy -> one.put("policy", policy));
+            session.vended()
+                    .ifPresent(v -> one.putObject("vended")
+                            .put("instance", v.instance())
+                            .put("grantee", v.grantee()));
         });
     }
 

@@ -55,8 +55,10 @@ public final class StateReader {
                                     : Lagged.empty());
         });
         root.list("buckets").forEach(this::bucket);
+        GrantsReader grants = new GrantsReader(principals, world.random(), now);
         accounts.forEach((id, fields) -> {
             fields.list("accessPoints").forEach(point -> accessPoint(account(id), point));
+            grants.read(account(id), fields);
             fields.done();
         });
         root.done();

@@ -33,6 +33,7 @@ public final class StateWriter {
         }
         write("publicAccessBlock", account.block(), json, StateWriter::put);
         IdentityWriter.write(account, json);
+        GrantsWriter.write(account, json);
         ArrayNode points = json.putArray("accessPoints");
         account.accessPoints().values().forEach(point -> {
             ObjectNode one = points.addObject()
