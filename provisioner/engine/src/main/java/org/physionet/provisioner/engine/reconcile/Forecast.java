@@ -30,7 +30,7 @@ public record Forecast(SortedMap<String, Integer> calls, int writes, long bytes,
         return calls.values().stream().mapToInt(Integer::intValue).sum();
     }
 
-    public static Forecast of(Plan plan, Clouds clouds, RecordView record) {
+    static Forecast of(Plan plan, Clouds clouds, RecordView record, Aliases aliases) {
         SortedMap<String, Integer> calls = new TreeMap<>();
         long bytes = 0;
         int writes = 0;
@@ -47,7 +47,7 @@ public record Forecast(SortedMap<String, Integer> calls, int writes, long bytes,
             Rendering rendering = adapter.render(
                     resource.resource(),
                     observation,
-                    ResourcePlan.target(observation, resource.changes(), resource.kept()),
+                    aliases.name(ResourcePlan.target(observation, resource.changes(), resource.kept())),
                     Survey.placesOf(resource.resource(), record));
             for (Write write : rendering.writes()) {
                 add(calls, write.calls());
