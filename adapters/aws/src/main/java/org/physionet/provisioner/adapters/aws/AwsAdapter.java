@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.physionet.provisioner.adapters.aws.accessgrants.AccessGrantsAdapter;
 import org.physionet.provisioner.adapters.aws.accesspoints.AccessPointAdapter;
 import org.physionet.provisioner.adapters.aws.bucketpolicy.BucketPolicyAdapter;
 import org.physionet.provisioner.adapters.aws.calls.LazyClients;
@@ -19,6 +20,7 @@ import org.physionet.provisioner.engine.adapter.Observed;
 import org.physionet.provisioner.engine.adapter.Outcome;
 import org.physionet.provisioner.engine.adapter.Places;
 import org.physionet.provisioner.engine.adapter.Rendering;
+import org.physionet.provisioner.engine.adapter.Room;
 import org.physionet.provisioner.engine.adapter.Target;
 import org.physionet.provisioner.engine.adapter.Write;
 import org.physionet.provisioner.engine.model.Principal;
@@ -29,24 +31,21 @@ final class AwsAdapter implements Adapter {
     /** No figure is published; "in most cases less than a minute" (facts/aws.md A2.3). */
     private static final Duration USUAL_PROPAGATION = Duration.ofMinutes(1);
 
-    /** Where to start: AWS publishes no figure (facts/aws.md A2.4). */
-    private static final double CONTROL_CALLS_PER_SECOND = 5.0;
-
+    private final Budget control;
     private final LazyClients clients;
     private final Map<String, S3Layout> layouts;
 
     AwsAdapter(AwsSettings settings, AdapterContext context) {
-        clients = new LazyClients(settings, context);
+        control = ControlBudget.of(settings);
+        clients = new LazyClients(settings, context, control);
         layouts = Map.of(
                 S3ResourceKind.ACCESS_POINTS, new AccessPointAdapter(clients),
-                S3ResourceKind.BUCKET_POLICY, new BucketPolicyAdapter(clients));
+                S3ResourceKind.BUCKET_POLICY, new BucketPolicyAdapter(clients),
+                S3ResourceKind.ACCESS_GRANTS, new AccessGrantsAdapter(clients));
     }
 
     @Override
     public Capabilities capabilities() {
-        SortedSet<String> methods = new TreeSet<>();
-        layouts.values().forEach(layout -> methods.addAll(layout.methods()));
-        Budget control = new Budget("aws/control", CONTROL_CALLS_PER_SECOND, 1, methods);
         return new Capabilities(false, false, USUAL_PROPAGATION, USUAL_PROPAGATION, List.of(control));
     }
 
@@ -73,6 +72,16 @@ final class AwsAdapter implements Adapter {
     @Override
     public List<String> howTo(Resource resource, Principal principal, @Nullable String place) {
         return layout(resource).howTo(resource, place);
+    }
+
+    @Override
+    public Optional<Room> room(Resource resource, Observation observation) {
+        return layout(resource).room(resource, observation);
+    }
+
+    @Override
+    public Duration revokeVisible(Resource resource) {
+        return layout(resource).revokeVisible(USUAL_PROPAGATION);
     }
 
     @Override

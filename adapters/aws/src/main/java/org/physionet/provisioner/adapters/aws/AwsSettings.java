@@ -19,6 +19,8 @@ import org.physionet.provisioner.engine.settings.Settings;
  * @param endpoint of an emulator, null: AWS
  * @param moto whether the emulator is moto, which answers some questions wrongly (facts/aws.md B1)
  * @param prefix begins the names of our access points
+ * @param locationRole of locations in S3 Access Grants that the engine may make, null: it makes none
+ * @param controlRate control calls per second, null: the usual rate against AWS, none against an emulator
  */
 public record AwsSettings(
         AwsAccountId account,
@@ -26,7 +28,9 @@ public record AwsSettings(
         @Nullable Keys keys,
         @Nullable URI endpoint,
         boolean moto,
-        String prefix) {
+        String prefix,
+        @Nullable String locationRole,
+        @Nullable Double controlRate) {
     /** Every key that the section may have. */
     public static final List<Setting> ALL = List.of(
             Setting.of("account", null, "The AWS account that owns the buckets and the access points, 12 digits."),
@@ -37,9 +41,19 @@ public record AwsSettings(
             Setting.secret("secretKey", "The secret key, with credentials: static."),
             Setting.of("endpoint", null, "Base address of an emulator for all AWS services; absent: AWS itself."),
             Setting.of("emulator", "none", "none or moto; moto is not asked what it answers wrongly."),
-            Setting.of("prefix", "pn", "Begins the names of our access points; keep it once access points exist."));
+            Setting.of("prefix", "pn", "Begins the names of our access points; keep it once access points exist."),
+            Setting.of(
+                    "accessGrants.locationRole",
+                    null,
+                    "ARN of the role that serves S3 Access Grants; set: the engine registers missing locations with it."),
+            Setting.of(
+                    "controlRate",
+                    null,
+                    "Control calls per second to start with; absent: 5, and unlimited with an endpoint."));
 
     private static final Pattern REGION = Pattern.compile("[a-z]{2}(-[a-z]+)+-\\d");
+    private static final Pattern LOCATION_ROLE = Pattern.compile("arn:aws:iam::\\d{12}:role/[\\w+=,.@/-]{1,576}");
+    private static final double HIGHEST_RATE = 100;
     private static final Pattern LOOPBACK = Pattern.compile("localhost|127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}|\\[::1]");
 
     /** A long-lived key pair. Not shown in texts. */
@@ -71,7 +85,34 @@ public record AwsSettings(
                     String prefix = settings.find("prefix").orElse("pn");
                     ShardNames.requirePrefix(prefix);
                     return prefix;
-                }));
+                }),
+                locationRole(settings),
+                controlRate(settings));
+    }
+
+    private static @Nullable String locationRole(Settings settings) {
+        String key = "accessGrants.locationRole";
+        String role = settings.find(key).orElse(null);
+        if (role != null && !LOCATION_ROLE.matcher(role).matches()) {
+            throw wrong(settings, key, "the ARN of a role, arn:aws:iam::ACCOUNT:role/NAME", role);
+        }
+        return role;
+    }
+
+    private static @Nullable Double controlRate(Settings settings) {
+        String text = settings.find("controlRate").orElse(null);
+        if (text == null) {
+            return null;
+        }
+        try {
+            double rate = Double.parseDouble(text);
+            if (rate > 0 && rate <= HIGHEST_RATE) {
+                return rate;
+            }
+        } catch (NumberFormatException e) {
+            // said below
+        }
+        throw wrong(settings, "controlRate", "calls per second, above 0 and at most 100", text);
     }
 
     private static String region(Settings settings) {

@@ -15,6 +15,9 @@ public final class S3ResourceKind implements ResourceKind {
     /** Readers stand in the bucket's own policy: for a few hundred people at most. */
     public static final String BUCKET_POLICY = "bucket-policy";
 
+    /** Readers have grants of S3 Access Grants and ask for temporary credentials. */
+    public static final String ACCESS_GRANTS = "access-grants";
+
     /**
      * How users are named in access points: {@code condition} or {@code principal}; absent: as each access point has it, new
      * ones in conditions.
@@ -33,7 +36,7 @@ public final class S3ResourceKind implements ResourceKind {
 
     @Override
     public List<String> layouts() {
-        return List.of(ACCESS_POINTS, BUCKET_POLICY);
+        return List.of(ACCESS_POINTS, BUCKET_POLICY, ACCESS_GRANTS);
     }
 
     @Override

@@ -20,6 +20,9 @@ import org.physionet.provisioner.engine.model.Resource;
 
 /** The {@code access-points} layout behind the port. */
 public final class AccessPointAdapter implements S3Layout {
+    /** The calls that it makes to observe and write, as in the provider's reference. */
+    public static final Set<String> METHODS = Calls.all();
+
     private final AwsSettings settings;
     private final LazyClients clients;
 
@@ -53,11 +56,6 @@ public final class AccessPointAdapter implements S3Layout {
     @Override
     public List<String> howTo(Resource resource, @Nullable String place) {
         return ReaderInstructions.lines(layout(resource), place);
-    }
-
-    @Override
-    public Set<String> methods() {
-        return Calls.all();
     }
 
     private AccessPointLayout layout(Resource resource) {

@@ -33,6 +33,9 @@ public final class BucketPolicyAdapter implements S3Layout {
     static final String PUT = "s3.PutBucketPolicy";
     static final String DELETE = "s3.DeleteBucketPolicy";
 
+    /** The calls that it makes to observe and write, as in the provider's reference. */
+    public static final Set<String> METHODS = Set.of(GET, PUT, DELETE);
+
     private final LazyClients clients;
     private final Map<String, Object> oneAtATime = new ConcurrentHashMap<>();
 
@@ -105,10 +108,5 @@ public final class BucketPolicyAdapter implements S3Layout {
                         + "{\"Effect\":\"Allow\",\"Action\":\"s3:GetObject\",\"Resource\":\"" + bucket + "/"
                         + location.prefix() + "*\"},"
                         + "{\"Effect\":\"Allow\",\"Action\":\"s3:ListBucket\",\"Resource\":\"" + bucket + "\"}]}");
-    }
-
-    @Override
-    public Set<String> methods() {
-        return Set.of(GET, PUT, DELETE);
     }
 }
