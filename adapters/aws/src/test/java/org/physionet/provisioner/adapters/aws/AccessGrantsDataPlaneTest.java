@@ -77,7 +77,8 @@ class AccessGrantsDataPlaneTest {
         make(2);
         assertThatThrownBy(() -> ask(1))
                 .isInstanceOfSatisfying(
-                        S3ControlException.class, e -> assertThat(e.statusCode()).isEqualTo(403));
+                        S3ControlException.class,
+                        e -> assertThat(e.statusCode()).isEqualTo(403));
         assertThat(read(vended, KEY)).as("what was vended lives on").isEqualTo(KEY);
         assertThat(adapter.revokeVisible(resource)).isEqualTo(Duration.ofHours(1));
 
@@ -143,10 +144,12 @@ class AccessGrantsDataPlaneTest {
                     .writes()
                     .getFirst();
 
-            assertThat(plain.write(resource, write)).isInstanceOfSatisfying(Outcome.Denied.class, denied -> assertThat(
-                            denied.reason())
-                    .contains("aws.accessGrants.locationRole")
-                    .contains("create-access-grants-location"));
+            assertThat(plain.write(resource, write))
+                    .isInstanceOfSatisfying(
+                            Outcome.Denied.class,
+                            denied -> assertThat(denied.reason())
+                                    .contains("aws.accessGrants.locationRole")
+                                    .contains("create-access-grants-location"));
             assertThat(plain.check(resource))
                     .anySatisfy(check -> assertThat(check.fix()).contains("create-access-grants-location"));
         }
@@ -183,8 +186,7 @@ class AccessGrantsDataPlaneTest {
     private Adapter connect(Map<String, String> more) {
         return aws.provider()
                 .connect(
-                        aws.settings(more),
-                        new AdapterContext(InstantSource.system(), CallListener.NONE, Pacing.NONE));
+                        aws.settings(more), new AdapterContext(InstantSource.system(), CallListener.NONE, Pacing.NONE));
     }
 
     private AwsSessionCredentials ask(int person) {

@@ -30,7 +30,7 @@ class ProviderStartTest {
     void askingAndConnectingNeedNoSdkClass() throws Exception {
         try (WithoutSdk loader = new WithoutSdk()) {
             Class<?> start = loader.loadClass(Start.class.getName());
-            assertThat(start.getMethod("start").invoke(null)).isEqualTo("aws 10 s3 access-points");
+            assertThat(start.getMethod("start").invoke(null)).isEqualTo("aws 15 s3 access-points");
             assertThatThrownBy(() -> loader.loadClass("software.amazon.awssdk.services.s3.S3Client"))
                     .isInstanceOf(ClassNotFoundException.class);
         } catch (InvocationTargetException e) {
@@ -58,6 +58,8 @@ class ProviderStartTest {
         "accessGrants.locationRole, role/x, aws.accessGrants.locationRole",
         "controlRate, 0, aws.controlRate",
         "controlRate, fast, aws.controlRate",
+        "identityProof.site, https://x/, aws.identityProof.site",
+        "canary.accessKey, AKIAX, aws.canary.secretKey",
     })
     void wrongSettingIsNamed(String key, String value, String named) {
         Map<String, String> values = new HashMap<>(
@@ -93,7 +95,7 @@ class ProviderStartTest {
         assertThat(AwsSettings.ALL)
                 .filteredOn(Setting::secret)
                 .extracting(Setting::key)
-                .containsExactly("secretKey");
+                .containsExactly("secretKey", "canary.secretKey");
     }
 
     /** Runs inside the class loader that has no SDK. */

@@ -83,8 +83,7 @@ final class ScriptedAws implements AutoCloseable {
     }
 
     Adapter adapter(Map<String, String> more) {
-        return adapter(
-                more, (method, write, outcome) -> calls.add(method + " " + write + " " + outcome), Pacing.NONE);
+        return adapter(more, (method, write, outcome) -> calls.add(method + " " + write + " " + outcome), Pacing.NONE);
     }
 
     Adapter adapter(Map<String, String> more, CallListener listener, Pacing pacing) {

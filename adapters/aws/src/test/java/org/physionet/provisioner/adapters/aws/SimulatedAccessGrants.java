@@ -72,7 +72,8 @@ final class SimulatedAccessGrants implements ContractWorld {
 
     @Override
     public boolean hasForeign(Resource resource) {
-        return aws.control()
+        return aws
+                .control()
                 .listAccessGrants(r -> r.accountId(SimulatedAws.OURS).grantScope(scope(resource)))
                 .accessGrantsList()
                 .stream()

@@ -23,6 +23,7 @@ import org.physionet.provisioner.simulator.Fault;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.endpoints.Endpoint;
 import software.amazon.awssdk.http.SdkHttpClient;
@@ -31,6 +32,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3control.S3ControlClient;
 import software.amazon.awssdk.services.s3control.model.S3ControlException;
+import software.amazon.awssdk.services.sts.StsClient;
 
 /** The simulator as a contract world: a bucket with the delegating policy for each resource, researchers in another account. */
 final class SimulatedAws extends SimulatedWorld {
@@ -46,6 +48,12 @@ final class SimulatedAws extends SimulatedWorld {
              "policies":{"Serve":"{\\"Version\\":\\"2012-10-17\\",\\"Statement\\":[{\\"Effect\\":\\"Allow\\",\\"Action\\":[\\"s3:GetObject\\",\\"s3:ListBucket\\"],\\"Resource\\":\\"*\\"}]}"},
              "trust":{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"access-grants.s3.amazonaws.com"},
                "Action":["sts:AssumeRole","sts:SetSourceIdentity"]}]}}""";
+
+    /** A role of the researchers' account that person 1 may assume. */
+    private static final String LAB_ROLE = """
+            {"arn":"arn:aws:iam::999988887777:role/lab","id":"AROALABLABLABLABLABLA",
+             "trust":{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"sts:AssumeRole",
+               "Principal":{"AWS":"arn:aws:iam::999988887777:user/person1"}}]}}""";
 
     private final SdkHttpClient http = ApacheHttpClient.create();
     private final AwsCredentialsProvider administrator =
@@ -88,6 +96,7 @@ final class SimulatedAws extends SimulatedWorld {
         ObjectNode accounts = root.putObject("accounts");
         accounts.set(THEIRS, account);
         accounts.putObject(OURS).putArray("roles").add(parse(GRANTS_ROLE));
+        account.putArray("roles").add(parse(LAB_ROLE));
         return root;
     }
 
@@ -130,6 +139,22 @@ final class SimulatedAws extends SimulatedWorld {
                 .httpClient(http)
                 .endpointProvider(p -> CompletableFuture.completedFuture(endpoint))
                 .build();
+    }
+
+    /** Person 1's session of their account's role {@code lab}. */
+    AwsCredentials assumedRole() {
+        try (StsClient sts = StsClient.builder()
+                .region(Region.US_EAST_1)
+                .credentialsProvider(StaticCredentialsProvider.create(
+                        AwsBasicCredentials.create("AKIA%016d".formatted(1), "secret-of-1")))
+                .endpointOverride(address())
+                .httpClient(http)
+                .build()) {
+            var c = sts.assumeRole(r ->
+                            r.roleArn("arn:aws:iam::" + THEIRS + ":role/lab").roleSessionName("ada"))
+                    .credentials();
+            return AwsSessionCredentials.create(c.accessKeyId(), c.secretAccessKey(), c.sessionToken());
+        }
     }
 
     /** A client for data with credentials that were vended. */

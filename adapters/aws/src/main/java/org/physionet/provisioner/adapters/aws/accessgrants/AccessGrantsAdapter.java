@@ -39,9 +39,10 @@ public final class AccessGrantsAdapter implements S3Layout {
     /** A role's sessions last an hour unless its maximum was raised, to 12 hours at most (facts/aws.md A1.1, source 7). */
     private static final Duration USUAL_SESSION = Duration.ofHours(1);
 
-    private static final String LATENCY = "a revoked researcher asks in vain at once, but reads on with credentials that"
-            + " were vended before, until they end: by default 1 hour, at most the location role's maximum session"
-            + " duration (12 hours at most; keep it at 1 hour)";
+    private static final String LATENCY =
+            "a revoked researcher asks in vain at once, but reads on with credentials that"
+                    + " were vended before, until they end: by default 1 hour, at most the location role's maximum session"
+                    + " duration (12 hours at most; keep it at 1 hour)";
 
     private final LazyClients clients;
 
@@ -95,7 +96,8 @@ public final class AccessGrantsAdapter implements S3Layout {
 
     @Override
     public List<Check> check(Resource resource) {
-        BucketChecks checks = new BucketChecks(clients, S3Location.of(resource.id()).bucket());
+        BucketChecks checks =
+                new BucketChecks(clients, S3Location.of(resource.id()).bucket());
         List<Check> all = new ArrayList<>(checks.caller());
         all.addAll(new Registration(clients, scope(resource)).check());
         all.addAll(checks.publicBlocks());

@@ -16,10 +16,7 @@ import org.physionet.provisioner.engine.model.Principal;
  * @param location the closest registered location that the resource is in, null: none
  * @param readers ids of the grants to read the resource, by the grantee's ARN
  */
-record Grants(
-        boolean instance,
-        @Nullable Location location,
-        SortedMap<String, SortedSet<String>> readers) {
+record Grants(boolean instance, @Nullable Location location, SortedMap<String, SortedSet<String>> readers) {
     Grants {
         readers = Collections.unmodifiableSortedMap(new TreeMap<>(readers));
     }

@@ -96,9 +96,10 @@ final class GrantsReader {
             count(GrantMethods.LIST_LOCATIONS);
             ListAccessGrantsLocationsResponse page;
             try {
-                page = clients.get().s3Control().listAccessGrantsLocations(r -> r.accountId(account)
-                        .maxResults(PAGE)
-                        .nextToken(next));
+                page = clients.get()
+                        .s3Control()
+                        .listAccessGrantsLocations(
+                                r -> r.accountId(account).maxResults(PAGE).nextToken(next));
             } catch (SdkException e) {
                 if (AwsErrors.code(e).equals("AccessGrantsInstanceNotExistsError")) {
                     return Optional.empty();

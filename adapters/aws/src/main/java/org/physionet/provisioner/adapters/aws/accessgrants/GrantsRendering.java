@@ -110,7 +110,8 @@ final class GrantsRendering {
         names.add(principal);
         return names.stream()
                 .map(Principal::text)
-                .filter(text -> text.startsWith("arn:") && new AwsIdentityKind().parse(text).isPresent())
+                .filter(text -> text.startsWith("arn:")
+                        && new AwsIdentityKind().parse(text).isPresent())
                 .findFirst();
     }
 

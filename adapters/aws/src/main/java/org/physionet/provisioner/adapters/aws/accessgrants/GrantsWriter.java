@@ -77,8 +77,8 @@ final class GrantsWriter {
         }
         for (String grant : made) {
             if (delete(grant) instanceof Outcome.Failure left) {
-                return new Outcome.Unknown(rejected.reason() + "; and grants made before it could not be taken back: "
-                        + left.reason());
+                return new Outcome.Unknown(
+                        rejected.reason() + "; and grants made before it could not be taken back: " + left.reason());
             }
         }
         SortedSet<Principal> culprits = new TreeSet<>(List.of(newcomer.principal()));
