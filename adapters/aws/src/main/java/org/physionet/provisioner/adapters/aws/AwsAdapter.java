@@ -73,6 +73,11 @@ final class AwsAdapter implements Adapter {
     }
 
     @Override
+    public Rendering compact(Resource resource, Observation observation, Target target, Places places) {
+        return layout(resource).compact(resource, observation, target, places);
+    }
+
+    @Override
     public Optional<Room> room(Resource resource, Observation observation) {
         return layout(resource).room(resource, observation);
     }

@@ -27,6 +27,10 @@ public interface S3Layout {
 
     List<String> howTo(Resource resource, @Nullable String place);
 
+    default Rendering compact(Resource resource, Observation observation, Target target, Places places) {
+        return render(resource, observation, target, places);
+    }
+
     /** How full the layout is here; empty: nothing worth a warning. */
     default Optional<Room> room(Resource resource, Observation observation) {
         return Optional.empty();

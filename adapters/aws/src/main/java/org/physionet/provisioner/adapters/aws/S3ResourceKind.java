@@ -24,6 +24,17 @@ public final class S3ResourceKind implements ResourceKind {
      */
     public static final String FORM = "form";
 
+    /** {@code true}: roles are let in here; whoever may assume one of them has access (facts/aws.md A3.4). */
+    public static final String ROLES = "roles";
+
+    /** Why a role is not let in where the catalog has not opted in. */
+    public static final String ROLES_REFUSED = "a role lets in whoever may assume it; set roles: true for this resource in"
+            + " the catalog if that is agreed, or link an IAM user";
+
+    public static boolean takesRoles(Map<String, String> options) {
+        return "true".equals(options.get(ROLES));
+    }
+
     @Override
     public String catalogKey() {
         return "s3";
@@ -41,7 +52,7 @@ public final class S3ResourceKind implements ResourceKind {
 
     @Override
     public Set<String> options() {
-        return Set.of(FORM);
+        return Set.of(FORM, ROLES);
     }
 
     @Override
@@ -56,11 +67,15 @@ public final class S3ResourceKind implements ResourceKind {
                     "layout: expected one of " + layouts() + " for s3, found \"" + layout + "\"");
         }
         options.keySet().stream()
-                .filter(key -> !key.equals(FORM) || !layout.equals(ACCESS_POINTS))
+                .filter(key -> !key.equals(ROLES) && (!key.equals(FORM) || !layout.equals(ACCESS_POINTS)))
                 .findFirst()
                 .ifPresent(key -> {
                     throw new IllegalArgumentException(key + ": layout " + layout + " of s3 has no such key");
                 });
         Form.of(options.get(FORM));
+        String roles = options.getOrDefault(ROLES, "false");
+        if (!roles.equals("true") && !roles.equals("false")) {
+            throw new IllegalArgumentException("roles: expected true or false, found \"" + roles + "\"");
+        }
     }
 }

@@ -17,7 +17,6 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.physionet.provisioner.engine.adapter.Adapter;
 import org.physionet.provisioner.engine.adapter.AdapterContext;
@@ -110,7 +109,7 @@ final class ScriptedAws implements AutoCloseable {
                 new S3ResourceKind().parse(location),
                 "aws",
                 layout,
-                new TreeMap<>(),
+                Map.of("roles", "true"),
                 Mode.ENFORCE,
                 new TreeSet<>(List.of(DatasetId.parse("mimiciv/3.1"))),
                 Resource.Admits.ALL,

@@ -9,6 +9,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.adapters.aws.S3Layout;
 import org.physionet.provisioner.adapters.aws.S3Location;
+import org.physionet.provisioner.adapters.aws.S3ResourceKind;
 import org.physionet.provisioner.adapters.aws.bucket.BucketChecks;
 import org.physionet.provisioner.adapters.aws.calls.LazyClients;
 import org.physionet.provisioner.engine.adapter.Adapter.Check;
@@ -68,7 +69,8 @@ public final class AccessGrantsAdapter implements S3Layout {
         return new GrantsRendering(
                         document(scope(resource)),
                         (Grants) observation.state(),
-                        clients.settings().locationRole() != null)
+                        clients.settings().locationRole() != null,
+                        S3ResourceKind.takesRoles(resource.options()))
                 .render(observation.owned(), target);
     }
 

@@ -9,6 +9,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.physionet.provisioner.adapters.aws.AwsIdentityKind;
+import org.physionet.provisioner.adapters.aws.S3ResourceKind;
 import org.physionet.provisioner.engine.adapter.LiveEdge;
 import org.physionet.provisioner.engine.adapter.Rendering;
 import org.physionet.provisioner.engine.adapter.Target;
@@ -24,9 +25,11 @@ final class GrantsRendering {
     private final String document;
     private final Grants live;
     private final boolean makesLocation;
+    private final boolean roles;
 
     /** @param makesLocation whether a missing location will be made by the writes */
-    GrantsRendering(String document, Grants live, boolean makesLocation) {
+    GrantsRendering(String document, Grants live, boolean makesLocation, boolean roles) {
+        this.roles = roles;
         this.document = document;
         this.live = live;
         this.makesLocation = makesLocation;
@@ -42,6 +45,10 @@ final class GrantsRendering {
         List<Rendering.Unfit> unfit = new ArrayList<>();
         for (Principal principal : target.edges().keySet()) {
             if (owned.containsKey(principal)) {
+                continue;
+            }
+            if (principal.text().startsWith("AROA") && !roles) {
+                unfit.add(new Rendering.Unfit(principal, S3ResourceKind.ROLES_REFUSED));
                 continue;
             }
             arn(principal, target)

@@ -85,24 +85,55 @@ final class BucketPolicyCalls {
     }
 
     Outcome write(S3Location location, BucketPolicyChange change) {
+        Policy live;
         Policy after;
         try {
-            Policy live = new BucketChecks(clients, location.bucket()).policy();
+            live = new BucketChecks(clients, location.bucket()).policy();
             after = new BucketStatements(location).merge(live, change.after());
         } catch (SdkException e) {
             return clients.errors().translate(e, Call.read(about(location)));
         } catch (IllegalArgumentException e) {
             return new Outcome.Denied(about(location) + " can not be read: " + e.getMessage());
         }
-        return send(location, after, change);
-    }
-
-    private Outcome send(S3Location location, Policy after, BucketPolicyChange change) {
         Optional<String> refusal =
                 PolicyGuard.refusal(after, PublicLint.Place.BUCKET, about(location), change.onlyRevokes());
         if (refusal.isPresent()) {
             return new Outcome.Denied(refusal.get());
         }
+        Outcome sent = send(location, after, change);
+        boolean asks = !after.statements().isEmpty()
+                && !change.onlyRevokes()
+                && !clients.settings().moto();
+        return sent instanceof Outcome.Success && asks ? provePrivate(location, live, change) : sent;
+    }
+
+    /** Asks AWS itself; a policy that it calls public gives way at once to what was there before (facts/aws.md A1.4). */
+    private Outcome provePrivate(S3Location location, Policy before, BucketPolicyChange change) {
+        try {
+            boolean isPublic = Boolean.TRUE.equals(clients.get()
+                    .s3()
+                    .getBucketPolicyStatus(r -> r.bucket(location.bucket())
+                            .expectedBucketOwner(clients.settings().account().value()))
+                    .policyStatus()
+                    .isPublic());
+            if (!isPublic) {
+                return new Outcome.Applied();
+            }
+        } catch (SdkException e) {
+            return new Outcome.Unknown(about(location) + " is written, but whether it is public is not known: "
+                    + clients.errors().translate(e, Call.read(about(location))).reason());
+        }
+        return switch (send(location, before, change)) {
+            case Outcome.Success taken ->
+                new Outcome.Denied(about(location)
+                        + ": AWS called the new one public, so it was taken back; look at account and bucket for what widens it");
+            case Outcome.Failure failure ->
+                new Outcome.Unknown(about(location) + ": AWS called the new one public and it could not be taken back: "
+                        + failure.reason());
+        };
+    }
+
+    private Outcome send(S3Location location, Policy after, BucketPolicyChange change) {
         SortedSet<String> ours = new TreeSet<>(change.after().ids());
         ours.addAll(change.after().named());
         String account = clients.settings().account().value();
