@@ -1,21 +1,26 @@
 package org.physionet.provisioner.adapters.aws;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.adapters.aws.accessgrants.AccessGrantsAdapter;
 import org.physionet.provisioner.adapters.aws.accesspoints.AccessPointAdapter;
+import org.physionet.provisioner.adapters.aws.bucket.Encryption;
 import org.physionet.provisioner.adapters.aws.bucketpolicy.BucketPolicyAdapter;
 import org.physionet.provisioner.adapters.aws.calls.LazyClients;
+import org.physionet.provisioner.adapters.aws.canary.AwsCanary;
 import org.physionet.provisioner.engine.adapter.Adapter;
 import org.physionet.provisioner.engine.adapter.AdapterContext;
 import org.physionet.provisioner.engine.adapter.Budget;
+import org.physionet.provisioner.engine.adapter.Canary;
 import org.physionet.provisioner.engine.adapter.Capabilities;
 import org.physionet.provisioner.engine.adapter.Observation;
 import org.physionet.provisioner.engine.adapter.Observed;
 import org.physionet.provisioner.engine.adapter.Outcome;
+import org.physionet.provisioner.engine.adapter.Pacing;
 import org.physionet.provisioner.engine.adapter.Places;
 import org.physionet.provisioner.engine.adapter.Rendering;
 import org.physionet.provisioner.engine.adapter.Room;
@@ -31,15 +36,39 @@ final class AwsAdapter implements Adapter {
 
     private final Budget control;
     private final LazyClients clients;
+    private final AwsSettings settings;
+    private final AdapterContext context;
+
+    /** Made when a bucket has answered; by then the SDK is there. */
+    private @Nullable Encryption encryption;
+
+    private @Nullable AwsCanary canary;
     private final Map<String, S3Layout> layouts;
 
     AwsAdapter(AwsSettings settings, AdapterContext context) {
         control = ControlBudget.of(settings);
         clients = new LazyClients(settings, context, control);
+        this.settings = settings;
+        this.context = context;
         layouts = Map.of(
                 S3ResourceKind.ACCESS_POINTS, new AccessPointAdapter(clients),
                 S3ResourceKind.BUCKET_POLICY, new BucketPolicyAdapter(clients),
                 S3ResourceKind.ACCESS_GRANTS, new AccessGrantsAdapter(clients));
+    }
+
+    /** Its calls are a researcher's: the budget for control calls does not pay for them. */
+    @Override
+    public synchronized Optional<Canary> canary() {
+        AwsSettings.Canary own = settings.canary();
+        if (own == null) {
+            return Optional.empty();
+        }
+        if (canary == null) {
+            AdapterContext unpaced = new AdapterContext(context.clock(), context.calls(), Pacing.NONE);
+            canary =
+                    new AwsCanary(settings, own, clients, new LazyClients(settings.with(own.keys()), unpaced, control));
+        }
+        return Optional.of(canary);
     }
 
     @Override
@@ -49,7 +78,11 @@ final class AwsAdapter implements Adapter {
 
     @Override
     public Observed observe(Resource resource, Places places) {
-        return layout(resource).observe(resource, places);
+        Observed observed = layout(resource).observe(resource, places);
+        if (observed instanceof Observed.Seen) {
+            encryption().answers(S3Location.of(resource.id()).bucket());
+        }
+        return observed;
     }
 
     @Override
@@ -69,7 +102,9 @@ final class AwsAdapter implements Adapter {
 
     @Override
     public List<String> howTo(Resource resource, Principal principal, @Nullable String place) {
-        return layout(resource).howTo(resource, place);
+        List<String> all = new ArrayList<>(layout(resource).howTo(resource, place));
+        all.addAll(keyOf(S3Location.of(resource.id()).bucket()));
+        return all;
     }
 
     @Override
@@ -92,8 +127,22 @@ final class AwsAdapter implements Adapter {
         return KnownRefusals.diagnose(errorText);
     }
 
+    private synchronized Encryption encryption() {
+        if (encryption == null) {
+            encryption = new Encryption(clients);
+        }
+        return encryption;
+    }
+
+    private synchronized List<String> keyOf(String bucket) {
+        return encryption == null ? List.of() : encryption.instructions(bucket);
+    }
+
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (canary != null) {
+            canary.close();
+        }
         clients.close();
     }
 

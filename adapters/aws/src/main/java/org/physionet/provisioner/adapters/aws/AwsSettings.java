@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.adapters.aws.accesspoints.ShardNames;
 import org.physionet.provisioner.engine.model.AwsAccountId;
+import org.physionet.provisioner.engine.model.AwsUniqueId;
 import org.physionet.provisioner.engine.settings.Setting;
 import org.physionet.provisioner.engine.settings.Settings;
 
@@ -34,7 +35,7 @@ public record AwsSettings(
         @Nullable String locationRole,
         @Nullable Double controlRate,
         @Nullable Proof proof,
-        @Nullable Keys canary) {
+        @Nullable Canary canary) {
     /** Every key that the section may have. */
     public static final List<Setting> ALL = List.of(
             Setting.of("account", null, "The AWS account that owns the buckets and the access points, 12 digits."),
@@ -59,6 +60,7 @@ public record AwsSettings(
                     "identityProof.bucket",
                     null,
                     "The empty verification bucket of PhysioNet's form, in us-east-1; absent: that form is not taken."),
+            Setting.of("canary.principal", null, "The canary's unique id, AIDA…."),
             Setting.of("canary.accessKey", null, "Access key id of the canary, an IAM user in another account."),
             Setting.secret("canary.secretKey", "The canary's secret key."),
             Setting.of(
@@ -81,6 +83,13 @@ public record AwsSettings(
      */
     public record Proof(
             String site, boolean roles, @Nullable String bucket) {}
+
+    /**
+     * A principal of our own that reads as researchers do.
+     *
+     * @param principal its unique id
+     */
+    public record Canary(String principal, Keys keys) {}
 
     /** A long-lived key pair. Not shown in texts. */
     public record Keys(String accessKey, String secretKey) {
@@ -164,10 +173,21 @@ public record AwsSettings(
                         : checked(settings, "identityProof.bucket", () -> new S3Location(bucket, "").bucket()));
     }
 
-    private static @Nullable Keys canary(Settings settings) {
-        boolean wanted = settings.find("canary.accessKey").isPresent()
-                || settings.find("canary.secretKey").isPresent();
-        return wanted ? new Keys(settings.require("canary.accessKey"), settings.require("canary.secretKey")) : null;
+    private static @Nullable Canary canary(Settings settings) {
+        boolean wanted = settings.values().keySet().stream().anyMatch(key -> key.startsWith("canary."));
+        if (!wanted) {
+            return null;
+        }
+        String principal = checked(
+                settings, "canary.principal", () -> new AwsUniqueId(settings.require("canary.principal")).value());
+        return new Canary(
+                principal, new Keys(settings.require("canary.accessKey"), settings.require("canary.secretKey")));
+    }
+
+    /** The same place with other credentials. */
+    AwsSettings with(Keys others) {
+        return new AwsSettings(
+                account, region, others, endpoint, moto, prefix, locationRole, controlRate, proof, canary);
     }
 
     private static String region(Settings settings) {

@@ -28,8 +28,9 @@ public final class S3ResourceKind implements ResourceKind {
     public static final String ROLES = "roles";
 
     /** Why a role is not let in where the catalog has not opted in. */
-    public static final String ROLES_REFUSED = "a role lets in whoever may assume it; set roles: true for this resource in"
-            + " the catalog if that is agreed, or link an IAM user";
+    public static final String ROLES_REFUSED =
+            "a role lets in whoever may assume it; set roles: true for this resource in"
+                    + " the catalog if that is agreed, or link an IAM user";
 
     public static boolean takesRoles(Map<String, String> options) {
         return "true".equals(options.get(ROLES));

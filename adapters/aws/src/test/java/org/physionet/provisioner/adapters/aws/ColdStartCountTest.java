@@ -80,7 +80,8 @@ class ColdStartCountTest {
     private static Places reconcile(
             Adapter adapter, Resource resource, Observation seen, Target target, Places places) {
         Rendering rendering = adapter.render(resource, seen, target, places);
-        Places recorded = new Places(seen.documents(), places.with(rendering.places()).byHolder());
+        Places recorded =
+                new Places(seen.documents(), places.with(rendering.places()).byHolder());
         rendering.writes().forEach(w -> assertThat(adapter.write(resource, w)).isInstanceOf(Outcome.Success.class));
         return recorded;
     }

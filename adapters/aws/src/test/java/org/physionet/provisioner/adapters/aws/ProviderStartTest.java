@@ -30,7 +30,7 @@ class ProviderStartTest {
     void askingAndConnectingNeedNoSdkClass() throws Exception {
         try (WithoutSdk loader = new WithoutSdk()) {
             Class<?> start = loader.loadClass(Start.class.getName());
-            assertThat(start.getMethod("start").invoke(null)).isEqualTo("aws 15 s3 access-points");
+            assertThat(start.getMethod("start").invoke(null)).isEqualTo("aws 16 s3 access-points");
             assertThatThrownBy(() -> loader.loadClass("software.amazon.awssdk.services.s3.S3Client"))
                     .isInstanceOf(ClassNotFoundException.class);
         } catch (InvocationTargetException e) {
@@ -59,7 +59,7 @@ class ProviderStartTest {
         "controlRate, 0, aws.controlRate",
         "controlRate, fast, aws.controlRate",
         "identityProof.site, https://x/, aws.identityProof.site",
-        "canary.accessKey, AKIAX, aws.canary.secretKey",
+        "canary.accessKey, AKIAX, aws.canary.principal",
     })
     void wrongSettingIsNamed(String key, String value, String named) {
         Map<String, String> values = new HashMap<>(

@@ -99,7 +99,7 @@ public final class AccessGrantsAdapter implements S3Layout {
     @Override
     public List<Check> check(Resource resource) {
         BucketChecks checks =
-                new BucketChecks(clients, S3Location.of(resource.id()).bucket());
+                new BucketChecks(clients, S3Location.of(resource.id()).bucket(), S3ResourceKind.ACCESS_GRANTS);
         List<Check> all = new ArrayList<>(checks.caller());
         all.addAll(new Registration(clients, scope(resource)).check());
         all.addAll(checks.publicBlocks());

@@ -9,6 +9,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.physionet.provisioner.adapters.aws.S3ResourceKind;
 import org.physionet.provisioner.adapters.aws.bucket.BucketChecks;
 import org.physionet.provisioner.adapters.aws.calls.AwsErrors;
 import org.physionet.provisioner.adapters.aws.calls.Call;
@@ -62,7 +63,7 @@ final class GrantsReader {
         if (entries.isEmpty()) {
             // a list without grants says nothing of the bucket: it may be gone, or be somebody else's by now
             count(GRANTS_BUCKET_READ);
-            new BucketChecks(clients, scope.location().bucket()).policy();
+            new BucketChecks(clients, scope.location().bucket(), S3ResourceKind.ACCESS_GRANTS).policy();
         }
         SortedMap<String, java.util.SortedSet<String>> readers = new TreeMap<>();
         List<ForeignEntry> foreign = new ArrayList<>();

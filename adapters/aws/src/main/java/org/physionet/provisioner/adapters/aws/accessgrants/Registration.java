@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.physionet.provisioner.adapters.aws.S3ResourceKind;
 import org.physionet.provisioner.adapters.aws.bucket.BucketChecks;
 import org.physionet.provisioner.adapters.aws.calls.AwsErrors;
 import org.physionet.provisioner.adapters.aws.calls.LazyClients;
@@ -36,7 +37,7 @@ final class Registration {
     }
 
     List<Check> check() {
-        BucketChecks checks = new BucketChecks(clients, scope.location().bucket());
+        BucketChecks checks = new BucketChecks(clients, scope.location().bucket(), S3ResourceKind.ACCESS_GRANTS);
         List<Check> all = new ArrayList<>();
         all.addAll(checks.answer("location of " + scope.text(), "s3:ListAccessGrantsLocations", this::location));
         all.addAll(checks.answer(

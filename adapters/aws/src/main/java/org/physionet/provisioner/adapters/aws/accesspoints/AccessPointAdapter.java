@@ -56,12 +56,13 @@ public final class AccessPointAdapter implements S3Layout {
     @Override
     public Optional<Room> room(Resource resource, Observation observation) {
         Shards shards = (Shards) observation.state();
-        return Optional.of(new Room(
-                shards.byName().size(),
-                MOST_ACCESS_POINTS,
-                "access points",
-                observation.owned().size() + " readers; the account's access points in " + settings.region()
-                        + " are shared by all resources: ask AWS for more (Service Quotas, Access Points), or compact"));
+        return Optional.of(
+                new Room(
+                        shards.byName().size(),
+                        MOST_ACCESS_POINTS,
+                        "access points",
+                        observation.owned().size() + " readers; the account's access points in " + settings.region()
+                                + " are shared by all resources: ask AWS for more (Service Quotas, Access Points), or compact"));
     }
 
     @Override

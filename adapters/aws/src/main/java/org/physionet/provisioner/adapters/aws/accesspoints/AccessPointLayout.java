@@ -20,7 +20,13 @@ public record AccessPointLayout(
 
     /** @throws IllegalArgumentException if the prefix can not begin an access point's name */
     public static AccessPointLayout of(
-            S3Location location, String region, String account, String prefix, Form form, boolean roles, boolean asksStatus) {
+            S3Location location,
+            String region,
+            String account,
+            String prefix,
+            Form form,
+            boolean roles,
+            boolean asksStatus) {
         ShardNames names = new ShardNames(prefix, location);
         return new AccessPointLayout(
                 location, new ShardPolicy(region, account, location, names), names, form, roles, asksStatus);

@@ -250,7 +250,8 @@ final class AccessPointRendering {
             ResearcherId holder = edge.holder();
             String shard = standing.get(principal);
             if (holder != null && shard != null) {
-                String kept = moved.containsKey(principal) ? shard : places.byHolder().get(holder);
+                String kept =
+                        moved.containsKey(principal) ? shard : places.byHolder().get(holder);
                 all.merge(holder, shard, (a, b) -> b.equals(kept) ? b : a);
             }
         });

@@ -25,7 +25,8 @@ final class Compaction {
         List<String> ours = readers.keySet().stream()
                 .filter(shard -> layout.names().owns(shard)
                         && !readers.getOrDefault(shard, new TreeSet<>()).isEmpty())
-                .sorted(Comparator.comparingInt((String s) -> -standIn(s)).thenComparing(layout.names().order()))
+                .sorted(Comparator.comparingInt((String s) -> -standIn(s))
+                        .thenComparing(layout.names().order()))
                 .toList();
         int needed = needed(ours);
         this.kept = ours.subList(0, needed);
@@ -43,8 +44,9 @@ final class Compaction {
         List<Step> steps = new ArrayList<>();
         for (String from : emptied) {
             for (String reader : List.copyOf(in(from))) {
-                Optional<String> there =
-                        kept.stream().filter(shard -> in(shard).contains(reader)).findFirst();
+                Optional<String> there = kept.stream()
+                        .filter(shard -> in(shard).contains(reader))
+                        .findFirst();
                 there.or(() -> placement.putInto(kept, reader))
                         .ifPresent(to -> steps.add(new Step(reader, from, to, there.isPresent())));
             }

@@ -22,8 +22,9 @@ public enum Form {
             case "condition" -> CONDITION;
             case "principal" -> PRINCIPAL;
             case "account" ->
-                throw new IllegalArgumentException("form: account would let in everybody whom an account's administrators"
-                        + " choose, and hide who reads; expected condition or principal");
+                throw new IllegalArgumentException(
+                        "form: account would let in everybody whom an account's administrators"
+                                + " choose, and hide who reads; expected condition or principal");
             default ->
                 throw new IllegalArgumentException("form: expected condition or principal, found \"" + option + "\"");
         };

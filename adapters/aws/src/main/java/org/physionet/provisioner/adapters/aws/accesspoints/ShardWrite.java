@@ -16,7 +16,12 @@ import org.physionet.provisioner.adapters.aws.policy.Policy;
  * @param onlyRevokes whether it lets nobody new in, so that a foreign statement of long standing must not stop it
  */
 public record ShardWrite(
-        String shard, boolean create, @Nullable Policy policy, @Nullable Policy before, SortedSet<String> ours, boolean onlyRevokes) {
+        String shard,
+        boolean create,
+        @Nullable Policy policy,
+        @Nullable Policy before,
+        SortedSet<String> ours,
+        boolean onlyRevokes) {
     public ShardWrite {
         ours = Collections.unmodifiableSortedSet(new TreeSet<>(ours));
     }

@@ -67,7 +67,8 @@ public final class BucketPolicyAdapter implements S3Layout {
         S3Location location = S3Location.of(resource.id());
         BucketStatements statements = new BucketStatements(location);
         Policy live = (Policy) observation.state();
-        BucketPolicyRendering rendering = new BucketPolicyRendering(statements, live, observation.owned(), target, S3ResourceKind.takesRoles(resource.options()));
+        BucketPolicyRendering rendering = new BucketPolicyRendering(
+                statements, live, observation.owned(), target, S3ResourceKind.takesRoles(resource.options()));
         List<Write> writes = new ArrayList<>();
         if (rendering.differs()) {
             Policy after = statements.merge(live, rendering.after());
@@ -96,17 +97,18 @@ public final class BucketPolicyAdapter implements S3Layout {
     @Override
     public Optional<Room> room(Resource resource, Observation observation) {
         long bytes = Policy.bytes(((Policy) observation.state()).render());
-        return Optional.of(new Room(
-                bytes,
-                PolicyGuard.CAPACITY,
-                "bytes",
-                "choose layout access-points for this resource before its bucket's policy is full: it has no such limit"));
+        return Optional.of(
+                new Room(
+                        bytes,
+                        PolicyGuard.CAPACITY,
+                        "bytes",
+                        "choose layout access-points for this resource before its bucket's policy is full: it has no such limit"));
     }
 
     @Override
     public List<Check> check(Resource resource) {
         String bucket = S3Location.of(resource.id()).bucket();
-        BucketChecks checks = new BucketChecks(clients, bucket);
+        BucketChecks checks = new BucketChecks(clients, bucket, S3ResourceKind.BUCKET_POLICY);
         List<Check> all = new ArrayList<>(checks.caller());
         all.addAll(checks.answer(
                 "bucket policy of " + bucket, "s3:GetBucketPolicy", () -> List.of(checks.notPublic(checks.policy()))));

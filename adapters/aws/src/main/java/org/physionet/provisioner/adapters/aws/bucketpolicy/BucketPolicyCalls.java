@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.physionet.provisioner.adapters.aws.AwsIdentityKind;
 import org.physionet.provisioner.adapters.aws.S3Location;
+import org.physionet.provisioner.adapters.aws.S3ResourceKind;
 import org.physionet.provisioner.adapters.aws.bucket.BucketChecks;
 import org.physionet.provisioner.adapters.aws.calls.Call;
 import org.physionet.provisioner.adapters.aws.calls.LazyClients;
@@ -42,7 +43,7 @@ final class BucketPolicyCalls {
         S3Location location = S3Location.of(resource);
         Policy policy;
         try {
-            policy = new BucketChecks(clients, location.bucket()).policy();
+            policy = new BucketChecks(clients, location.bucket(), S3ResourceKind.BUCKET_POLICY).policy();
         } catch (SdkException e) {
             return new Observed.NotSeen(clients.errors().translate(e, Call.read(about(location))));
         } catch (IllegalArgumentException e) {
@@ -88,7 +89,7 @@ final class BucketPolicyCalls {
         Policy live;
         Policy after;
         try {
-            live = new BucketChecks(clients, location.bucket()).policy();
+            live = new BucketChecks(clients, location.bucket(), S3ResourceKind.BUCKET_POLICY).policy();
             after = new BucketStatements(location).merge(live, change.after());
         } catch (SdkException e) {
             return clients.errors().translate(e, Call.read(about(location)));
@@ -125,8 +126,9 @@ final class BucketPolicyCalls {
         }
         return switch (send(location, before, change)) {
             case Outcome.Success taken ->
-                new Outcome.Denied(about(location)
-                        + ": AWS called the new one public, so it was taken back; look at account and bucket for what widens it");
+                new Outcome.Denied(
+                        about(location)
+                                + ": AWS called the new one public, so it was taken back; look at account and bucket for what widens it");
             case Outcome.Failure failure ->
                 new Outcome.Unknown(about(location) + ": AWS called the new one public and it could not be taken back: "
                         + failure.reason());

@@ -31,7 +31,8 @@ final class BucketPolicyRendering {
     private final SortedSet<Principal> come = new TreeSet<>();
     private final List<Rendering.Unfit> unfit = new ArrayList<>();
 
-    BucketPolicyRendering(BucketStatements statements, Policy live, Map<Principal, LiveEdge> owned, Target target, boolean roles) {
+    BucketPolicyRendering(
+            BucketStatements statements, Policy live, Map<Principal, LiveEdge> owned, Target target, boolean roles) {
         this.roles = roles;
         this.statements = statements;
         this.live = live;

@@ -36,11 +36,7 @@ class NeverOpenPropertyTest {
             }
             resource.reconcile(ShardedResource.target(present));
             resource.layout
-                    .compact(
-                            resource.read(),
-                            resource.owned(),
-                            ShardedResource.target(present),
-                            resource.places)
+                    .compact(resource.read(), resource.owned(), ShardedResource.target(present), resource.places)
                     .writes()
                     .forEach(resource::apply);
             resource.policies.values().stream().filter(Objects::nonNull).forEach(text -> {
