@@ -347,7 +347,7 @@ final class SimulatedAws extends SimulatedWorld {
                 .inject(List.of(new Fault(
                         method,
                         trouble.status(),
-                        trouble.status() == 503 ? "ServiceUnavailable" : "",
+                        trouble.status() == 503 ? "ServiceUnavailable" : trouble.reason(),
                         trouble.isReset(),
                         trouble.applied(),
                         false,
