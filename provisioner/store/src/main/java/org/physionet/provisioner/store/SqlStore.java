@@ -40,6 +40,7 @@ import org.physionet.provisioner.store.state.AccessReader;
 import org.physionet.provisioner.store.state.Adoptions;
 import org.physionet.provisioner.store.state.CaseTable;
 import org.physionet.provisioner.store.state.Changes;
+import org.physionet.provisioner.store.state.EndingReader;
 import org.physionet.provisioner.store.state.Facts;
 import org.physionet.provisioner.store.state.HoldReader;
 import org.physionet.provisioner.store.state.HoldTable;
@@ -135,6 +136,17 @@ public final class SqlStore implements Store, AccessQueries {
     @Override
     public void intend(RunId run, Instant at, ResourceId resource, String document, List<EdgeChange> changes) {
         Recording.step(database, run, at, recording -> Changes.intend(recording, run, resource, document, changes));
+    }
+
+    @Override
+    public void upkeep(
+            RunId run,
+            Instant at,
+            ResourceId resource,
+            String document,
+            String what,
+            EdgeResult.@Nullable Stage stage) {
+        Recording.step(database, run, at, recording -> Changes.upkeep(recording, run, resource, document, what, stage));
     }
 
     @Override
@@ -245,6 +257,16 @@ public final class SqlStore implements Store, AccessQueries {
     @Override
     public List<AccessLine> accessAt(Instant at, @Nullable ResearcherId researcher, @Nullable DatasetId dataset) {
         return database.read(sql -> AccessReader.accessAt(sql, at, researcher, dataset));
+    }
+
+    @Override
+    public List<Ending> endings(Instant since) {
+        return database.read(sql -> EndingReader.since(sql, since));
+    }
+
+    @Override
+    public List<Ending> endingsOf(Collection<Principal> principals) {
+        return database.read(sql -> EndingReader.of(sql, principals));
     }
 
     @Override

@@ -53,6 +53,26 @@ class EdgeLifeTest {
     }
 
     @Test
+    void an_end_tells_when_it_was_due_and_when_it_was_gone_and_whose_doing_it_was() {
+        grantAda(store);
+        store.revocationDetected(RUN, minutes(10), BUCKET, List.of(ADA_GOOGLE));
+        store.intend(RUN, minutes(11), BUCKET, "policy", List.of(revoke(ADA_GOOGLE)));
+        store.conclude(RUN, List.of(result(Action.REVOKE, ADA_GOOGLE, Stage.ACCEPTED, minutes(12))));
+        assertThat(store.endings(minutes(0))).isEmpty();
+        store.conclude(RUN, List.of(result(Action.REVOKE, ADA_GOOGLE, Stage.PROVEN, minutes(13))));
+
+        assertThat(store.endings(minutes(13))).singleElement().satisfies(end -> {
+            assertThat(end.principal()).isEqualTo(ADA_GOOGLE);
+            assertThat(end.detected()).isEqualTo(minutes(10));
+            assertThat(end.gone()).isEqualTo(minutes(13));
+            assertThat(end.ours()).isTrue();
+        });
+        assertThat(store.endings(minutes(14))).isEmpty();
+        assertThat(store.endingsOf(List.of(ADA_GOOGLE))).isEqualTo(store.endings(minutes(0)));
+        assertThat(store.endingsOf(List.of(BOB_GOOGLE))).isEmpty();
+    }
+
+    @Test
     void a_grant_is_granting_when_intended_and_granted_since_the_provider_accepted_it() {
         store.intend(RUN, minutes(0), BUCKET, "policy", List.of(grant(ADA_GOOGLE, holding(ADA))));
         assertThat(only())

@@ -30,7 +30,7 @@ record GrantedReads(Scene scene, Authentication authentication) {
                         way.role(),
                         "session",
                         way.sessionPolicy(),
-                        way.instance().arn(),
+                        new Session.Vended(way.instance().arn(), caller.uniqueId()),
                         bucket,
                         key,
                         request)) {
@@ -69,7 +69,7 @@ record GrantedReads(Scene scene, Authentication authentication) {
                         role,
                         session.name(),
                         session.policy().orElseThrow(),
-                        session.vended().orElseThrow().instance(),
+                        session.vended().orElseThrow(),
                         bucket,
                         key,
                         request))
@@ -80,12 +80,12 @@ record GrantedReads(Scene scene, Authentication authentication) {
             Identity role,
             String session,
             String policy,
-            String instanceArn,
+            Session.Vended by,
             Bucket bucket,
             String key,
             RequestContext request) {
         Caller.Known vended =
-                scene.directory().caller(role.id(), role.arn(), session).vendedBy(instanceArn);
+                scene.directory().caller(role.id(), role.arn(), session).vendedBy(by.instance(), by.grantee());
         AccessDecision decision = new S3Access(scene)
                 .decide(
                         vended,

@@ -1,6 +1,7 @@
 package org.physionet.provisioner.simulator.gcp;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
 import java.util.Optional;
 import org.physionet.provisioner.simulator.Fields;
 import org.physionet.provisioner.simulator.Json;
@@ -42,7 +43,10 @@ final class AccountControl {
         Account after = before.map(account -> account.with(status))
                 .orElseGet(() -> new Account(email, Account.uidOf(email, 0), status));
         before.ifPresentOrElse(old -> state.accounts.replace(old, after), () -> state.accounts.add(after));
-        if (status == Account.Status.DELETED) {
+        state.fading.remove(after.uid());
+        if (status == Account.Status.DELETED && !state.switches.deletion().isZero()) {
+            state.fading.put(after.uid(), state.now().plus(state.switches.deletion()));
+        } else if (status == Account.Status.DELETED) {
             rewriteDeleted(state, after);
         } else if (before.map(old -> old.status() == Account.Status.DELETED).orElse(false)) {
             state.rewriteMembers(
@@ -51,6 +55,20 @@ final class AccountControl {
                             : member);
         }
         return after;
+    }
+
+    /** Lets policies show the accounts as deleted whose time has come. */
+    static void settle(GoogleState state) {
+        if (state.fading.values().stream().allMatch(due -> due.isAfter(state.now()))) {
+            return;
+        }
+        for (Account account : state.accounts.all()) {
+            Instant due = state.fading.get(account.uid());
+            if (due != null && !due.isAfter(state.now())) {
+                state.fading.remove(account.uid());
+                rewriteDeleted(state, account);
+            }
+        }
     }
 
     /** {@code user:E} becomes {@code deleted:user:E?uid=N} everywhere. */

@@ -67,7 +67,8 @@ final class Accounts {
                 .map(account ->
                         account.status() == Account.Status.ACTIVE || account.status() == Account.Status.SUSPENDED)
                 .orElse(rule == World.Accounts.OPEN && Addresses.wellFormed(address)
-                        || Addresses.key(address).equals(ADMINISTRATOR));
+                        || Addresses.key(address).equals(ADMINISTRATOR)
+                        || Addresses.serviceAgent(address));
     }
 
     boolean notGoogle(String address) {

@@ -31,6 +31,11 @@ final class Addresses {
         return address.substring(address.lastIndexOf('@') + 1).toLowerCase(Locale.ROOT);
     }
 
+    /** One of Google's own, such as what writes a log sink's objects. */
+    static boolean serviceAgent(String address) {
+        return wellFormed(address) && domain(address).matches("gcp-sa-[a-z]+\\.iam\\.gserviceaccount\\.com");
+    }
+
     static boolean serviceAccount(String address) {
         return domain(address).endsWith("gserviceaccount.com");
     }

@@ -12,24 +12,31 @@ import org.physionet.provisioner.simulator.Json;
 
 /**
  * The audit log as Google would write it (facts/gcp.md 4): data reads, allowed and denied, and policy changes. Not part
- * of the state; the oldest entries go when there are more than {@link #MOST}.
+ * of the state, except what sinks have still to deliver; the oldest entries go when there are more than {@link #MOST}.
  */
 final class AuditLog {
     static final int MOST = 100_000;
 
     private final Deque<ObjectNode> entries = new ArrayDeque<>();
-    private long number;
 
-    /** Adds an entry with the common fields and returns its {@code protoPayload}, to be filled in. */
-    ObjectNode add(
-            GoogleState state, Call call, Caller caller, String log, String project, String method, String name) {
+    /**
+     * Adds an entry with the common fields and returns it, to be filled in.
+     *
+     * @param log {@code activity} or {@code data_access}
+     * @param parent full name of the project, folder or organization whose log it is
+     */
+    ObjectNode add(GoogleState state, Call call, Caller caller, String log, String parent, String method, String name) {
         Instant now = state.now();
         ObjectNode entry = Json.MAPPER.createObjectNode();
-        entry.put("logName", "projects/" + project + "/logs/cloudaudit.googleapis.com%2F" + log);
-        entry.put("timestamp", now.toString()).put("receiveTimestamp", now.toString());
-        entry.put("insertId", "sim-" + ++number);
+        entry.put("logName", parent + "/logs/cloudaudit.googleapis.com%2F" + log);
+        entry.put("timestamp", now.toString());
+        entry.put("receiveTimestamp", now.plus(state.logging.delivery()).toString());
+        entry.put("insertId", "sim-" + state.logging.nextNumber());
         entry.put("severity", log.equals("activity") ? "NOTICE" : "INFO");
-        entry.putObject("resource").putObject("labels").put("project_id", project);
+        ObjectNode labels = entry.putObject("resource").putObject("labels");
+        if (parent.startsWith("projects/")) {
+            labels.put("project_id", parent.substring("projects/".length()));
+        }
         ObjectNode payload = entry.putObject("protoPayload");
         payload.put("@type", "type.googleapis.com/google.cloud.audit.AuditLog");
         payload.putObject("status");
@@ -43,6 +50,7 @@ final class AuditLog {
         if (entries.size() > MOST) {
             entries.removeFirst();
         }
+        state.logging.route(state, entry, log, parent);
         return entry;
     }
 
@@ -81,9 +89,13 @@ final class AuditLog {
 
     private record Grant(String role, Optional<Condition> condition, Member member) {}
 
-    ArrayNode json() {
+    /** What has arrived by now, in order of the events. */
+    ArrayNode json(Instant now) {
         ArrayNode list = Json.MAPPER.createArrayNode();
-        entries.forEach(list::add);
+        entries.stream()
+                .filter(entry ->
+                        !Instant.parse(entry.path("receiveTimestamp").asText()).isAfter(now))
+                .forEach(list::add);
         return list;
     }
 }

@@ -16,6 +16,9 @@ final class Bucket {
     long metageneration;
     Instant updated;
     final Propagated<Policy> policy;
+    /** What new objects get as their legacy list; only looked at while access is not uniform. */
+    List<AclEntry> defaultObjectAcl = List.of();
+
     final TreeMap<String, StoredObject> objects = new TreeMap<>();
 
     Bucket(

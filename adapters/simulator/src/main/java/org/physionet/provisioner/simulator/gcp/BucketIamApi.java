@@ -33,7 +33,12 @@ record BucketIamApi(GoogleState state, Call call, Caller caller, Bucket bucket) 
     }
 
     private Response get() {
-        caller.need("storage.buckets.getIamPolicy", Target.bucket(state, bucket));
+        String permission = "storage.buckets.getIamPolicy";
+        Target target = Target.bucket(state, bucket);
+        String method = "storage.getIamPermissions";
+        StorageAudit.access(
+                state, call, caller, bucket, "ADMIN_READ", method, permission, "", caller.may(permission, target));
+        caller.need(permission, target);
         return Response.json(
                 200,
                 Json.text(shown(call.number("optionsRequestedPolicyVersion").orElse(1L))));
@@ -81,10 +86,12 @@ record BucketIamApi(GoogleState state, Call call, Caller caller, Bucket bucket) 
     }
 
     private void audit(Policy before) {
-        StorageAudit.entry(state, call, caller, bucket, "activity", "storage.setIamPermissions", "")
-                .withObjectProperty("serviceData")
-                .withObjectProperty("policyDelta")
-                .set("bindingDeltas", AuditLog.deltas(before, bucket.policy.stored()));
+        ObjectNode payload =
+                StorageAudit.entry(state, call, caller, bucket, "activity", "storage.setIamPermissions", "");
+        AuditLog.authorisation(payload, payload.path("resourceName").asText(), "storage.buckets.setIamPolicy", true);
+        ObjectNode data = payload.putObject("serviceData");
+        data.put("@type", "type.googleapis.com/google.iam.v1.logging.AuditData");
+        data.putObject("policyDelta").set("bindingDeltas", AuditLog.deltas(before, bucket.policy.stored()));
     }
 
     private Response test() {

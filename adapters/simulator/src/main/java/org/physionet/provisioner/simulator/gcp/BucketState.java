@@ -23,6 +23,8 @@ final class BucketState {
         json.put("metageneration", bucket.metageneration);
         json.set("metadata", bucket.metadata.deepCopy());
         json.set("iam", PolicyState.dump(bucket.policy));
+        bucket.defaultObjectAcl.forEach(
+                entry -> json.withArrayProperty("defaultObjectAcl").add(entry.json()));
         ArrayNode objects = json.putArray("objects");
         bucket.objects.values().forEach(object -> objects.add(dump(object)));
         return json;
@@ -43,6 +45,7 @@ final class BucketState {
             ObjectNode own = json.putObject("metadata");
             object.metadata().forEach(own::put);
         }
+        object.acl().forEach(entry -> json.withArrayProperty("acl").add(entry.json()));
         return json;
     }
 
@@ -60,6 +63,8 @@ final class BucketState {
                 fields.object("iam")
                         .map(iam -> PolicyState.load(fields.where() + ".iam", iam))
                         .orElseGet(() -> new Propagated<>(Bucket.defaultPolicy(project))));
+        bucket.defaultObjectAcl =
+                fields.objects("defaultObjectAcl").stream().map(AclEntry::read).toList();
         for (Fields each : fields.objects("objects")) {
             StoredObject object = object(each, now);
             bucket.objects.put(object.name(), object);
@@ -84,7 +89,8 @@ final class BucketState {
                 base64.map(encoded -> decode(fields, encoded)).orElse(text),
                 fields.wholeNumber("generation").orElse(1L),
                 fields.instant("created").orElse(now),
-                metadata);
+                metadata,
+                fields.objects("acl").stream().map(AclEntry::read).toList());
         fields.end();
         return object;
     }

@@ -65,6 +65,7 @@ record BucketsApi(GoogleState state, Call call, Caller caller) {
         Bucket bucket = new Bucket(
                 name, project, now, now, BucketJson.settable(body), 1, new Propagated<>(Bucket.defaultPolicy(project)));
         state.buckets.put(name, bucket);
+        StorageAudit.activity(state, call, caller, bucket, "storage.buckets.create");
         return Response.json(200, Json.text(BucketJson.shown(state, bucket)));
     }
 
@@ -114,6 +115,7 @@ record BucketsApi(GoogleState state, Call call, Caller caller) {
         budget(state, bucket.name);
         bucket.metadata = metadata;
         bucket.touch(state.stamp());
+        StorageAudit.activity(state, call, caller, bucket, "storage.buckets.update");
         return Response.json(200, Json.text(BucketJson.shown(state, bucket)));
     }
 
@@ -125,6 +127,7 @@ record BucketsApi(GoogleState state, Call call, Caller caller) {
             throw new GoogleError(409, "conflict", "The bucket you tried to delete is not empty.");
         }
         state.buckets.remove(bucket.name);
+        StorageAudit.activity(state, call, caller, bucket, "storage.buckets.delete");
         return Response.empty(204);
     }
 }

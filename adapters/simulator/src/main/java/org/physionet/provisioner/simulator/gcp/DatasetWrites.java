@@ -41,10 +41,8 @@ final class DatasetWrites {
     }
 
     private static void audit(GoogleState state, Call call, Caller caller, BqDataset dataset, AccessList before) {
-        ObjectNode payload = BigQueryAudit.entry(
-                state, call, caller, dataset, "activity", "google.cloud.bigquery.v2.DatasetService.PatchDataset", "");
-        payload.withObjectProperty("metadata")
-                .withObjectProperty("datasetChange")
+        BigQueryAudit.activity(state, call, caller, dataset, "PatchDataset", "datasetChange")
+                .put("reason", "UPDATE")
                 .set(
                         "bindingDeltas",
                         AuditLog.deltas(

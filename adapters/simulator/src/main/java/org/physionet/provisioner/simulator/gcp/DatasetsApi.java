@@ -61,6 +61,8 @@ record DatasetsApi(GoogleState state, Call call, Caller caller) {
         BqDataset dataset = new BqDataset(
                 project, id, now, now, DatasetJson.settable(body), state.nextWrite(), new Propagated<>(access));
         state.datasets.put(project + "." + id, dataset);
+        BigQueryAudit.activity(state, call, caller, dataset, "InsertDataset", "datasetCreation")
+                .put("reason", "CREATE");
         return DatasetJson.answer(DatasetJson.shown(dataset, version(), true));
     }
 
@@ -139,6 +141,8 @@ record DatasetsApi(GoogleState state, Call call, Caller caller) {
             throw new GoogleError(400, "resourceInUse", "Dataset " + dataset.name() + " is still in use");
         }
         state.datasets.remove(dataset.project + "." + dataset.id);
+        BigQueryAudit.activity(state, call, caller, dataset, "DeleteDataset", "datasetDeletion")
+                .put("reason", "DELETE");
         return Response.empty(204);
     }
 

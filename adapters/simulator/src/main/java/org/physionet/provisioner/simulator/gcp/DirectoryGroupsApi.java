@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.physionet.provisioner.simulator.Json;
 import org.physionet.provisioner.simulator.Response;
 
@@ -63,6 +64,7 @@ record DirectoryGroupsApi(GoogleState state, Call call) {
                 email,
                 body.path("name").asText(),
                 body.path("description").asText());
+        GroupAudit.entry(state, call, "createGroup", "CREATE_GROUP", group, Map.of());
         return Response.json(200, Json.text(shown(group)));
     }
 
@@ -83,12 +85,18 @@ record DirectoryGroupsApi(GoogleState state, Call call) {
         return Response.json(200, Json.text(json));
     }
 
+    /** Also one that a failed creation left behind. */
+    private Group any() {
+        Group half = state.groups.get(Addresses.key(call.variable("group")));
+        return half == null ? find(state, call) : half;
+    }
+
     private Response get() {
-        return Response.json(200, Json.text(shown(find(state, call))));
+        return Response.json(200, Json.text(shown(any())));
     }
 
     private Response patch() {
-        Group group = find(state, call);
+        Group group = any();
         ObjectNode body = call.json();
         if (body.hasNonNull("email")
                 && !Addresses.key(body.path("email").asText()).equals(group.key())) {
@@ -101,7 +109,9 @@ record DirectoryGroupsApi(GoogleState state, Call call) {
     }
 
     private Response delete() {
-        Groups.delete(state, find(state, call));
+        Group group = any();
+        Groups.delete(state, group);
+        GroupAudit.entry(state, call, "deleteGroup", "DELETE_GROUP", group, Map.of());
         return Response.empty(204);
     }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.physionet.provisioner.simulator.Json;
 import org.physionet.provisioner.simulator.Response;
@@ -48,12 +49,18 @@ record DirectoryMembersApi(GoogleState state, Call call, GroupMembers members, G
                 case GONE -> GoogleError.notFound("Resource Not Found: memberKey");
                 case EXTERNAL ->
                     new GoogleError(403, "forbidden", "External members are not allowed in the group " + group.email);
+                case TOO_MANY ->
+                    new GoogleError(412, "limitExceeded", "The account is a member of too many groups: " + address);
+                case RESTRICTED ->
+                    GoogleError.invalid(
+                            "The member does not satisfy the member restriction of the group " + group.email);
             };
         });
         if (members.find(address).isPresent()) {
             throw new GoogleError(409, "duplicate", "Member already exists.");
         }
         Membership added = members.add(address, role(body, "MEMBER"), Optional.empty());
+        GroupAudit.entry(state, call, "addGroupMember", "ADD_GROUP_MEMBER", group, Map.of("USER_EMAIL", added.email()));
         return Response.json(200, Json.text(shown(added)));
     }
 
@@ -93,6 +100,13 @@ record DirectoryMembersApi(GoogleState state, Call call, GroupMembers members, G
         changed = changed.withRole(role(call.json(), changed.role()));
         group.put(changed);
         state.nextWrite();
+        GroupAudit.entry(
+                state,
+                call,
+                "updateGroupMember",
+                "UPDATE_GROUP_MEMBER",
+                group,
+                Map.of("USER_EMAIL", changed.email(), "NEW_VALUE", changed.role()));
         return Response.json(200, Json.text(shown(changed)));
     }
 
@@ -100,7 +114,10 @@ record DirectoryMembersApi(GoogleState state, Call call, GroupMembers members, G
         if (members.gone(call.variable("member"))) {
             throw new GoogleError(400, "required", "Missing required field: memberKey");
         }
-        members.remove(find());
+        Membership removed = find();
+        members.remove(removed);
+        GroupAudit.entry(
+                state, call, "removeGroupMember", "REMOVE_GROUP_MEMBER", group, Map.of("USER_EMAIL", removed.email()));
         return Response.empty(204);
     }
 

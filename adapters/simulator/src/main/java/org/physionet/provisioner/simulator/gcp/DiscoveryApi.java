@@ -30,6 +30,8 @@ final class DiscoveryApi {
             "updateMode",
             "view");
 
+    private static final String UPLOADS = "/bigquery/v2/projects/{+projectId}/jobs";
+
     private DiscoveryApi() {}
 
     static List<Route> routes() {
@@ -101,6 +103,16 @@ final class DiscoveryApi {
             method.putObject("request").put("$ref", "Any");
         }
         method.putObject("response").put("$ref", "Any");
+        if (route.name().equals("bigquery.jobs.insert")) {
+            // bq names the argument for a file to load with every job, whether or not it has one.
+            method.put("supportsMediaUpload", true);
+            ObjectNode upload = method.putObject("mediaUpload");
+            upload.putArray("accept").add("*/*");
+            upload.putObject("protocols")
+                    .putObject("simple")
+                    .put("multipart", true)
+                    .put("path", "/upload" + UPLOADS);
+        }
     }
 
     private static ObjectNode required(ObjectNode parameters, ArrayNode order, String name) {

@@ -34,6 +34,7 @@ public final class GoogleCloud implements SimulatedCloud {
 
     @Override
     public Verdict canRead(String principal, String resource) {
+        state.settle();
         return new ReadQuestion(state).answer(principal, resource);
     }
 
@@ -44,6 +45,7 @@ public final class GoogleCloud implements SimulatedCloud {
 
     @Override
     public ObjectNode dump() {
+        state.settle();
         return StateJson.dump(state);
     }
 
@@ -59,11 +61,12 @@ public final class GoogleCloud implements SimulatedCloud {
 
     @Override
     public Optional<ObjectNode> control(String name, ObjectNode body) {
+        state.settle();
         return switch (name) {
             case "accounts" -> Optional.of(AccountControl.apply(state, body));
             case "audit-log" -> {
                 ObjectNode entries = Json.MAPPER.createObjectNode();
-                entries.set("entries", state.audit.json());
+                entries.set("entries", state.audit.json(state.now()));
                 yield Optional.of(entries);
             }
             default -> Optional.empty();

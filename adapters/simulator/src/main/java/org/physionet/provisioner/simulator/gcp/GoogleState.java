@@ -2,6 +2,8 @@ package org.physionet.provisioner.simulator.gcp;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -23,6 +25,12 @@ final class GoogleState {
     /** By the address's match key. */
     final TreeMap<String, Group> groups = new TreeMap<>();
 
+    /** Deleted accounts that policies do not show as deleted yet: uid, and when they will (facts/gcp.md 2, row 7). */
+    final TreeMap<String, Instant> fading = new TreeMap<>();
+
+    /** What the simulator answers to queries that it can not run. */
+    final List<QueryAnswer> queryAnswers = new ArrayList<>();
+
     Switches switches = Switches.off();
     /** Counts the writes of this world; etags, generations and ids come from it. */
     long writes;
@@ -31,6 +39,7 @@ final class GoogleState {
     final Uploads uploads = new Uploads();
     final Jobs jobs = new Jobs();
     final AuditLog audit = new AuditLog();
+    Logging logging = new Logging();
 
     GoogleState(World world) {
         this.world = world;
@@ -44,6 +53,12 @@ final class GoogleState {
     /** Now, as Google stamps things: in milliseconds. */
     Instant stamp() {
         return now().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    /** Brings about what was due by now and needs no caller: called before anything looks at the state. */
+    void settle() {
+        AccountControl.settle(this);
+        logging.settle(this);
     }
 
     long nextWrite() {
@@ -82,12 +97,15 @@ final class GoogleState {
         return Optional.ofNullable(datasets.get(project + "." + id));
     }
 
+    /** A whole group; see {@link HalfCreated}. */
     Optional<Group> group(String address) {
-        return Optional.ofNullable(groups.get(Addresses.key(address)));
+        return Optional.ofNullable(groups.get(Addresses.key(address))).filter(group -> !group.half);
     }
 
     Optional<Group> groupById(String id) {
-        return groups.values().stream().filter(group -> group.id.equals(id)).findFirst();
+        return groups.values().stream()
+                .filter(group -> group.id.equals(id) && !group.half)
+                .findFirst();
     }
 
     /** Changes a member in every policy that names it, as Google does when an account goes, comes back or is renamed. */

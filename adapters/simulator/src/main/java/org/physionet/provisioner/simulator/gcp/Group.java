@@ -16,6 +16,12 @@ final class Group {
     /** From when on policies can name it. */
     final Instant knownFrom;
 
+    /** Left behind by a creation that failed; see {@link HalfCreated}. */
+    boolean half;
+
+    /** What may be a member (Cloud Identity's security settings); empty for no restriction. */
+    String memberRestriction = "";
+
     String name;
     String description;
     /** What differs from a new group's settings (Groups Settings API), all values texts. */

@@ -15,8 +15,15 @@ final class GroupMembers {
         /** The account is deleted. */
         GONE,
         /** The group's settings do not allow members of other domains. */
-        EXTERNAL
+        EXTERNAL,
+        /** The group's security settings do not admit its kind. */
+        RESTRICTED,
+        /** The account is in as many groups as it can be (facts/gcp.md 1, "Per person"). */
+        TOO_MANY
     }
+
+    /** Groups that an account can be a direct member of. */
+    static final int MOST_GROUPS = 3_000;
 
     private final GoogleState state;
     private final Group group;
@@ -58,9 +65,19 @@ final class GroupMembers {
         boolean external = !Addresses.domain(address).equals(Addresses.domain(group.email));
         boolean closed =
                 !group.settings.path("allowExternalMembers").asText("false").equals("true");
-        return state.switches.externalMembers() && external && closed
-                ? Optional.of(Refusal.EXTERNAL)
-                : Optional.empty();
+        if (state.switches.externalMembers() && external && closed) {
+            return Optional.of(Refusal.EXTERNAL);
+        }
+        if (state.groups.size() > MOST_GROUPS
+                && state.groups.values().stream()
+                                .filter(other -> other.member(address).isPresent())
+                                .count()
+                        >= MOST_GROUPS) {
+            return Optional.of(Refusal.TOO_MANY);
+        }
+        return MemberRestriction.admits(group.memberRestriction, state, group, address)
+                ? Optional.empty()
+                : Optional.of(Refusal.RESTRICTED);
     }
 
     /** The address must not be refused and not be a member already. */
@@ -70,7 +87,7 @@ final class GroupMembers {
         String id = nested.map(g -> g.id)
                 .or(() -> state.accounts.named(address).map(Account::uid))
                 .orElseGet(() -> Account.uidOf(address, 0));
-        Duration delay = state.switches.groupAdd();
+        Duration delay = delay(state.switches.groupAdd(), nested.isPresent());
         Optional<Instant> since =
                 delay.isZero() ? Optional.empty() : Optional.of(state.now().plus(delay));
         Membership added = new Membership(id, email, nested.isPresent() ? "GROUP" : "USER", role, expires, since);
@@ -80,7 +97,14 @@ final class GroupMembers {
     }
 
     void remove(Membership membership) {
-        group.remove(membership, state.now(), state.switches.groupRemove());
+        group.remove(
+                membership,
+                state.now(),
+                delay(state.switches.groupRemove(), membership.type().equals("GROUP")));
         state.nextWrite();
+    }
+
+    private Duration delay(Duration usual, boolean nested) {
+        return nested ? usual.plus(state.switches.nestedGroup()) : usual;
     }
 }

@@ -16,6 +16,12 @@ final class GroupState {
                 Json.MAPPER.createObjectNode().put("email", group.email).put("id", group.id);
         json.put("name", group.name).put("description", group.description);
         json.put("knownFrom", group.knownFrom.toString());
+        if (group.half) {
+            json.put("half", true);
+        }
+        if (!group.memberRestriction.isEmpty()) {
+            json.put("memberRestriction", group.memberRestriction);
+        }
         json.set("settings", group.settings.deepCopy());
         ArrayNode members = json.putArray("members");
         group.members.values().forEach(membership -> members.add(membership.json()));
@@ -39,6 +45,11 @@ final class GroupState {
                 fields.optionalText("name").orElseGet(() -> email.substring(0, email.indexOf('@'))),
                 fields.optionalText("description").orElse(""),
                 fields.instant("knownFrom").orElse(now));
+        group.half = fields.bool("half", false);
+        group.memberRestriction = fields.optionalText("memberRestriction").orElse("");
+        if (!group.memberRestriction.isEmpty() && !MemberRestriction.understood(group.memberRestriction)) {
+            throw fields.wrong("memberRestriction", "a query such as member.type == 1", group.memberRestriction);
+        }
         fields.object("settings").ifPresent(group.settings::setAll);
         for (Fields each : fields.objects("members")) {
             Membership membership = membership(each);

@@ -34,6 +34,7 @@ final class Groups {
     }
 
     static boolean free(GoogleState state, String email) {
-        return state.group(email).isEmpty() && state.accounts.named(email).isEmpty();
+        return !state.groups.containsKey(Addresses.key(email))
+                && state.accounts.named(email).isEmpty();
     }
 }

@@ -5,6 +5,7 @@ import static org.physionet.provisioner.simulator.gcp.Route.write;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Map;
 import org.physionet.provisioner.simulator.Json;
 import org.physionet.provisioner.simulator.Response;
 
@@ -65,7 +66,8 @@ record IdentityGroupsApi(GoogleState state, Call call) {
                 email,
                 body.path("displayName").asText(),
                 body.path("description").asText());
-        return operation(shown(group), "Group");
+        GroupAudit.entry(state, call, "createGroup", "CREATE_GROUP", group, Map.of());
+        return operation(state, shown(group), "Group");
     }
 
     private Response get() {
@@ -78,16 +80,26 @@ record IdentityGroupsApi(GoogleState state, Call call) {
         group.name = body.path("displayName").asText(group.name);
         group.description = body.path("description").asText(group.description);
         state.nextWrite();
-        return operation(shown(group), "Group");
+        return operation(state, shown(group), "Group");
     }
 
     private Response delete() {
-        Groups.delete(state, find(state, call.variable("group")));
-        return operation(Json.MAPPER.createObjectNode(), "");
+        Group group = find(state, call.variable("group"));
+        Groups.delete(state, group);
+        GroupAudit.entry(state, call, "deleteGroup", "DELETE_GROUP", group, Map.of());
+        return operation(state, Json.MAPPER.createObjectNode(), "");
     }
 
-    /** A long-running operation that is already done. */
-    static Response operation(ObjectNode response, String type) {
+    /** A long-running operation that is already done, whether the answer says so or not (facts/gcp.md 2, row 19). */
+    static Response operation(GoogleState state, ObjectNode response, String type) {
+        if (state.switches.pendingOperations()) {
+            return Response.json(
+                    200,
+                    Json.text(Json.MAPPER
+                            .createObjectNode()
+                            .put("name", "operations/" + state.writes)
+                            .put("done", false)));
+        }
         ObjectNode json = Json.MAPPER.createObjectNode().put("done", true);
         ObjectNode result = json.putObject("response");
         result.put(

@@ -10,6 +10,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.physionet.provisioner.simulator.Json;
 import org.physionet.provisioner.simulator.Response;
@@ -73,12 +74,18 @@ record IdentityMembershipsApi(GoogleState state, Call call, Group group, GroupMe
                     new GoogleError(404, "notFound", "Error(2006): No account found for member key " + address + ".");
                 case EXTERNAL ->
                     new GoogleError(403, "forbidden", "Error(2012): External members are not allowed in the group.");
+                case TOO_MANY ->
+                    GoogleError.invalid("Error(4010): The account is a member of too many groups: " + address);
+                case RESTRICTED ->
+                    GoogleError.invalid("Error(2015): The member does not satisfy the group's member restriction.");
             };
         });
         if (members.find(address).isPresent()) {
             throw new GoogleError(409, "conflict", "Error(4003): Cannot create membership because it already exists.");
         }
-        return IdentityGroupsApi.operation(shown(members.add(address, role, expires), true), "Membership");
+        Membership added = members.add(address, role, expires);
+        GroupAudit.entry(state, call, "addGroupMember", "ADD_GROUP_MEMBER", group, Map.of("USER_EMAIL", added.email()));
+        return IdentityGroupsApi.operation(state, shown(added, true), "Membership");
     }
 
     /** Only some licences have it; the others answer with code 3005 (facts/gcp.md 1). */
@@ -121,8 +128,11 @@ record IdentityMembershipsApi(GoogleState state, Call call, Group group, GroupMe
     }
 
     private Response delete() {
-        members.remove(find(call.variable("membership")));
-        return IdentityGroupsApi.operation(Json.MAPPER.createObjectNode(), "");
+        Membership removed = find(call.variable("membership"));
+        members.remove(removed);
+        GroupAudit.entry(
+                state, call, "removeGroupMember", "REMOVE_GROUP_MEMBER", group, Map.of("USER_EMAIL", removed.email()));
+        return IdentityGroupsApi.operation(state, Json.MAPPER.createObjectNode(), "");
     }
 
     private Response modify() {

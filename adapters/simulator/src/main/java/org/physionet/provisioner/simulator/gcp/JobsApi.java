@@ -3,22 +3,25 @@ package org.physionet.provisioner.simulator.gcp;
 import static org.physionet.provisioner.simulator.gcp.Route.read;
 import static org.physionet.provisioner.simulator.gcp.Route.write;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Optional;
 import org.physionet.provisioner.simulator.Json;
 import org.physionet.provisioner.simulator.Response;
 import org.physionet.provisioner.simulator.World;
 
-/** {@code bigquery.jobs.*} for one kind of query, {@code SELECT * FROM `project.dataset.table` [LIMIT n]}: enough to read. */
-record JobsApi(GoogleState state, Call call, Caller caller) {
+/**
+ * {@code bigquery.jobs.*} for queries: submit, poll, page, cancel, and failures as BigQuery has them
+ * (cloud.google.com/bigquery/docs/reference/rest/v2/jobs). What SQL is understood is in {@link Query}.
+ */
+record JobsApi(GoogleState state, Call call, Caller caller, String project) {
     private static final Service S = Service.BIGQUERY;
-    private static final Pattern SELECT = Pattern.compile(
-            "(?is)\\s*select\\s+\\*\\s+from\\s+`?(?:([a-z0-9:-]+)[.:`]+)?([a-z0-9_]+)`?\\.`?([^`\\s;]+)`?(?:\\s+limit\\s+(\\d+))?\\s*;?\\s*");
 
     static List<Route> routes() {
         String project = "/bigquery/v2/projects/{project}";
+        String result = project + "/datasets/" + Jobs.RESULTS + "/tables/{job}/data";
+        String one = project + "/jobs/{job}";
         return List.of(
                 write(S, "POST", project + "/queries", "bigquery.jobs.query", (s, c) -> of(s, c).query()),
                 read(
@@ -28,18 +31,23 @@ record JobsApi(GoogleState state, Call call, Caller caller) {
                         "bigquery.jobs.getQueryResults",
                         (s, c) -> of(s, c).results()),
                 write(S, "POST", project + "/jobs", "bigquery.jobs.insert", (s, c) -> of(s, c).insert()),
-                read(S, "GET", project + "/jobs/{job}", "bigquery.jobs.get", (s, c) -> of(s, c).get()));
+                read(S, "GET", project + "/jobs", "bigquery.jobs.list", (s, c) -> of(s, c).list()),
+                read(S, "GET", result, "bigquery.tabledata.list", (s, c) -> of(s, c).rows()),
+                read(S, "GET", one, "bigquery.jobs.get", (s, c) -> of(s, c).get()),
+                write(S, "POST", one + "/cancel", "bigquery.jobs.cancel", (s, c) -> of(s, c).cancel()));
     }
 
     private static JobsApi of(GoogleState state, Call call) {
-        return new JobsApi(state, call, Caller.of(state, call));
+        return new JobsApi(state, call, Caller.of(state, call), call.variable("project"));
     }
 
+    /** Waits for nothing: a job that is not done yet is answered with {@code jobComplete: false}. */
     private Response query() {
         ObjectNode body = call.json();
         ObjectNode configuration = Json.MAPPER.createObjectNode();
         configuration.putObject("query").put("query", body.path("query").asText());
-        Jobs.Job job = run(body.path("query").asText(), "", configuration);
+        configuration.put("dryRun", body.path("dryRun").asBoolean(false));
+        Jobs.Job job = submit("", configuration);
         return answer(job, "bigquery#queryResponse");
     }
 
@@ -49,60 +57,86 @@ record JobsApi(GoogleState state, Call call, Caller caller) {
             throw new GoogleError(501, "notImplemented", "The simulator only runs query jobs");
         }
         String id = body.path("jobReference").path("jobId").asText();
-        return Response.json(
-                200,
-                Json.text(shown(run(configuration.path("query").path("query").asText(), id, configuration))));
+        return Response.json(200, Json.text(JobJson.shown(submit(id, configuration))));
     }
 
     private Response get() {
-        return Response.json(200, Json.text(shown(find())));
+        Jobs.Job job = find();
+        job.look();
+        return Response.json(200, Json.text(JobJson.shown(job)));
     }
 
     private Response results() {
-        return answer(find(), "bigquery#getQueryResultsResponse");
+        Jobs.Job job = find();
+        job.look();
+        return answer(job, "bigquery#getQueryResultsResponse");
+    }
+
+    private Response rows() {
+        Jobs.Job job = find();
+        if (!job.done() || job.error().isPresent()) {
+            throw GoogleError.notFound("Not found: Table " + project + ":" + Jobs.RESULTS + "." + job.id);
+        }
+        QueryResult result = job.result();
+        int start =
+                (int) Math.min(result.rows().size(), call.number("startIndex").orElse(0L));
+        return TableJson.page(call, result.columns(), result.rows(), start);
+    }
+
+    private Response cancel() {
+        Jobs.Job job = find();
+        job.cancel();
+        ObjectNode json = Json.MAPPER.createObjectNode().put("kind", "bigquery#jobCancelResponse");
+        json.set("job", JobJson.shown(job));
+        return Response.json(200, Json.text(json));
+    }
+
+    /** The caller's own. */
+    private Response list() {
+        List<Jobs.Job> own = state.jobs.of(project).stream().filter(this::mine).toList();
+        Paging<Jobs.Job> page = Paging.of(own, call.parameter("pageToken"), call.number("maxResults"), 1000);
+        ObjectNode json = Json.MAPPER.createObjectNode().put("kind", "bigquery#jobList");
+        ArrayNode jobs = json.putArray("jobs");
+        page.page().forEach(job -> jobs.add(JobJson.shown(job).put("state", job.state())));
+        page.nextToken().ifPresent(token -> json.put("nextPageToken", token));
+        return Response.json(200, Json.text(json));
+    }
+
+    private boolean mine(Jobs.Job job) {
+        return caller.address().isEmpty() || job.user.equals(caller.email());
     }
 
     private Jobs.Job find() {
-        String project = call.variable("project");
         String id = call.variable("job");
         Jobs.Job job = state.jobs
                 .find(project, id)
                 .orElseThrow(() -> GoogleError.notFound("Not found: Job " + project + ":" + id));
-        if (caller.address().isPresent() && !job.user().equals(caller.email())) {
+        if (!mine(job)) {
             throw new GoogleError(403, "accessDenied", "Access Denied: Job " + project + ":" + id);
         }
         return job;
     }
 
-    private Jobs.Job run(String sql, String wantedId, ObjectNode configuration) {
-        String project = call.variable("project");
-        mayBill(project);
-        Matcher matcher = SELECT.matcher(sql);
-        if (!matcher.matches()) {
-            throw new GoogleError(
-                    400,
-                    "invalidQuery",
-                    "The simulator understands SELECT * FROM `project.dataset.table` [LIMIT n], found: " + sql);
-        }
-        String in = matcher.group(1) == null ? project : matcher.group(1);
-        BqDataset dataset = state.dataset(in, matcher.group(2))
-                .orElseThrow(() -> GoogleError.notFound("Not found: Dataset " + in + ":" + matcher.group(2)));
-        BigQueryAudit.checkRead(state, call, caller, dataset, matcher.group(3), "JOB");
-        BqTable table = dataset.tables.get(matcher.group(3));
-        if (table == null) {
-            throw GoogleError.notFound("Not found: Table " + dataset.name() + "." + matcher.group(3));
-        }
-        long limit = matcher.group(4) == null ? Long.MAX_VALUE : Long.parseLong(matcher.group(4));
-        List<ObjectNode> rows = table.rows.stream().limit(limit).toList();
+    /** A query that can not run is a job too: one that has failed. */
+    private Jobs.Job submit(String wantedId, ObjectNode configuration) {
+        mayBill();
         String id = wantedId.isEmpty() ? "job_" + state.nextWrite() : wantedId;
-        Jobs.Job job = new Jobs.Job(
-                project, id, caller.email(), configuration, table.metadata.path("schema"), table.columns(), rows);
-        state.jobs.add(job);
+        String sql = configuration.path("query").path("query").asText();
+        Jobs.Job job = new Jobs.Job(project, id, caller.email(), configuration, state.now(), state.switches.jobPolls());
+        if (!state.jobs.add(job)) {
+            throw new GoogleError(409, "duplicate", "Already Exists: Job " + project + ":US." + id, "ALREADY_EXISTS");
+        }
+        try {
+            job.succeed(new Query(state, call, caller, project, id).run(sql));
+        } catch (GoogleError error) {
+            job.fail(error);
+        }
+        BigQueryAudit.job(state, call, caller, job, sql);
         return job;
     }
 
     /** In an open world everybody has a billing project of their own: any that nobody has written a policy for. */
-    private void mayBill(String project) {
+    private void mayBill() {
         boolean own = state.world.accounts() == World.Accounts.OPEN && state.project(project).write == 0;
         if (!own) {
             caller.need("bigquery.jobs.create", Target.project(state, project));
@@ -110,34 +144,31 @@ record JobsApi(GoogleState state, Call call, Caller caller) {
     }
 
     private Response answer(Jobs.Job job, String kind) {
-        Paging<ObjectNode> page =
-                Paging.of(job.rows(), call.parameter("pageToken"), call.number("maxResults"), 100_000);
+        job.error().ifPresent(error -> {
+            throw error;
+        });
         ObjectNode json = Json.MAPPER.createObjectNode().put("kind", kind);
-        json.set("schema", job.schema().deepCopy());
-        reference(json.putObject("jobReference"), job);
-        json.put("totalRows", String.valueOf(job.rows().size()))
-                .put("jobComplete", true)
-                .put("cacheHit", false);
-        json.set("rows", TableJson.rows(job.columns(), page.page()));
+        JobJson.reference(json.putObject("jobReference"), job);
+        json.put("jobComplete", job.done());
+        if (!job.done()) {
+            return Response.json(200, Json.text(json));
+        }
+        QueryResult result = job.result();
+        json.put("totalBytesProcessed", String.valueOf(result.bytes())).put("cacheHit", false);
+        json.set("schema", result.schema().deepCopy());
+        if (job.configuration.path("dryRun").asBoolean(false)) {
+            return Response.json(200, Json.text(json));
+        }
+        Paging<ObjectNode> page = Paging.of(result.rows(), call.parameter("pageToken"), pageSize(), 100_000);
+        json.put("totalRows", String.valueOf(result.rows().size()));
+        json.set("rows", TableJson.rows(result.columns(), page.page()));
         page.nextToken().ifPresent(token -> json.put("pageToken", token));
         return Response.json(200, Json.text(json));
     }
 
-    private ObjectNode shown(Jobs.Job job) {
-        ObjectNode json = Json.MAPPER.createObjectNode().put("kind", "bigquery#job");
-        json.put("id", job.project() + ":US." + job.id()).put("user_email", job.user());
-        reference(json.putObject("jobReference"), job);
-        json.set("configuration", job.configuration().deepCopy().put("jobType", "QUERY"));
-        json.putObject("status").put("state", "DONE");
-        String now = String.valueOf(state.now().toEpochMilli());
-        json.putObject("statistics")
-                .put("creationTime", now)
-                .put("startTime", now)
-                .put("endTime", now);
-        return json;
-    }
-
-    private static void reference(ObjectNode json, Jobs.Job job) {
-        json.put("projectId", job.project()).put("jobId", job.id()).put("location", "US");
+    /** A query says it in its body, everything else in the address. */
+    private Optional<Long> pageSize() {
+        ObjectNode body = call.json();
+        return body.has("maxResults") ? Optional.of(body.path("maxResults").asLong()) : call.number("maxResults");
     }
 }

@@ -35,6 +35,9 @@ final class MemberRules {
     }
 
     private Member deleted(Member member) {
+        if (service == Service.BIGQUERY && state.switches.refuseDeleted()) {
+            throw invalid("Invalid argument: " + member + " does not exist.");
+        }
         boolean known = alreadyThere.test(member) || state.accounts.knowsDeleted(member.value(), member.uid());
         if (!known) {
             throw invalid(member + " is unknown: no deleted account has that uid.");
@@ -87,7 +90,9 @@ final class MemberRules {
         }
         boolean exists = state.group(address)
                 .map(group -> !state.now().isBefore(group.knownFrom))
-                .orElse(state.world.accounts() == World.Accounts.OPEN);
+                .orElse(address.equals(UsageLog.WRITER)
+                        || state.world.accounts() == World.Accounts.OPEN
+                                && !state.groups.containsKey(Addresses.key(address)));
         if (!exists) {
             throw invalid("Group " + address + " does not exist.");
         }

@@ -3,6 +3,7 @@ package org.physionet.provisioner.simulator.gcp;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.TreeSet;
 
 /** A project, folder or organization, by its full name, e.g. {@code projects/physionet-data}. */
 final class Node {
@@ -11,6 +12,9 @@ final class Node {
     final String number;
     /** Nearest first, e.g. {@code folders/12}, {@code organizations/34}. */
     List<String> ancestors;
+
+    /** APIs that are not enabled, e.g. {@code bigquery.googleapis.com}; all others are. */
+    final TreeSet<String> disabledServices = new TreeSet<>();
 
     final Propagated<Policy> policy;
     /** The number of the write that made the current etag; 0 for a policy that was never written. */

@@ -84,6 +84,8 @@ record ObjectsApi(GoogleState state, Call call, Caller caller, Bucket bucket) {
         StoredObject object = live(name);
         Preconditions.generation(call, object.generation());
         bucket.objects.remove(name);
+        String method = "storage.objects.delete";
+        StorageAudit.access(state, call, caller, bucket, "DATA_WRITE", method, method, name, true);
         return Response.empty(204);
     }
 }

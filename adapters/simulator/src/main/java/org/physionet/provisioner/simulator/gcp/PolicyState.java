@@ -55,6 +55,9 @@ final class PolicyState {
     static ObjectNode node(Node node) {
         ObjectNode json = Json.MAPPER.createObjectNode().put("name", node.name).put("number", node.number);
         node.ancestors.forEach(json.putArray("ancestors")::add);
+        if (!node.disabledServices.isEmpty()) {
+            node.disabledServices.forEach(json.putArray("disabledServices")::add);
+        }
         json.put("write", node.write);
         json.set("iam", dump(node.policy));
         return json;
@@ -74,6 +77,7 @@ final class PolicyState {
                 fields.texts("ancestors"),
                 policy,
                 fields.wholeNumber("write").orElse(0L));
+        node.disabledServices.addAll(fields.texts("disabledServices"));
         fields.end();
         state.writes = Math.max(state.writes, node.write);
         if (state.nodes.putIfAbsent(name, node) != null) {

@@ -5,6 +5,7 @@ import static org.physionet.provisioner.simulator.gcp.Route.write;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.physionet.provisioner.simulator.Json;
@@ -58,7 +59,7 @@ record ResourceManagerApi(GoogleState state, Call call, Caller caller, Node node
     }
 
     /** By id, or for a project that is known also by number. Projects exist once named. */
-    private static Node find(GoogleState state, String name) {
+    static Node find(GoogleState state, String name) {
         if (name.matches("projects/\\d+")) {
             String number = name.substring(name.indexOf('/') + 1);
             return state.projectIds().stream()
@@ -128,6 +129,12 @@ record ResourceManagerApi(GoogleState state, Call call, Caller caller, Node node
         if (!(body.get("policy") instanceof ObjectNode sent)) {
             throw GoogleError.invalid("Invalid argument: policy is required");
         }
+        if (state.switches.quotas() && !state.quotas.take("projects", 600, Duration.ofMinutes(1), state.now())) {
+            throw new GoogleError(
+                    429,
+                    "rateLimitExceeded",
+                    "Quota exceeded for quota metric 'Write requests' and limit 'Write requests per minute'.");
+        }
         PolicyWire.Draft draft = PolicyWire.draft(sent);
         if (draft.etag().isPresent() && !draft.etag().get().equals(node.etag())) {
             throw new GoogleError(409, "aborted", GoogleError.CONCURRENT_CHANGES, "ABORTED");
@@ -140,11 +147,12 @@ record ResourceManagerApi(GoogleState state, Call call, Caller caller, Node node
         Node kept = state.keptNode(node.name);
         kept.policy.write(next, state.now(), state.switches.policy());
         kept.write = state.nextWrite();
-        state.audit
-                .add(state, call, caller, "activity", kept.id(), "SetIamPolicy", kept.name)
-                .withObjectProperty("protoPayload")
+        ObjectNode entry = state.audit.add(state, call, caller, "activity", kept.name, "SetIamPolicy", kept.name);
+        entry.withObjectProperty("resource").put("type", kept.name.replaceFirst("s/.*", ""));
+        entry.withObjectProperty("protoPayload")
                 .put("serviceName", "cloudresourcemanager.googleapis.com")
                 .withObjectProperty("serviceData")
+                .put("@type", "type.googleapis.com/google.iam.v1.logging.AuditData")
                 .withObjectProperty("policyDelta")
                 .set("bindingDeltas", AuditLog.deltas(before, next));
         return Response.json(200, Json.text(PolicyWire.shown(next, kept.etag(), 3)));

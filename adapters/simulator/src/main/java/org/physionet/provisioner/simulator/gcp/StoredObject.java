@@ -1,6 +1,7 @@
 package org.physionet.provisioner.simulator.gcp;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -9,6 +10,7 @@ import java.util.TreeMap;
  *
  * @param content not copied; nobody changes it
  * @param metadata the owner's own key-value pairs
+ * @param acl legacy list; gives access only in a bucket without uniform access
  */
 record StoredObject(
         String name,
@@ -16,8 +18,14 @@ record StoredObject(
         byte[] content,
         long generation,
         Instant created,
-        Map<String, String> metadata) {
+        Map<String, String> metadata,
+        List<AclEntry> acl) {
     StoredObject {
         metadata = new TreeMap<>(metadata);
+        acl = List.copyOf(acl);
+    }
+
+    StoredObject withAcl(List<AclEntry> next) {
+        return new StoredObject(name, contentType, content, generation, created, metadata, next);
     }
 }

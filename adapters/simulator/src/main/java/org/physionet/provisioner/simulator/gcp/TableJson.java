@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import org.physionet.provisioner.simulator.Json;
+import org.physionet.provisioner.simulator.Response;
 
 /** The table resource, {@code bigquery#table}, and rows on the wire. */
 final class TableJson {
@@ -42,6 +43,17 @@ final class TableJson {
         return json.put("projectId", dataset.project)
                 .put("datasetId", dataset.id)
                 .put("tableId", table.id);
+    }
+
+    /** A page of {@code tabledata.list}. */
+    static Response page(Call call, List<String> columns, List<ObjectNode> rows, int start) {
+        Paging<ObjectNode> page = Paging.of(
+                rows.subList(start, rows.size()), call.parameter("pageToken"), call.number("maxResults"), 100_000);
+        ObjectNode json = Json.MAPPER.createObjectNode().put("kind", "bigquery#tableDataList");
+        json.put("totalRows", String.valueOf(rows.size()));
+        json.set("rows", rows(columns, page.page()));
+        page.nextToken().ifPresent(token -> json.put("pageToken", token));
+        return Response.json(200, Json.text(json));
     }
 
     /** Rows as {@code {"f":[{"v":…}]}}: scalars are texts. */

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.physionet.provisioner.simulator.Json;
 import org.physionet.provisioner.simulator.Response;
 
@@ -112,15 +113,9 @@ record TablesApi(GoogleState state, Call call, Caller caller, BqDataset dataset)
 
     private Response data() {
         String id = call.variable("table");
-        BigQueryAudit.checkRead(state, call, caller, dataset, id, "TABLEDATA_LIST_REQUEST");
+        BigQueryAudit.checkRead(state, call, caller, dataset, id, "TABLEDATA_LIST_REQUEST", Optional.empty());
         BqTable table = find();
         int start = (int) Math.min(table.rows.size(), call.number("startIndex").orElse(0L));
-        List<ObjectNode> rows = table.rows.subList(start, table.rows.size());
-        Paging<ObjectNode> page = Paging.of(rows, call.parameter("pageToken"), call.number("maxResults"), 100_000);
-        ObjectNode json = Json.MAPPER.createObjectNode().put("kind", "bigquery#tableDataList");
-        json.put("totalRows", String.valueOf(table.rows.size()));
-        json.set("rows", TableJson.rows(table.columns(), page.page()));
-        page.nextToken().ifPresent(token -> json.put("pageToken", token));
-        return Response.json(200, Json.text(json));
+        return TableJson.page(call, table.columns(), table.rows, start);
     }
 }

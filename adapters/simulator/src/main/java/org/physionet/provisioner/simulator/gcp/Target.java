@@ -19,7 +19,15 @@ record Target(String label, List<Layer> layers, Expression.Context context) {
 
     static Target object(GoogleState state, Bucket bucket, String object) {
         String name = "projects/_/buckets/" + bucket.name + "/objects/" + object;
-        return storage(state, bucket, "storage.googleapis.com/Object", name);
+        Target target = storage(state, bucket, "storage.googleapis.com/Object", name);
+        StoredObject stored = bucket.objects.get(object);
+        if (bucket.uniformAccess() || stored == null) {
+            return target;
+        }
+        List<Layer> layers = new ArrayList<>(target.layers());
+        layers.add(new Layer(
+                "the access control list of object " + object, AclEntry.bindings(state, bucket.project, stored.acl())));
+        return new Target(target.label(), layers, target.context());
     }
 
     private static Target storage(GoogleState state, Bucket bucket, String type, String name) {

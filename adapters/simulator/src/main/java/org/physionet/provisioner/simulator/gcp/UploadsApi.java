@@ -4,6 +4,7 @@ import static org.physionet.provisioner.simulator.gcp.Route.write;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -142,9 +143,20 @@ record UploadsApi(GoogleState state, Call call, Caller caller) {
                 content,
                 old == null ? generation : Math.max(generation, old.generation() + 1),
                 state.stamp(),
-                own);
+                own,
+                acl(bucket));
         bucket.objects.put(name, object);
+        String method = "storage.objects.create";
+        StorageAudit.access(state, call, caller, bucket, "DATA_WRITE", method, method, name, true);
         return Response.json(200, Json.text(ObjectJson.shown(call.request().host(), bucket, object)));
+    }
+
+    private List<AclEntry> acl(Bucket bucket) {
+        List<AclEntry> acl = new ArrayList<>(bucket.defaultObjectAcl);
+        if (!bucket.uniformAccess()) {
+            acl.add(new AclEntry("user-" + caller.email(), "OWNER"));
+        }
+        return acl;
     }
 
     private static void same(ObjectNode metadata, String field, String computed) {

@@ -105,6 +105,47 @@ class AccountLifeTest {
     }
 
     @Test
+    void bigQueryMayRefuseAListThatStillNamesADeletedAccount() {
+        world.send("PUT", "/_simulator/state", """
+                {"gcp":{"switches":{"bigQueryRefusesDeletedMembers":true},
+                  "accounts":[{"email":"gone@example.org","uid":"7","status":"deleted"}],
+                  "datasets":[{"project":"p1","id":"d","access":[{"role":"READER","userByEmail":"gone@example.org"}]}]}}""");
+        String dataset = "/bigquery/v2/projects/p1/datasets/d";
+        String access = world.json("GET", dataset, "").path("access").toString();
+        assertThat(access).contains("deleted:user:gone@example.org?uid=7");
+        var refused = world.send("PATCH", dataset, "{\"access\":" + access + "}");
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.body()).contains("deleted:user:gone@example.org?uid=7 does not exist.");
+    }
+
+    @Test
+    void forAWhilePoliciesNameADeletedAccountAsIfItLivedAndCanNotBeWrittenBack() {
+        world.send("PUT", "/_simulator/state", """
+                {"gcp":{"switches":{"propagation":{"deletion":"PT1M"}},
+                  "accounts":[{"email":"robot@p1.iam.gserviceaccount.com"}],
+                  "buckets":[{"name":"b-one","project":"p1","iam":{"bindings":[{"role":"roles/storage.objectViewer",
+                    "members":["serviceAccount:robot@p1.iam.gserviceaccount.com"]}]}}]}}""");
+        world.send(
+                "POST",
+                "/_simulator/gcp/accounts",
+                "{\"email\":\"robot@p1.iam.gserviceaccount.com\",\"status\":\"deleted\"}");
+        String read = world.send("GET", "/storage/v1/b/b-one/iam", "").body();
+        assertThat(read).contains("\"serviceAccount:robot@p1.iam.gserviceaccount.com\"");
+        var refused = world.send("PUT", "/storage/v1/b/b-one/iam", read);
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.body()).contains("Service account robot@p1.iam.gserviceaccount.com does not exist.");
+        world.send(
+                "PUT",
+                "/_simulator/state",
+                world.send("GET", "/_simulator/state", "").body());
+        world.send("POST", "/_simulator/clock", "{\"advance\":\"PT1M\"}");
+        String again = world.send("GET", "/storage/v1/b/b-one/iam", "").body();
+        assertThat(again).contains("\"deleted:serviceAccount:robot@p1.iam.gserviceaccount.com?uid=");
+        assertThat(world.send("PUT", "/storage/v1/b/b-one/iam", again).statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
     void aControlCallThatIsNotUnderstoodIsRefused() {
         assertThat(world.send("POST", "/_simulator/gcp/accounts", "{\"email\":\"ada@example.org\",\"status\":\"dead\"}")
                         .body())

@@ -103,6 +103,18 @@ class BucketPolicyRulesTest {
     }
 
     @Test
+    void aPolicyMayComeBackWithDuplicatesThatCanNotBeWrittenBack() {
+        world.send("PUT", "/_simulator/state", """
+                {"gcp":{"buckets":[{"name":"b-one","project":"p1","iam":{"bindings":[{"role":"roles/storage.objectViewer",
+                  "members":["domain:example.org","domain:example.org"]}]}}]}}""");
+        String read = world.send("GET", "/storage/v1/b/b-one/iam", "").body();
+        assertThat(read).contains("[\"domain:example.org\",\"domain:example.org\"]");
+        var refused = world.send("PUT", "/storage/v1/b/b-one/iam", read);
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.body()).contains("Duplicate member domain:example.org");
+    }
+
+    @Test
     void membersComeBackInTheSpellingOfTheirAccount() {
         JsonNode policy = Json.parse(set(1, binding(VIEWER, "user:ADA@EXAMPLE.ORG", "user:jdoe@googlemail.com"))
                 .body());

@@ -82,6 +82,25 @@ class PropagationTest {
     }
 
     @Test
+    void aGroupInAGroupIsTheSlowest() {
+        world.send("PUT", "/_simulator/state", """
+                {"gcp":{"switches":{"propagation":{"groupAdd":"PT5M","groupRemove":"PT15M","nestedGroup":"PT30M"}},
+                 "groups":[{"email":"readers@example.org"},{"email":"inner@example.org","members":[{"email":"ada@example.org"}]}],
+                 "buckets":[{"name":"b-two","project":"p1","iam":{"bindings":[
+                   {"role":"roles/storage.objectViewer","members":["group:readers@example.org"]}]}}]}}""");
+        world.send("POST", MEMBERS, "{\"email\":\"inner@example.org\"}");
+        wait("PT34M");
+        assertThat(reads("ada", "b-two")).isFalse();
+        wait("PT1M");
+        assertThat(reads("ada", "b-two")).isTrue();
+        world.send("DELETE", MEMBERS + "/inner@example.org", "");
+        wait("PT44M");
+        assertThat(reads("ada", "b-two")).isTrue();
+        wait("PT1M");
+        assertThat(reads("ada", "b-two")).isFalse();
+    }
+
+    @Test
     void aNewGroupCanNotBeNamedUntilItIsKnown() {
         world.send("POST", "/admin/directory/v1/groups", "{\"email\":\"new@example.org\"}");
         String body =

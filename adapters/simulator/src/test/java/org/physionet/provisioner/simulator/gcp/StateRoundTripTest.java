@@ -39,7 +39,12 @@ class StateRoundTripTest {
         Random random = new Random(seed);
         Simulator first = fresh();
         first.load((ObjectNode) Json.parse("""
-                {"gcp":{"switches":{"propagation":{"policy":"PT2M","groupAdd":"PT5M","groupRemove":"PT15M"}},
+                {"gcp":{"switches":{"propagation":{"policy":"PT2M","groupAdd":"PT5M","groupRemove":"PT15M",
+                   "deletion":"PT3M"},"halfCreatedGroups":true},
+                 "logging":{"delivery":"PT1M","sinks":[{"name":"s","parent":"organizations/1","bucket":"b-0",
+                   "writer":"serviceAccount:service-1@gcp-sa-logging.iam.gserviceaccount.com"}]},
+                 "projects":[{"name":"projects/p1","ancestors":["organizations/1"]},{"name":"organizations/1"}],
+                 "queryAnswers":[{"sql":"x+","reads":["p1.d1.t"],"schema":{"fields":[]}}],
                  "roles":[{"name":"projects/p1/roles/reader","permissions":["storage.objects.get"]}]}}"""));
         int accepted = 0;
         for (int i = 0; i < 150; i++) {
@@ -67,7 +72,39 @@ class StateRoundTripTest {
         String dataset = "d" + random.nextInt(2);
         String group = "g" + random.nextInt(2) + "@example.org";
         String members = "/admin/directory/v1/groups/" + group + "/members";
-        return switch (random.nextInt(14)) {
+        return switch (random.nextInt(18)) {
+            case 14 ->
+                call(
+                        simulator,
+                        "POST",
+                        "/v1/projects/p1/services/logging.googleapis.com:"
+                                + (random.nextBoolean() ? "enable" : "disable"),
+                        "");
+            case 15 ->
+                call(
+                        simulator,
+                        "PATCH",
+                        "/storage/v1/b/" + bucket,
+                        "{\"iamConfiguration\":{\"uniformBucketLevelAccess\":{\"enabled\":false}},"
+                                + "\"logging\":{\"logBucket\":\"b-1\"}}");
+            case 16 ->
+                call(
+                        simulator,
+                        "POST",
+                        "/storage/v1/b/" + bucket + (random.nextBoolean() ? "/defaultObjectAcl" : "/o/o1/acl"),
+                        "{\"entity\":\"user-" + person + "\",\"role\":\"READER\"}");
+            case 17 -> {
+                call(
+                        simulator,
+                        "POST",
+                        "/_simulator/faults",
+                        "[{\"method\":\"directory.groups.insert\",\"status\":503,\"applied\":true}]");
+                yield call(
+                        simulator,
+                        "POST",
+                        "/admin/directory/v1/groups",
+                        "{\"email\":\"half" + random.nextInt(3) + "@example.org\"}");
+            }
             case 0 ->
                 call(
                         simulator,

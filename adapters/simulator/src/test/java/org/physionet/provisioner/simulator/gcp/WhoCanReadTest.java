@@ -190,26 +190,4 @@ class WhoCanReadTest {
                         .body())
                 .contains("bigquery.jobs.create");
     }
-
-    @Test
-    void readsAndPolicyChangesAreInTheAuditLogInGooglesForm() {
-        world.send("GET", "/storage/v1/b/b-one/o/o?alt=media", "", "Authorization", "Bearer ada.b@gmail.com");
-        world.send("GET", "/storage/v1/b/b-one/o/o?alt=media", "", "Authorization", "Bearer stranger@example.org");
-        world.send(
-                "PUT",
-                "/storage/v1/b/b-one/iam",
-                "{\"bindings\":[{\"role\":\"roles/storage.objectViewer\",\"members\":[\"user:new@example.org\"]}]}");
-        var entries = world.json("POST", "/_simulator/gcp/audit-log", "").path("entries");
-        assertThat(entries).hasSize(3);
-        assertThat(entries.path(0).at("/protoPayload/methodName").asText()).isEqualTo("storage.objects.get");
-        assertThat(entries.path(0).at("/protoPayload/resourceName").asText())
-                .isEqualTo("projects/_/buckets/b-one/objects/o");
-        assertThat(entries.path(1).at("/protoPayload/status/code").asInt()).isEqualTo(7);
-        assertThat(entries.path(2).at("/protoPayload/methodName").asText()).isEqualTo("storage.setIamPermissions");
-        assertThat(entries.path(2)
-                        .at("/protoPayload/serviceData/policyDelta/bindingDeltas")
-                        .toString())
-                .contains(
-                        "{\"action\":\"ADD\",\"role\":\"roles/storage.objectViewer\",\"member\":\"user:new@example.org\"}");
-    }
 }

@@ -22,9 +22,10 @@ import picocli.CommandLine.Option;
         name = "drift",
         description = {
             "Compares what is recorded and desired with what the clouds have now, in both directions; changes nothing.",
-            "missing: should read and can not · extra: can read and should not · dead: the account is deleted · orphan: left "
-                    + "the source or the catalog · shadow: somebody can read by an entry that is not the engine's · unseen: "
-                    + "could not be looked at"
+            "missing: should read and can not · extra: can read and should not · widened: has more, or for longer, than the "
+                    + "engine gave · dead: the account is deleted · orphan: left the source or the catalog · shadow: "
+                    + "somebody can read by a way that is not the engine's · usual: the same, by what the provider puts on "
+                    + "every new resource; it is no reason for exit code 4 · unseen: could not be looked at"
         },
         footerHeading = "%nExamples:%n",
         footer = {"  provisioner drift", "  provisioner drift --provider gcp --exit-code --quiet"})
@@ -53,9 +54,10 @@ public final class DriftCommand implements Callable<Integer> {
         requireKinds();
         try (Wiring wiring = new Wiring(invocation, OpenMode.READ)) {
             Reconciler.Preview preview = wiring.reconciler().preview(wiring.reading(), scope.scope(wiring), null);
-            List<Drift> found = Drift.in(preview).stream()
-                    .filter(d -> kinds.isEmpty() || kinds.contains(d.finding()))
-                    .toList();
+            List<Drift> found = new Differences(preview, wiring.clouds())
+                    .find().stream()
+                            .filter(d -> kinds.isEmpty() || kinds.contains(d.finding()))
+                            .toList();
             Directory directory = wiring.directory();
             List<Column<Drift>> columns = List.of(
                     Column.text("finding", Drift::finding),
@@ -77,7 +79,9 @@ public final class DriftCommand implements Callable<Integer> {
             if (found.stream().anyMatch(d -> d.finding().equals("unseen"))) {
                 return Exit.FAILED.code();
             }
-            return exitCode && !found.isEmpty() ? Exit.CHANGES.code() : Exit.DONE.code();
+            return exitCode && found.stream().anyMatch(d -> !d.finding().equals(Drift.USUAL))
+                    ? Exit.CHANGES.code()
+                    : Exit.DONE.code();
         }
     }
 

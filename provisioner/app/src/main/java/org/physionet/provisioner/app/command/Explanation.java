@@ -26,6 +26,7 @@ import org.physionet.provisioner.engine.model.Researcher;
 import org.physionet.provisioner.engine.model.Resource;
 import org.physionet.provisioner.engine.model.ResourceId;
 import org.physionet.provisioner.engine.reconcile.Clouds;
+import org.physionet.provisioner.engine.store.AccessQueries;
 import org.physionet.provisioner.engine.store.EdgeRecord;
 import org.physionet.provisioner.engine.store.Quarantined;
 import org.physionet.provisioner.engine.store.RecordView;
@@ -46,6 +47,7 @@ record Explanation(
         List<Condition> conditions,
         List<Principal> principals,
         RecordView record,
+        List<AccessQueries.Ending> endings,
         List<Resource> resources,
         Map<ResourceId, Observed> live,
         Clouds clouds,
@@ -57,7 +59,8 @@ record Explanation(
      *
      * @param desired whether the edge should be there
      * @param state {@code can read}, {@code can not read} or {@code not looked at}, with the reason
-     * @param recorded null: never
+     * @param recorded null: none is recorded now
+     * @param ended how the last one ended; null: there never was one, or none has ended
      */
     record Edge(
             Resource resource,
@@ -65,6 +68,7 @@ record Explanation(
             boolean desired,
             String state,
             @Nullable EdgeRecord recorded,
+            AccessQueries.@Nullable Ending ended,
             List<String> howTo) {}
 
     List<Edge> edges() {
@@ -89,7 +93,11 @@ record Explanation(
         var places = record.resources().get(resource.id());
         String place = places == null ? null : places.places().byHolder().get(person.id());
         List<String> howTo = adapter == null ? List.of() : adapter.howTo(resource, principal, place);
-        return new Edge(resource, principal, decision.allowed(), state(resource, principal), recorded, howTo);
+        AccessQueries.Ending ended = endings.stream()
+                .filter(e -> e.resource().equals(resource.id().text()) && principal.equals(e.principal()))
+                .findFirst()
+                .orElse(null);
+        return new Edge(resource, principal, decision.allowed(), state(resource, principal), recorded, ended, howTo);
     }
 
     private String state(Resource resource, Principal principal) {
@@ -225,6 +233,7 @@ record Explanation(
                         recorded == null ? null : recorded.state().name().toLowerCase(Locale.ROOT))
                 .instant("since", recorded == null ? null : recorded.since())
                 .instant("provenAt", recorded == null ? null : recorded.provenAt())
+                .instant("endedAt", edge.ended() == null ? null : edge.ended().gone())
                 .name(
                         "takesEffect",
                         adapter == null ? null : adapter.capabilities().grantVisible())

@@ -12,6 +12,7 @@ import org.physionet.provisioner.engine.model.CloudAccount;
 import org.physionet.provisioner.engine.model.Decision;
 import org.physionet.provisioner.engine.model.Hold;
 import org.physionet.provisioner.engine.model.Principal;
+import org.physionet.provisioner.engine.store.AccessQueries;
 import org.physionet.provisioner.engine.store.EdgeRecord;
 
 /** An explanation for people: the answer first, then why, then what to do. */
@@ -110,7 +111,7 @@ final class ExplanationText {
     }
 
     private void edge(PrintStream out, Explanation.Edge edge) {
-        out.println("    " + Visible.text(edge.principal().text()) + ": " + state(edge) + recorded(edge.recorded()));
+        out.println("    " + Visible.text(edge.principal().text()) + ": " + state(edge) + recorded(edge));
         Adapter adapter = e.clouds().adapters().get(edge.resource().provider());
         if (adapter != null && edge.desired()) {
             out.println("    a change takes effect within about "
@@ -130,9 +131,14 @@ final class ExplanationText {
         };
     }
 
-    private static String recorded(@org.jspecify.annotations.Nullable EdgeRecord edge) {
+    private static String recorded(Explanation.Edge of) {
+        EdgeRecord edge = of.recorded();
         if (edge == null) {
-            return "; nothing is recorded";
+            AccessQueries.Ending ended = of.ended();
+            return ended == null
+                    ? "; no access is recorded, now or before"
+                    : "; had it from " + ended.since() + ", proven gone " + ended.gone()
+                            + (ended.ours() ? "" : " (somebody else took it away)");
         }
         return "; recorded " + edge.state().name().toLowerCase(Locale.ROOT) + " since " + edge.since()
                 + (edge.provenAt() == null ? ", never proven" : ", last proven " + edge.provenAt());

@@ -79,7 +79,9 @@ public final class PlanCommand implements Callable<Integer> {
             if (plan.resources().stream().anyMatch(r -> r.observation() == null)) {
                 return Exit.FAILED.code();
             }
-            return exitCode && !plan.changes().isEmpty() ? Exit.CHANGES.code() : Exit.DONE.code();
+            boolean something =
+                    !plan.changes().isEmpty() || !preview.forecast().upkeep().isEmpty();
+            return exitCode && something ? Exit.CHANGES.code() : Exit.DONE.code();
         }
     }
 }

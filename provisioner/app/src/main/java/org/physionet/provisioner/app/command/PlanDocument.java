@@ -9,6 +9,7 @@ import org.physionet.provisioner.engine.planning.Change;
 import org.physionet.provisioner.engine.planning.Plan;
 import org.physionet.provisioner.engine.planning.ResourcePlan;
 import org.physionet.provisioner.engine.reconcile.Forecast;
+import org.physionet.provisioner.engine.reconcile.Upkeep;
 import org.physionet.provisioner.engine.store.EdgeChange.Action;
 
 /** A plan as CONTRACT's JSON ("Output of record"); the same for {@code plan}, plan files and runs. */
@@ -48,8 +49,18 @@ final class PlanDocument {
                 .objects(
                         "quarantined",
                         plan.quarantined().stream().map(PlanDocument::change).toList())
+                .objects("upkeep", upkeep(forecast.upkeep()))
                 .objects("notDone", notDone(plan))
                 .texts("notes", notes(plan));
+    }
+
+    static List<Fields> upkeep(List<Upkeep> all) {
+        return all.stream()
+                .map(u -> new Fields()
+                        .name("resource", u.resource())
+                        .text("document", u.document())
+                        .text("what", u.what()))
+                .toList();
     }
 
     static long count(List<Change> changes, Action action) {

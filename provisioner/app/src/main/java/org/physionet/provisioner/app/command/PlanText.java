@@ -50,6 +50,7 @@ final class PlanText {
         });
         held(out);
         waiting(out);
+        upkeep(out);
         notDone(out);
         PlanDocument.notes(plan).forEach(note -> out.println(paint.warn("note: ") + Visible.text(note)));
         summary(out);
@@ -123,6 +124,11 @@ final class PlanText {
         }
     }
 
+    private void upkeep(PrintStream out) {
+        forecast.upkeep()
+                .forEach(u -> out.println(paint.faint("upkeep ") + Visible.text(u.resource() + ": " + u.what())));
+    }
+
     private void notDone(PrintStream out) {
         Map<String, Long> byMode = plan.resources().stream()
                 .filter(r -> !r.wouldChange().isEmpty())
@@ -150,7 +156,7 @@ final class PlanText {
     private void summary(PrintStream out) {
         long grants = PlanDocument.count(plan.changes(), Action.GRANT);
         long revokes = PlanDocument.count(plan.changes(), Action.REVOKE);
-        String what = grants + revokes == 0
+        String what = grants + revokes + forecast.upkeep().size() == 0
                 ? "Nothing to change"
                 : "To do: " + revokes + " to revoke, " + grants + " to grant";
         out.println(what + "; " + plan.kept() + " kept, " + plan.guarded().size() + " held. Costs " + forecast.total()

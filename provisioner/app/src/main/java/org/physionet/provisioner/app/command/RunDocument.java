@@ -71,6 +71,7 @@ final class RunDocument {
                                         plan == null ? 0 : plan.guarded().size())
                                 .number("quarantined", report.quarantined().size()))
                 .objects("changes", done().stream().map(RunDocument::change).toList())
+                .objects("upkeep", PlanDocument.upkeep(report.upkeep()))
                 .objects(
                         "guarded",
                         plan == null
@@ -126,6 +127,9 @@ final class RunDocument {
             out.println(state + "  " + Visible.text(who(change) + "  " + change.principal() + "  " + change.resource())
                     + (change.reasons().isEmpty() ? "" : "  (" + String.join(", ", change.reasons()) + ")"));
         }
+        report.upkeep()
+                .forEach(
+                        u -> out.println(paint.faint("upkeep ") + "  " + Visible.text(u.resource() + ": " + u.what())));
         for (GuardCase opened : report.opened()) {
             out.println(paint.warn("held   ") + "  " + opened.people() + " researchers: " + Visible.text(opened.cause())
                     + " (" + opened.id() + "; provisioner guards show " + opened.id() + ")");

@@ -43,6 +43,7 @@ public final class StatusCommand implements Callable<Integer> {
                     now,
                     wiring.view(),
                     wiring.store().runs(1).stream().findFirst(),
+                    RevocationClock.of(wiring.store().endings(now.minus(RevocationClock.WINDOW))),
                     now.minus(wiring.configuration().reconcileEvery()));
             invocation
                     .answer()
@@ -62,7 +63,8 @@ public final class StatusCommand implements Callable<Integer> {
             Column.instant("provenAt", EdgeRecord::provenAt));
 
     /** @param overdueBefore a revocation that was known before this and is not proven is overdue */
-    private record Status(Instant now, RecordView view, Optional<RunRecord> lastRun, Instant overdueBefore) {
+    private record Status(
+            Instant now, RecordView view, Optional<RunRecord> lastRun, RevocationClock clock, Instant overdueBefore) {
         /** Changes that are not proven, the oldest revocation first. */
         Stream<EdgeRecord> open() {
             return view.edges().stream()
@@ -110,6 +112,7 @@ public final class StatusCommand implements Callable<Integer> {
                     .number("open", open().count())
                     .number("overdue", overdue().size())
                     .text("oldestOpenRevocation", oldestOpenRevocation())
+                    .object("revocationClock", clock.fields())
                     .number("holds", view.holds().size())
                     .number("cases", view.cases().size())
                     .number("quarantined", view.quarantine().size())
@@ -143,6 +146,7 @@ public final class StatusCommand implements Callable<Integer> {
             }
             out.println("edges     " + count(EdgeRecord.State.GRANTED) + " granted, " + count(EdgeRecord.State.GRANTING)
                     + " being granted, " + count(EdgeRecord.State.REVOKING) + " being revoked");
+            out.println("clock     " + clock.text());
             out.println("held      " + view.cases().size() + " cases of guards, "
                     + view.quarantine().size() + " principals in quarantine, "
                     + view.holds().size() + " holds");

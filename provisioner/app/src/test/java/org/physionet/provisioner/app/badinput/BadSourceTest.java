@@ -123,7 +123,7 @@ class BadSourceTest {
     }
 
     @Test
-    void anImpossibleAddressIsNotUsedAndSaysWhyAndNobodyElseIsDelayed() {
+    void anImpossibleAddressIsNotUsedAndWhatItsOwnerHadStaysAndNobodyElseIsDelayed() {
         site.person("ada", p -> google(p).put("id", "ada at example dot org"));
         site.person(
                 "edsger",
@@ -134,6 +134,8 @@ class BadSourceTest {
         Program.Result result = site.run("run");
         assertThat(result.code()).as(result.err() + result.out()).isZero();
         assertThat(site.canRead("user:edsger@example.org", FilesSite.IV)).isTrue();
+        assertThat(site.canRead(FilesSite.ADA, FilesSite.IV)).isTrue();
+        assertThat(result.out() + result.err()).contains("left as it is", "can not be read");
         assertThat(site.run("explain", "ada", "demo-iv/1.0", "--output", "table")
                         .out())
                 .contains("not usable", "ada at example dot org", "expected name@domain");

@@ -12,12 +12,15 @@ import org.jspecify.annotations.Nullable;
  * @param attributes more that is known of it, by name, e.g. {@code account} and {@code arn} for {@code aws},
  *     {@code subject} for {@code google}; no secrets
  * @param unusable why access must not be given to it (never verified, another user's address), or null if it may
+ * @param unreadable whether it is unusable because it could not be understood: then nobody knows who it is, and what its
+ *     owner had before is left alone (CONTRACT, "What the engine may touch")
  */
 public record CloudAccount(
         String kind,
         String id,
         Map<String, String> attributes,
-        @Nullable String unusable) {
+        @Nullable String unusable,
+        boolean unreadable) {
     /** Kind of Google accounts; {@link #id} is the verified e-mail. */
     public static final String GOOGLE = "google";
 
@@ -26,6 +29,11 @@ public record CloudAccount(
 
     public CloudAccount {
         attributes = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(attributes));
+    }
+
+    /** One that is understood. */
+    public CloudAccount(String kind, String id, Map<String, String> attributes, @Nullable String unusable) {
+        this(kind, id, attributes, unusable, false);
     }
 
     public boolean usable() {

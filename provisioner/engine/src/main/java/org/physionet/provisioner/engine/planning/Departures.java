@@ -134,8 +134,18 @@ final class Departures {
         if (entitlement.frozen() != null || !entitlement.reasons().isEmpty()) {
             return entitlement;
         }
-        boolean replaced = situation.links().of(person).stream()
-                .anyMatch(p -> p.kind().equals(situation.identityKinds().get(resource.provider())));
+        String kind = situation.identityKinds().getOrDefault(resource.provider(), "");
+        String unreadable = situation.links().unreadable(person, kind);
+        if (unreadable != null) {
+            return new Departure(
+                    person,
+                    dataset,
+                    List.of(),
+                    Cause.NONE,
+                    "researcher " + person + " links a " + kind + " account that can not be read, " + unreadable);
+        }
+        boolean replaced =
+                situation.links().of(person).stream().anyMatch(p -> p.kind().equals(kind));
         return replaced
                 ? new Departure(person, dataset, List.of("superseded_identity"), Cause.NONE, null)
                 : new Departure(

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.engine.adapter.IdentityKind;
 import org.physionet.provisioner.engine.model.CloudAccount;
 import org.physionet.provisioner.engine.model.Principal;
@@ -18,14 +19,21 @@ import org.physionet.provisioner.engine.model.ResearcherId;
 /** Who links which identity now, in canonical form. */
 public final class Links {
     /** Nobody links anything: the source can not be read. */
-    public static final Links NONE = new Links(Map.of(), List.of());
+    public static final Links NONE = new Links(Map.of(), Map.of(), List.of());
 
     private final Map<ResearcherId, List<Principal>> byPerson;
     private final Map<Principal, SortedSet<ResearcherId>> byPrincipal = new HashMap<>();
+    /** Person and kind of those whose account could not be understood, with why. */
+    private final Map<ResearcherId, Map<String, String>> unreadable;
+
     private final List<String> problems;
 
-    private Links(Map<ResearcherId, List<Principal>> byPerson, List<String> problems) {
+    private Links(
+            Map<ResearcherId, List<Principal>> byPerson,
+            Map<ResearcherId, Map<String, String>> unreadable,
+            List<String> problems) {
         this.byPerson = byPerson;
+        this.unreadable = unreadable;
         this.problems = List.copyOf(problems);
         byPerson.forEach((person, principals) -> principals.forEach(
                 p -> byPrincipal.computeIfAbsent(p, k -> new TreeSet<>()).add(person)));
@@ -36,10 +44,16 @@ public final class Links {
         Map<String, IdentityKind> byName = new TreeMap<>();
         kinds.forEach(kind -> byName.put(kind.kind(), kind));
         Map<ResearcherId, List<Principal>> links = HashMap.newHashMap(people.size());
+        Map<ResearcherId, Map<String, String>> unreadable = new HashMap<>();
         List<String> problems = new ArrayList<>();
         for (Researcher person : people) {
             List<Principal> own = new ArrayList<>();
             for (CloudAccount account : person.accounts()) {
+                if (account.unreadable()) {
+                    unreadable
+                            .computeIfAbsent(person.id(), p -> new TreeMap<>())
+                            .put(account.kind(), account.id() + ": " + account.unusable());
+                }
                 IdentityKind kind = byName.get(account.kind());
                 if (kind == null || !account.usable()) {
                     continue;
@@ -58,7 +72,7 @@ public final class Links {
                 links.put(person.id(), List.copyOf(own));
             }
         }
-        return new Links(links, problems);
+        return new Links(links, unreadable, problems);
     }
 
     public List<Principal> of(ResearcherId person) {
@@ -83,6 +97,11 @@ public final class Links {
             }
         });
         return shared;
+    }
+
+    /** Why nobody knows which account of a kind a person links now; null: it is known. */
+    public @Nullable String unreadable(ResearcherId person, String kind) {
+        return unreadable.getOrDefault(person, Map.of()).get(kind);
     }
 
     /** Accounts that could not be canonicalised, one sentence each. */

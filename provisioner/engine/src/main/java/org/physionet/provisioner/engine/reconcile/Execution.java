@@ -70,7 +70,7 @@ final class Execution {
         SortedMap<String, List<ResourcePlan>> byProvider = new TreeMap<>();
         for (ResourcePlan resource : plan.resources()) {
             ResourcePlan approved = approvedPart(resource, request);
-            if (!approved.changes().isEmpty()) {
+            if (!approved.changes().isEmpty() || request.upkeep() && upkeepDue(approved, situation)) {
                 byProvider
                         .computeIfAbsent(resource.resource().provider(), p -> new ArrayList<>())
                         .add(approved);
@@ -79,9 +79,22 @@ final class Execution {
         List<Runnable> lanes = new ArrayList<>();
         byProvider.forEach((provider, resources) -> {
             resources.sort(java.util.Comparator.comparing(Execution::onlyGrants).thenComparing(ResourcePlan::resource));
-            lanes.add(() -> resources.forEach(r -> carryOut(r, situation, refusals)));
+            lanes.add(() -> resources.forEach(r -> carryOut(r, request.upkeep(), situation, refusals)));
         });
         site.lanes().run(lanes);
+    }
+
+    private boolean upkeepDue(ResourcePlan plan, Situation situation) {
+        Adapter adapter = site.clouds().adapters().get(plan.resource().provider());
+        return adapter != null
+                && plan.observation() != null
+                && !Upkeep.writes(
+                                plan,
+                                adapter,
+                                plan.observation(),
+                                List.of(),
+                                Survey.placesOf(plan.resource(), situation.record()))
+                        .isEmpty();
     }
 
     private static boolean onlyGrants(ResourcePlan plan) {
@@ -106,7 +119,7 @@ final class Execution {
                 plan.notes());
     }
 
-    private void carryOut(ResourcePlan plan, Situation situation, Refusals refusals) {
+    private void carryOut(ResourcePlan plan, boolean upkeep, Situation situation, Refusals refusals) {
         Resource resource = plan.resource();
         Adapter adapter = site.clouds().adapters().get(resource.provider());
         if (adapter == null) {
@@ -117,7 +130,12 @@ final class Execution {
             Optional<Lease> lease = lease(resource);
             if (lease.isEmpty()) {
                 results.add(new ResourceResult(
-                        resource.id(), Set.of(), new HashSet<>(plan.changes()), List.of(busy(resource))));
+                        resource.id(),
+                        Set.of(),
+                        new HashSet<>(plan.changes()),
+                        List.of(),
+                        false,
+                        List.of(busy(resource))));
                 return;
             }
             Journal journal = new Journal(site.store(), run, resource.id(), site.clock(), lease.get());
@@ -131,13 +149,18 @@ final class Execution {
                                 new LateBlocks(site.store(), situation),
                                 patience,
                                 new Observer(patience, aliases))
-                        .carryOut());
+                        .carryOut(upkeep));
             } finally {
                 journal.release();
             }
         } catch (RuntimeException e) {
             results.add(new ResourceResult(
-                    resource.id(), Set.of(), new HashSet<>(plan.changes()), List.of(resource.id() + ": " + e)));
+                    resource.id(),
+                    Set.of(),
+                    new HashSet<>(plan.changes()),
+                    List.of(),
+                    false,
+                    List.of(resource.id() + ": " + e)));
         }
     }
 
@@ -179,7 +202,8 @@ final class Execution {
         boolean unreadable = reading instanceof SourceReading.Unreadable;
         boolean failed = unreadable
                 || plan.resources().stream().anyMatch(r -> r.observation() == null)
-                || open.stream().anyMatch(c -> !quarantined.contains(c));
+                || open.stream().anyMatch(c -> !quarantined.contains(c))
+                || results.stream().anyMatch(ResourceResult::neglected);
         List<GuardCase> opened = plan.cases().stream()
                 .filter(c -> plan.opened().contains(c.id()))
                 .toList();
@@ -196,6 +220,10 @@ final class Execution {
                         .sorted()
                         .toList(),
                 open.stream().sorted().toList(),
+                results.stream()
+                        .map(ResourceResult::kept)
+                        .flatMap(Collection::stream)
+                        .toList(),
                 refusals.fresh(),
                 opened,
                 situation.sourceTrouble(),

@@ -1,14 +1,16 @@
 package org.physionet.provisioner.engine.reconcile;
 
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.physionet.provisioner.engine.adapter.Adapter;
 import org.physionet.provisioner.engine.adapter.Budget;
 import org.physionet.provisioner.engine.adapter.Observation;
-import org.physionet.provisioner.engine.adapter.Rendering;
 import org.physionet.provisioner.engine.adapter.Write;
+import org.physionet.provisioner.engine.model.Mode;
 import org.physionet.provisioner.engine.planning.Plan;
 import org.physionet.provisioner.engine.planning.ResourcePlan;
 import org.physionet.provisioner.engine.store.RecordView;
@@ -18,12 +20,14 @@ import org.physionet.provisioner.engine.store.RecordView;
  *
  * @param calls by method of the provider's reference
  * @param writes how many of them change something
+ * @param upkeep what documents need although nobody moves
  * @param bytes of documents sent
  * @param seconds at the adapters' declared rates
  */
-public record Forecast(SortedMap<String, Integer> calls, int writes, long bytes, long seconds) {
+public record Forecast(SortedMap<String, Integer> calls, int writes, List<Upkeep> upkeep, long bytes, long seconds) {
     public Forecast {
         calls = Collections.unmodifiableSortedMap(new TreeMap<>(calls));
+        upkeep = List.copyOf(upkeep);
     }
 
     public int total() {
@@ -32,6 +36,7 @@ public record Forecast(SortedMap<String, Integer> calls, int writes, long bytes,
 
     static Forecast of(Plan plan, Clouds clouds, RecordView record, Aliases aliases) {
         SortedMap<String, Integer> calls = new TreeMap<>();
+        List<Upkeep> upkeep = new ArrayList<>();
         long bytes = 0;
         int writes = 0;
         for (ResourcePlan resource : plan.resources()) {
@@ -41,15 +46,22 @@ public record Forecast(SortedMap<String, Integer> calls, int writes, long bytes,
             }
             add(calls, observation.calls());
             Adapter adapter = clouds.adapters().get(resource.resource().provider());
-            if (resource.changes().isEmpty() || adapter == null) {
+            if (resource.mode() == Mode.OBSERVE || adapter == null) {
                 continue;
             }
-            Rendering rendering = adapter.render(
-                    resource.resource(),
-                    observation,
-                    aliases.name(ResourcePlan.target(observation, resource.changes(), resource.kept())),
-                    Survey.placesOf(resource.resource(), record));
-            for (Write write : rendering.writes()) {
+            List<Write> needed = adapter.render(
+                            resource.resource(),
+                            observation,
+                            aliases.name(ResourcePlan.target(observation, resource.changes(), resource.kept())),
+                            Survey.placesOf(resource.resource(), record))
+                    .writes();
+            if (needed.isEmpty()) {
+                continue;
+            }
+            for (Write write : needed) {
+                if (!write.upkeep().isEmpty()) {
+                    upkeep.add(Upkeep.of(resource, write));
+                }
                 add(calls, write.calls());
                 bytes += write.bytes();
                 writes += write.calls().values().stream()
@@ -58,7 +70,7 @@ public record Forecast(SortedMap<String, Integer> calls, int writes, long bytes,
             }
             add(calls, observation.calls());
         }
-        return new Forecast(calls, writes, bytes, seconds(calls, clouds));
+        return new Forecast(calls, writes, upkeep, bytes, seconds(calls, clouds));
     }
 
     private static void add(SortedMap<String, Integer> calls, Map<String, Integer> more) {

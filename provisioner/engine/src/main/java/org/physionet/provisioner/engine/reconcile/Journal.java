@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.engine.adapter.Places;
 import org.physionet.provisioner.engine.model.ResourceId;
 import org.physionet.provisioner.engine.planning.Change;
@@ -56,6 +57,11 @@ final class Journal {
                 changes.stream()
                         .map(c -> new EdgeResult(c.action(), c.resource(), c.principal(), stage, now, detail))
                         .toList());
+    }
+
+    /** @param stage null: about to be sent */
+    void upkeep(Upkeep upkeep, EdgeResult.@Nullable Stage stage) {
+        store.upkeep(run, clock.instant(), resource, upkeep.document(), upkeep.what(), stage);
     }
 
     void place(Places places) {

@@ -92,6 +92,7 @@ public final class Reconciler {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 Optional.empty(),
                 Map.of(),
                 Map.of(),
@@ -164,6 +165,7 @@ public final class Reconciler {
         summary.put("proven", report.proven().size());
         summary.put("open", report.open().size());
         summary.put("quarantined", report.quarantined().size());
+        summary.put("upkeep", report.upkeep().size());
         if (plan != null) {
             summary.put("planned", plan.changes().size());
             summary.put("guarded", plan.guarded().size());
@@ -178,6 +180,7 @@ public final class Reconciler {
                 r.plan(),
                 r.proven(),
                 r.open(),
+                r.upkeep(),
                 r.quarantined(),
                 r.opened(),
                 r.sourceTrouble(),

@@ -54,6 +54,7 @@ final class ResourceRun {
     private Places places;
     private @Nullable Observation observation;
     private int fruitless;
+    private boolean gaveUp;
 
     ResourceRun(
             ResourcePlan plan,
@@ -77,7 +78,8 @@ final class ResourceRun {
         this.trustOldReading = adapter.capabilities().compareAndSwap();
     }
 
-    ResourceResult carryOut() {
+    /** @param upkeep whether the documents are looked after as well, once the changes are in force */
+    ResourceResult carryOut(boolean upkeep) {
         batches.add(new Batch(plan.changes()));
         if (!trustOldReading) {
             // Without a token only a fresh read keeps somebody else's edit from being overwritten (facts/aws.md A2.2).
@@ -98,7 +100,13 @@ final class ResourceRun {
                 attempt(pending(batch));
             }
         }
-        return new ResourceResult(resource.id(), proven, open, problems);
+        UpkeepRun.Result kept = upkeep && !gaveUp
+                ? new UpkeepRun(plan, adapter, journal, patience, observer)
+                        .carryOut(observation, places, List.copyOf(proven))
+                : UpkeepRun.Result.NOTHING;
+        problems.addAll(kept.problems());
+        return new ResourceResult(
+                resource.id(), proven, open, kept.done(), !kept.problems().isEmpty(), problems);
     }
 
     private boolean read() {
@@ -278,6 +286,7 @@ final class ResourceRun {
     }
 
     private void giveUp(String reason) {
+        gaveUp = true;
         Collection<Change> left = new ArrayList<>(accepted);
         batches.forEach(b -> left.addAll(b.changes()));
         batches.clear();

@@ -16,6 +16,7 @@ import org.physionet.provisioner.engine.store.RunId;
  * @param plan null if it came to none: another run is in progress
  * @param proven changes that were read back as wanted
  * @param open changes that were not
+ * @param upkeep what was done for documents although nobody moved
  * @param quarantined principals newly quarantined
  * @param opened cases that this run opened
  * @param sourceTrouble why the source moved nobody in or out; empty: it did
@@ -27,6 +28,7 @@ public record RunReport(
         @Nullable Plan plan,
         List<Change> proven,
         List<Change> open,
+        List<Upkeep> upkeep,
         List<Quarantined> quarantined,
         List<GuardCase> opened,
         Optional<String> sourceTrouble,

@@ -22,6 +22,11 @@ public record RunRequest(
         Scope scope,
         Optional<Set<Approved>> onlyThese,
         Duration deadline) {
+    /** A command about one person, and a plan file, do what they say and nothing beside it. */
+    boolean upkeep() {
+        return onlyThese.isEmpty() && scope.researcher() == null && scope.principal() == null;
+    }
+
     /**
      * What identifies a change across two plans.
      *

@@ -1,10 +1,12 @@
 package org.physionet.provisioner.engine.store;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.engine.model.DatasetId;
+import org.physionet.provisioner.engine.model.Principal;
 import org.physionet.provisioner.engine.model.ResearcherId;
 
 /** Questions about the past and the present of the record, each with a date. Read only. */
@@ -14,6 +16,12 @@ public interface AccessQueries {
      * per holding.
      */
     List<AccessLine> accessAt(Instant at, @Nullable ResearcherId researcher, @Nullable DatasetId dataset);
+
+    /** How edges ended that were revoked or found gone at or after an instant, newest first. */
+    List<Ending> endings(Instant since);
+
+    /** How the edges of some principals ended, newest first. */
+    List<Ending> endingsOf(Collection<Principal> principals);
 
     /** Newest first. */
     List<RunRecord> runs(int limit);
@@ -46,6 +54,22 @@ public interface AccessQueries {
             @Nullable Instant provenAt,
             @Nullable Instant expiresAt,
             boolean adopted) {}
+
+    /**
+     * The end of one edge's life.
+     *
+     * @param principal null where the identity was erased
+     * @param detected when it was first known that it should go; null: nobody knew before it was gone
+     * @param gone when it was read back as gone
+     * @param ours false: somebody else had taken it away
+     */
+    record Ending(
+            String resource,
+            @Nullable Principal principal,
+            Instant since,
+            @Nullable Instant detected,
+            Instant gone,
+            boolean ours) {}
 
     /**
      * One ledger entry.

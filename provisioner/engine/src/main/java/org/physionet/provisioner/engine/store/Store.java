@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.engine.adapter.Places;
 import org.physionet.provisioner.engine.guards.GuardCase;
 import org.physionet.provisioner.engine.model.Hold;
@@ -69,6 +70,14 @@ public interface Store extends AutoCloseable {
 
     /** Before the call: these changes of one document are about to be sent. Grants become {@code GRANTING}, revocations {@code REVOKING}. */
     void intend(RunId run, Instant at, ResourceId resource, String document, List<EdgeChange> changes);
+
+    /**
+     * Upkeep of one document: {@link EdgeResult.Stage} null before the call, then as it went; nobody moves in or out by it.
+     *
+     * @param what for people, e.g. {@code renews 3 leases}
+     */
+    void upkeep(
+            RunId run, Instant at, ResourceId resource, String document, String what, EdgeResult.@Nullable Stage stage);
 
     /** After the call, and again after reading back. */
     void conclude(RunId run, List<EdgeResult> results);

@@ -38,7 +38,14 @@ public final class AwsIdentities {
         Map<String, String> known = new HashMap<>(attributes);
         known.values().removeIf(String::isEmpty);
         known.keySet().removeAll(unreadable(attributes).keySet());
-        return new CloudAccount(CloudAccount.AWS, id, known, unusable != null ? unusable : objection(uniqueId, known));
+        if (unusable != null) {
+            return new CloudAccount(CloudAccount.AWS, id, known, unusable);
+        }
+        if (uniqueId == null) {
+            return new CloudAccount(CloudAccount.AWS, id, known, "AWS unique id: expected AIDA…, found none");
+        }
+        String objection = objection(uniqueId, known);
+        return new CloudAccount(CloudAccount.AWS, id, known, objection, objection != null);
     }
 
     /** Of the attributes, those that are neither empty nor well-formed: name and what is wrong with it. */
@@ -58,10 +65,7 @@ public final class AwsIdentities {
         return problems;
     }
 
-    private static @Nullable String objection(@Nullable String uniqueId, Map<String, String> known) {
-        if (uniqueId == null) {
-            return "AWS unique id: expected AIDA…, found none";
-        }
+    private static @Nullable String objection(String uniqueId, Map<String, String> known) {
         AwsUniqueId id;
         try {
             id = new AwsUniqueId(uniqueId);

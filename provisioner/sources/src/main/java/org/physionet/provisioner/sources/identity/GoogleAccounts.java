@@ -21,7 +21,7 @@ public final class GoogleAccounts {
         try {
             return new CloudAccount(CloudAccount.GOOGLE, new EmailAddress(address).spelling(), attributes, null);
         } catch (IllegalArgumentException e) {
-            return new CloudAccount(CloudAccount.GOOGLE, address, attributes, e.getMessage());
+            return new CloudAccount(CloudAccount.GOOGLE, address, attributes, e.getMessage(), true);
         }
     }
 }

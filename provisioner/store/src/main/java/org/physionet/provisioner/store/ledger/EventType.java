@@ -15,6 +15,7 @@ public enum EventType {
     ADOPTED,
     INTENT,
     OUTCOME,
+    UPKEEP,
     WITNESSED,
     HOLDINGS_CHANGED,
     REVOCATION_DETECTED,

@@ -7,7 +7,7 @@ import org.physionet.provisioner.engine.model.Principal;
 public final class Principals {
     private Principals() {}
 
-    static String value(Principal principal) {
+    public static String value(Principal principal) {
         if (principal.kind().indexOf(' ') >= 0) {
             throw new IllegalArgumentException("identity kind with a space: \"" + principal.kind() + "\"");
         }

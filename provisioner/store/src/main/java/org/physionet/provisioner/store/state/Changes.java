@@ -107,6 +107,24 @@ public final class Changes {
         }
     }
 
+    /** @param stage null: about to be sent */
+    public static void upkeep(
+            Recording recording,
+            RunId run,
+            ResourceId resource,
+            String document,
+            String what,
+            EdgeResult.@Nullable Stage stage)
+            throws SQLException {
+        Map<String, @Nullable Object> told = new HashMap<>();
+        told.put("resource", resource.text());
+        told.put("document", document);
+        // An adapter's words may name somebody.
+        told.put("what", recording.people().text(what));
+        told.put("stage", stage == null ? "intent" : EdgeTable.text(stage));
+        recording.tell(EventType.UPKEEP, run, told);
+    }
+
     public static void conclude(Recording recording, RunId run, List<EdgeResult> results) throws SQLException {
         Map<ResourceId, List<EdgeResult>> byResource = new LinkedHashMap<>();
         results.forEach(r ->

@@ -31,6 +31,12 @@ import org.physionet.provisioner.store.sql.Sql;
  * stand for words in the queries that give many rows, because a text costs several times a number to hand over.
  */
 public final class ViewReader {
+    /** A place is its person's for 90 days after access ended, by the time of the resource's last observation. */
+    private static final String PLACES =
+            "select p.resource, p.researcher, p.document from place p join resource r on r.id = p.resource"
+                    + " where p.freed_at is null or p.freed_at > r.observed_at - "
+                    + java.time.Duration.ofDays(90).toNanos() / 1000;
+
     private static final Comparator<Holding> HOLDINGS = Comparator.comparing(Holding::researcher)
             .thenComparing(Holding::dataset)
             .thenComparing(Holding::basis);
@@ -158,7 +164,7 @@ public final class ViewReader {
                         .computeIfAbsent(row.integer(1), r -> new TreeSet<>())
                         .add(row.text(2)));
         Map<Integer, SortedMap<ResearcherId, String>> places = new HashMap<>();
-        sql.each("select resource, researcher, document from place", row -> {
+        sql.each(PLACES, row -> {
             ResearcherId researcher = researchers.get(row.integer(2));
             if (researcher != null) {
                 places.computeIfAbsent(row.integer(1), r -> new TreeMap<>()).put(researcher, row.text(3));

@@ -8,6 +8,7 @@ import org.physionet.provisioner.simulator.Response;
 import org.physionet.provisioner.simulator.aws.call.Authorization;
 import org.physionet.provisioner.simulator.aws.call.AwsCall;
 import org.physionet.provisioner.simulator.aws.call.Scene;
+import org.physionet.provisioner.simulator.aws.policy.RequestContext;
 import org.physionet.provisioner.simulator.aws.state.AccessPoint;
 import org.physionet.provisioner.simulator.aws.state.Account;
 import org.physionet.provisioner.simulator.aws.state.Bucket;
@@ -47,7 +48,12 @@ public record ControlCall(AwsCall aws, Scene scene, Account account) {
     }
 
     void require(String action, String resource) {
-        new Authorization(scene).require(aws, action, resource, "AccessDenied");
+        // Access points for a VPC only are not simulated.
+        RequestContext keys = RequestContext.empty().with("s3:AccessPointNetworkOrigin", "Internet");
+        RequestContext all = resource.contains(":accesspoint/")
+                ? keys.with("s3:DataAccessPointArn", resource).with("s3:DataAccessPointAccount", account.id())
+                : RequestContext.empty();
+        new Authorization(scene).require(aws, action, resource, "AccessDenied", all);
     }
 
     String arn(String accessPoint) {

@@ -58,6 +58,7 @@ public sealed interface Caller {
      * @param username {@code aws:username}: only users have one
      * @param organization {@code aws:PrincipalOrgID}, if the account is in one
      * @param grantsInstance {@code s3:AccessGrantsInstanceArn}, if an access grant's credentials are used
+     * @param sourceIdentity {@code aws:SourceIdentity}: for an access grant's credentials, who asked for them
      */
     record Known(
             Kind kind,
@@ -68,7 +69,8 @@ public sealed interface Caller {
             String sessionArn,
             @Nullable String username,
             @Nullable String organization,
-            @Nullable String grantsInstance)
+            @Nullable String grantsInstance,
+            @Nullable String sourceIdentity)
             implements Caller {
 
         /** With credentials of its own, not of an access grant. */
@@ -81,12 +83,13 @@ public sealed interface Caller {
                 String sessionArn,
                 @Nullable String username,
                 @Nullable String organization) {
-            this(kind, account, uniqueId, userid, arn, sessionArn, username, organization, null);
+            this(kind, account, uniqueId, userid, arn, sessionArn, username, organization, null, null);
         }
 
         /** The same with credentials that an instance of S3 Access Grants vended. */
-        public Known vendedBy(String instanceArn) {
-            return new Known(kind, account, uniqueId, userid, arn, sessionArn, username, organization, instanceArn);
+        public Known vendedBy(String instanceArn, String grantee) {
+            return new Known(
+                    kind, account, uniqueId, userid, arn, sessionArn, username, organization, instanceArn, grantee);
         }
 
         @Override
@@ -102,6 +105,9 @@ public sealed interface Caller {
             }
             if (grantsInstance != null) {
                 context = context.with("s3:AccessGrantsInstanceArn", grantsInstance);
+            }
+            if (sourceIdentity != null) {
+                context = context.with("aws:SourceIdentity", sourceIdentity);
             }
             return organization == null ? context : context.with("aws:PrincipalOrgID", organization);
         }

@@ -31,6 +31,8 @@ public record ResourceLayer(
         BUCKET_BEHIND,
         /** Of S3 Access Grants: asked whether somebody may come for credentials. */
         GRANTS_INSTANCE,
+        /** Its key policy must allow, also within the account. */
+        KMS_KEY,
         /** Its trust policy must allow, also within the account. */
         ROLE
     }

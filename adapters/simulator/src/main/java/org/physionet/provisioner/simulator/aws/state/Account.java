@@ -17,6 +17,7 @@ public final class Account {
     private final SortedMap<String, Session> sessions = new TreeMap<>();
     private final SortedMap<String, AccessPoint> accessPoints = new TreeMap<>();
 
+    private final SortedMap<String, KmsKey> keys = new TreeMap<>();
     private final SortedMap<String, GrantsInstance> grants = new TreeMap<>();
 
     public Account(String id) {
@@ -70,6 +71,11 @@ public final class Account {
     /** By {@code REGION/NAME}. */
     public SortedMap<String, AccessPoint> accessPoints() {
         return accessPoints;
+    }
+
+    /** Customer-managed keys of KMS by ARN. */
+    public SortedMap<String, KmsKey> keys() {
+        return keys;
     }
 
     /** Instances of S3 Access Grants by region. */

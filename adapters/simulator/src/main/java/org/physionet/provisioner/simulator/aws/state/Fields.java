@@ -74,8 +74,8 @@ final class Fields {
         });
     }
 
-    Duration duration(String name) {
-        String text = optionalText(name).orElse("PT0S");
+    Duration duration(String name, Duration otherwise) {
+        String text = optionalText(name).orElse(otherwise.toString());
         try {
             Duration duration = Duration.parse(text);
             if (!duration.isNegative()) {

@@ -133,6 +133,7 @@ final class IdentityReader {
             check(fields, "policies." + name, text);
             identity.policies().put(name, text);
         });
+        fields.optionalText("boundary").ifPresent(identity::boundary);
         identity.attached().addAll(fields.texts("attached"));
         identity.tags().putAll(fields.textsByName("tags"));
     }

@@ -59,6 +59,7 @@ final class IdentityWriter {
                 .put("id", identity.id())
                 .put("createdAt", identity.createdAt().toString());
         StateWriter.putTexts(json, "policies", identity.policies());
+        identity.boundary().ifPresent(arn -> json.put("boundary", arn));
         ArrayNode attached = json.putArray("attached");
         identity.attached().forEach(attached::add);
         StateWriter.putTexts(json, "tags", identity.tags());

@@ -1,0 +1,41 @@
+package org.physionet.provisioner.engine.reconcile;
+
+import java.util.List;
+import java.util.function.Predicate;
+import org.physionet.provisioner.engine.adapter.Adapter;
+import org.physionet.provisioner.engine.adapter.Observation;
+import org.physionet.provisioner.engine.adapter.Places;
+import org.physionet.provisioner.engine.adapter.Write;
+import org.physionet.provisioner.engine.model.Mode;
+import org.physionet.provisioner.engine.model.ResourceId;
+import org.physionet.provisioner.engine.planning.Change;
+import org.physionet.provisioner.engine.planning.ResourcePlan;
+
+/**
+ * What a resource's documents need although nobody moves in or out: a lease to renew, a setting of a group to repair.
+ *
+ * @param what for people, e.g. {@code renews 3 leases until 2027-06-01}
+ */
+public record Upkeep(ResourceId resource, String document, String what) {
+    private static final Predicate<Write> MOVES_NOBODY = write -> write.grants().isEmpty()
+            && write.revokes().isEmpty()
+            && !write.upkeep().isEmpty();
+
+    /** Of what the layout would write once these changes are in force, what moves nobody. Pure. */
+    static List<Write> writes(
+            ResourcePlan plan, Adapter adapter, Observation observation, List<Change> inForce, Places places) {
+        if (plan.mode() == Mode.OBSERVE) {
+            return List.of();
+        }
+        return adapter
+                .render(plan.resource(), observation, ResourcePlan.target(observation, inForce, plan.kept()), places)
+                .writes()
+                .stream()
+                .filter(MOVES_NOBODY)
+                .toList();
+    }
+
+    static Upkeep of(ResourcePlan plan, Write write) {
+        return new Upkeep(plan.resource().id(), write.document(), write.upkeep());
+    }
+}
