@@ -2,6 +2,9 @@ package org.physionet.provisioner.adapters.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +12,6 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
-import org.physionet.provisioner.adapters.contract.Trouble;
 import org.physionet.provisioner.engine.adapter.Adapter;
 import org.physionet.provisioner.engine.adapter.AdapterContext;
 import org.physionet.provisioner.engine.adapter.CallListener;
@@ -25,7 +27,7 @@ import org.physionet.provisioner.engine.model.Resource;
 /** A principal made moments ago is refused once and taken the next time (facts/aws.md A2.1, "false alarm"). */
 class FreshPrincipalTest {
     @Test
-    void refusalWithoutADetailNamesNobodyAndTheSameWriteWorksLater() {
+    void whoeverWasMadeMomentsAgoIsNamedAndTheSameWriteWorksLater() {
         try (SimulatedAws aws = new SimulatedAws();
                 Adapter adapter = aws.provider()
                         .connect(
@@ -54,12 +56,19 @@ class FreshPrincipalTest {
                             Places.UNKNOWN)
                     .writes()
                     .getFirst();
-            aws.trouble("s3control.PutAccessPointPolicy", Trouble.answer(400, "MalformedPolicy"));
+            ObjectNode state = aws.simulator().state();
+            ((ObjectNode) state.get("aws")).putObject("delays").put("principal", "PT30S");
+            Instant now = aws.simulator().clock().instant();
+            state.at("/aws/accounts").forEach(account -> account.path("users").forEach(user -> {
+                boolean fresh = user.path("id").asText().equals(SimulatedAws.id(1));
+                ((ObjectNode) user).put("createdAt", (fresh ? now : now.minusSeconds(3600)).toString());
+            }));
+            aws.simulator().load(state);
 
             assertThat(adapter.write(resource, write))
-                    .isInstanceOfSatisfying(
-                            Outcome.Rejected.class,
-                            rejected -> assertThat(rejected.culprits()).isSubsetOf(write.grants()));
+                    .isInstanceOfSatisfying(Outcome.Rejected.class, rejected -> assertThat(rejected.culprits())
+                            .containsExactly(AwsIdentityKind.of(SimulatedAws.id(1))));
+            aws.simulator().clock().advance(Duration.ofSeconds(31));
             assertThat(adapter.write(resource, write)).isInstanceOf(Outcome.Success.class);
             SortedSet<Principal> in = new TreeSet<>();
             List.of(1, 2).stream()
