@@ -59,15 +59,18 @@ class FreshPrincipalTest {
             ObjectNode state = aws.simulator().state();
             ((ObjectNode) state.get("aws")).putObject("delays").put("principal", "PT30S");
             Instant now = aws.simulator().clock().instant();
-            state.at("/aws/accounts").forEach(account -> account.path("users").forEach(user -> {
-                boolean fresh = user.path("id").asText().equals(SimulatedAws.id(1));
-                ((ObjectNode) user).put("createdAt", (fresh ? now : now.minusSeconds(3600)).toString());
-            }));
+            state.at("/aws/accounts")
+                    .forEach(account -> account.path("users").forEach(user -> {
+                        boolean fresh = user.path("id").asText().equals(SimulatedAws.id(1));
+                        ((ObjectNode) user).put("createdAt", (fresh ? now : now.minusSeconds(3600)).toString());
+                    }));
             aws.simulator().load(state);
 
             assertThat(adapter.write(resource, write))
-                    .isInstanceOfSatisfying(Outcome.Rejected.class, rejected -> assertThat(rejected.culprits())
-                            .containsExactly(AwsIdentityKind.of(SimulatedAws.id(1))));
+                    .isInstanceOfSatisfying(
+                            Outcome.Rejected.class,
+                            rejected -> assertThat(rejected.culprits())
+                                    .containsExactly(AwsIdentityKind.of(SimulatedAws.id(1))));
             aws.simulator().clock().advance(Duration.ofSeconds(31));
             assertThat(adapter.write(resource, write)).isInstanceOf(Outcome.Success.class);
             SortedSet<Principal> in = new TreeSet<>();
