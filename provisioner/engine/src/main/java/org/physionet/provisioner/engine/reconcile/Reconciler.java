@@ -56,7 +56,14 @@ public final class Reconciler {
         Instant instant = at == null ? patience.now() : at;
         Situation situation = new Survey(site, patience).situation(reading, record, scope, instant, at != null);
         Plan plan = Planner.plan(situation);
-        return new Preview(plan, Forecast.of(plan, site.clouds(), record), situation);
+        return new Preview(
+                plan,
+                Forecast.of(
+                        plan,
+                        site.clouds(),
+                        record,
+                        Aliases.of(reading, site.clouds().identityKinds())),
+                situation);
     }
 
     /** Plans and applies under the guards, once. Never asks. What fails is in the report, not an exception. */
@@ -144,7 +151,14 @@ public final class Reconciler {
                             situation.links().byPerson());
         }
         Plan plan = Planner.plan(situation);
-        return new Preview(plan, Forecast.of(plan, site.clouds(), record), situation);
+        return new Preview(
+                plan,
+                Forecast.of(
+                        plan,
+                        site.clouds(),
+                        record,
+                        Aliases.of(reading, site.clouds().identityKinds())),
+                situation);
     }
 
     private RecordView record(SourceReading reading) {

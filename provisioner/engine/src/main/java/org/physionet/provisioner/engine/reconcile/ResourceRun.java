@@ -19,6 +19,7 @@ import org.physionet.provisioner.engine.adapter.Observed;
 import org.physionet.provisioner.engine.adapter.Outcome;
 import org.physionet.provisioner.engine.adapter.Places;
 import org.physionet.provisioner.engine.adapter.Rendering;
+import org.physionet.provisioner.engine.adapter.Target;
 import org.physionet.provisioner.engine.adapter.Write;
 import org.physionet.provisioner.engine.model.Principal;
 import org.physionet.provisioner.engine.model.Resource;
@@ -159,8 +160,8 @@ final class ResourceRun {
         if (batch.isEmpty()) {
             return;
         }
-        Rendering rendering =
-                adapter.render(resource, seen(), ResourcePlan.target(seen(), batch.changes(), plan.kept()), places);
+        Target target = observer.name(ResourcePlan.target(seen(), batch.changes(), plan.kept()));
+        Rendering rendering = adapter.render(resource, seen(), target, places);
         Set<Principal> unfit = new HashSet<>();
         for (Rendering.Unfit one : rendering.unfit()) {
             unfit.add(one.principal());
@@ -173,7 +174,7 @@ final class ResourceRun {
         }
         List<Write> writes = new ArrayList<>(rendering.writes());
         // Upkeep alone waits until the changes are in force, and for a run that is for it.
-        writes.removeIf(Upkeep.MOVES_NOBODY);
+        writes.removeIf(Upkeep::movesNobody);
         if (writes.isEmpty() && unfit.isEmpty()) {
             throw new IllegalStateException(
                     "adapter of " + resource.id() + " renders nothing for changes that are not so");
