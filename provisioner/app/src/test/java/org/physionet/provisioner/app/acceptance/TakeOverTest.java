@@ -104,8 +104,9 @@ class TakeOverTest {
     }
 
     private static void fillDataset(WorkingSite site, List<String> readers) throws Exception {
-        ArrayNode access =
-                (ArrayNode) WorkingSite.JSON.readTree(site.get(ACCESS)).get("access");
+        ArrayNode access = (ArrayNode) WorkingSite.JSON
+                .readTree(site.get(ACCESS + "?accessPolicyVersion=3"))
+                .get("access");
         readers.forEach(r -> access.addObject().put("role", "READER").put("userByEmail", r.substring(5)));
         access.addObject().put("role", "READER").put("userByEmail", "etl@physionet-data.iam.gserviceaccount.com");
         access.addObject().put("role", "READER").put("groupByEmail", "staff@example.org");
@@ -132,7 +133,9 @@ class TakeOverTest {
                 }
             });
         }
-        for (JsonNode entry : WorkingSite.JSON.readTree(site.get(ACCESS)).get("access")) {
+        for (JsonNode entry : WorkingSite.JSON
+                .readTree(site.get(ACCESS + "?accessPolicyVersion=3"))
+                .get("access")) {
             String address = entry.path("userByEmail").asText();
             if (!entry.path("role").asText().equals("READER")
                     || address.isEmpty()
