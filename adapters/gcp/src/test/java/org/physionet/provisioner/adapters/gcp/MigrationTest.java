@@ -36,6 +36,14 @@ class MigrationTest {
         return bucket ? new BucketWorld() : new DatasetWorld();
     }
 
+    /** Three people are in the policy and in the group. */
+    private static Resource halfway(LiveAdapter live, Resource direct) {
+        live.make(direct, people(1, 4));
+        Resource both = in(direct, "readers@physionet.org", "both");
+        live.make(both, people(1, 4));
+        return both;
+    }
+
     private static void assertReaders(GoogleWorld world, Resource resource, int from, int to) {
         for (int i = 0; i < 6; i++) {
             assertThat(world.canRead(resource, world.person(i))).as(address(i)).isEqualTo(i >= from && i < to);
@@ -80,9 +88,7 @@ class MigrationTest {
         try (GoogleWorld world = world(bucket);
                 LiveAdapter live = new LiveAdapter(world)) {
             Resource direct = world.newResource();
-            live.make(direct, people(1, 4));
-            Resource both = in(direct, "readers@physionet.org", "both");
-            live.make(both, people(1, 4));
+            Resource both = halfway(live, direct);
 
             live.make(both, people(2, 5));
 
@@ -97,9 +103,7 @@ class MigrationTest {
         try (GoogleWorld world = world(bucket);
                 LiveAdapter live = new LiveAdapter(world)) {
             Resource direct = world.newResource();
-            live.make(direct, people(1, 4));
-            Resource both = in(direct, "readers@physionet.org", "both");
-            live.make(both, people(1, 4));
+            Resource both = halfway(live, direct);
 
             List<Write> closing = live.make(both, target());
 

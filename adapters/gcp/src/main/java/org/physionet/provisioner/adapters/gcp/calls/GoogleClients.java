@@ -61,7 +61,7 @@ public final class GoogleClients implements AutoCloseable {
     private @Nullable Directory directory;
     private @Nullable Groupssettings groupsSettings;
     private @Nullable CloudIdentity cloudIdentity;
-    private @Nullable ResourceManager resourceManager;
+    private @Nullable NodePolicies nodePolicies;
 
     public GoogleClients(Access access, CallListener calls, Rates rates) {
         this.access = access;
@@ -132,11 +132,11 @@ public final class GoogleClients implements AutoCloseable {
     }
 
     /** @throws IOException if there are no usable credentials */
-    public synchronized ResourceManager resourceManager() throws IOException {
-        if (resourceManager == null) {
-            resourceManager = new ResourceManager(transport, credentials(), access.endpoint());
+    public synchronized NodePolicies nodePolicies() throws IOException {
+        if (nodePolicies == null) {
+            nodePolicies = new NodePolicies(transport, credentials(), access.endpoint());
         }
-        return resourceManager;
+        return nodePolicies;
     }
 
     /** @throws IOException if there are no usable credentials */
@@ -225,8 +225,8 @@ public final class GoogleClients implements AutoCloseable {
 
     @Override
     public synchronized void close() {
-        if (resourceManager != null) {
-            resourceManager.close();
+        if (nodePolicies != null) {
+            nodePolicies.close();
         }
         try {
             client.close();

@@ -44,7 +44,7 @@ record GoogleError(
         return new GoogleError(e.getStatusCode(), reasons, text.substring(0, Math.min(LONGEST, text.length())), after);
     }
 
-    /** Of the clients that speak gRPC's words, Resource Manager's among them. */
+    /** Of the clients that speak gRPC's words, NodePolicies among them. */
     static GoogleError of(ApiException e) {
         StatusCode.Code code = e.getStatusCode().getCode();
         String text = e.getMessage() == null ? "" : e.getMessage().strip();

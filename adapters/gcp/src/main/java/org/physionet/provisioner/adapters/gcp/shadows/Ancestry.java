@@ -36,7 +36,7 @@ final class Ancestry {
         while (!node.isEmpty() && levels.size() < MOST) {
             String each = node;
             levels.add(new Level(
-                    each, below, calls.read(google -> google.resourceManager().policy(each))));
+                    each, below, calls.read(google -> google.nodePolicies().of(each))));
             below = " → " + each + below;
             switch (calls.read(google -> parent(google, each))) {
                 case Answer.Got(String parent) -> node = parent;

@@ -27,25 +27,25 @@ import org.jspecify.annotations.Nullable;
  * is retried. What they are in is asked with {@link PlainCalls}: this library gives its GET requests a body, which the
  * counted transport refuses to send.
  */
-public final class ResourceManager implements AutoCloseable {
+public final class NodePolicies implements AutoCloseable {
     private static final int VERSION = 3;
 
     private final ProjectsClient projects;
     private final FoldersClient folders;
     private final OrganizationsClient organizations;
 
-    ResourceManager(HttpTransport transport, Credentials credentials, @Nullable URI endpoint) throws IOException {
+    NodePolicies(HttpTransport transport, Credentials credentials, @Nullable URI endpoint) throws IOException {
         this.projects =
                 ProjectsClient.create(settings(ProjectsSettings.newHttpJsonBuilder(), transport, credentials, endpoint)
-                        .applyToAllUnaryMethods(ResourceManager::never)
+                        .applyToAllUnaryMethods(NodePolicies::never)
                         .build());
         this.folders =
                 FoldersClient.create(settings(FoldersSettings.newHttpJsonBuilder(), transport, credentials, endpoint)
-                        .applyToAllUnaryMethods(ResourceManager::never)
+                        .applyToAllUnaryMethods(NodePolicies::never)
                         .build());
         this.organizations = OrganizationsClient.create(
                 settings(OrganizationsSettings.newHttpJsonBuilder(), transport, credentials, endpoint)
-                        .applyToAllUnaryMethods(ResourceManager::never)
+                        .applyToAllUnaryMethods(NodePolicies::never)
                         .build());
     }
 
@@ -69,7 +69,7 @@ public final class ResourceManager implements AutoCloseable {
     }
 
     /** @param node {@code projects/ID}, {@code folders/NUMBER} or {@code organizations/NUMBER} */
-    public Policy policy(String node) {
+    public Policy of(String node) {
         GetIamPolicyRequest request = GetIamPolicyRequest.newBuilder()
                 .setResource(node)
                 .setOptions(GetPolicyOptions.newBuilder().setRequestedPolicyVersion(VERSION))
