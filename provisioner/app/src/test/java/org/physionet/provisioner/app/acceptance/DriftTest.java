@@ -75,8 +75,10 @@ class DriftTest {
         for (String line : result.out().lines().toList()) {
             JsonNode row = FilesSite.parse(line);
             if (!row.get("finding").asText().equals("usual")) {
-                found.add(
-                        row.get("finding").asText() + " " + row.get("principal").asText("-"));
+                String about = row.get("principal").isNull()
+                        ? row.get("reasons").path(0).asText()
+                        : row.get("principal").asText();
+                found.add(row.get("finding").asText() + " " + about);
             }
         }
         assertThat(result.code()).as(result.err()).isEqualTo(found.isEmpty() ? 0 : 4);
@@ -151,7 +153,7 @@ class DriftTest {
     @Test
     void whatLeavesTheCatalogIsAnOrphanAndKeepsItsReaders() throws Exception {
         site.catalog("datasets:\n  - id: demo-iv/1.0\n    resources: []\n");
-        assertThat(drift()).contains("orphan -");
+        assertThat(drift()).anyMatch(line -> line.startsWith("orphan "));
         site.done("run");
         assertThat(site.canRead(FilesSite.ADA, FilesSite.IV)).isTrue();
         site.done("revoke", "ada", "--reason", "blocks still apply", "--yes");

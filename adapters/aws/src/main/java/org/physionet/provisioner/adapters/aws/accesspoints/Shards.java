@@ -56,7 +56,7 @@ public record Shards(SortedMap<String, Shard> byName) {
                         "access point " + shard.name()
                                 + ": PhysioNet still writes here: the policy is its own rendering, which brings"
                                 + " back whom we removed; switch it off (how-to: take over PhysioNet's AWS access)",
-                        false));
+                        true));
             }
             if (!shard.asWritten()) {
                 all.add(new ForeignEntry(

@@ -47,8 +47,14 @@ public record Entry(
         return new ForeignEntry(
                 text,
                 givesAccess,
-                USUAL.stream().anyMatch(member::startsWith),
+                isUsual(),
                 GooglePrincipals.ofMember(member).orElse(null));
+    }
+
+    /** Also the program that made a dataset: BigQuery writes it down as the owner. A person who did is worth a look. */
+    private boolean isUsual() {
+        boolean maker = member.startsWith("serviceAccount:") && text.endsWith(" as OWNER");
+        return maker || USUAL.stream().anyMatch(member::startsWith);
     }
 
     public boolean isExpired(Instant now) {
