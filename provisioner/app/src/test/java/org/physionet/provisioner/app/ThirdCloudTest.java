@@ -54,6 +54,29 @@ class ThirdCloudTest {
     }
 
     @Test
+    void refusedOnesThatTheProviderDoesNotNameAreFoundByHalvingAndDelayNobody() throws Exception {
+        int people = 1000;
+        int bad = 3;
+        for (int i = 3; i <= people; i++) {
+            site.person(i, "p" + i, true);
+        }
+        for (int n : new int[] {5, 400, 999}) {
+            site.world().poison().add("card:" + n);
+        }
+        Program.Result run = site.run("run", "--output", "json");
+        assertThat(run.code()).as("newly quarantined").isEqualTo(5);
+        assertThat(site.readers()).hasSize(people - 1 - bad).doesNotContain("card:5", "card:400", "card:999");
+        int writes = new com.fasterxml.jackson.databind.ObjectMapper()
+                .readTree(run.out())
+                .at("/calls/actual/toy.write")
+                .asInt();
+        int unavoidable = 1;
+        assertThat(writes - unavoidable).as("extra writes for %s bad ones", bad).isLessThanOrEqualTo((int)
+                (2 * bad * Math.ceil(Math.log(people) / Math.log(2))));
+        assertThat(site.run("run").code()).as("known quarantine").isZero();
+    }
+
+    @Test
     void whoActsForOnePersonLooksAfterNothingElse() {
         site.run("run");
         site.world().dusty().add(ToySite.SHELF);

@@ -2,6 +2,7 @@ package org.physionet.provisioner.app.toy;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -142,6 +143,9 @@ final class ToyAdapter implements Adapter {
         Change change = (Change) write.payload();
         if (!world.readers(resource.id()).equals(change.before())) {
             return new Outcome.Conflict("somebody wrote the list meanwhile");
+        }
+        if (!Collections.disjoint(change.after(), world.poison())) {
+            return new Outcome.Rejected(new TreeSet<>(), "the list names a card that was never issued");
         }
         world.set(resource.id(), change.after());
         return new Outcome.Applied();

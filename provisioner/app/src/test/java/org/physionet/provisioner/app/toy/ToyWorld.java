@@ -22,6 +22,13 @@ public final class ToyWorld {
 
     private final Set<ResourceId> loose = ConcurrentHashMap.newKeySet();
 
+    /** Cards that no list may name: one of them and the whole list is refused, without a word about which. */
+    private final Set<String> poison = ConcurrentHashMap.newKeySet();
+
+    public Set<String> poison() {
+        return poison;
+    }
+
     public Set<ResourceId> dusty() {
         return dusty;
     }

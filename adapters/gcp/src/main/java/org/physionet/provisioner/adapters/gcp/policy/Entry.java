@@ -45,10 +45,7 @@ public record Entry(
     /** What it is to the engine when it is nobody's of its own. */
     public ForeignEntry foreign() {
         return new ForeignEntry(
-                text,
-                givesAccess,
-                isUsual(),
-                GooglePrincipals.ofMember(member).orElse(null));
+                text, givesAccess, isUsual(), GooglePrincipals.ofMember(member).orElse(null));
     }
 
     /** Also the program that made a dataset: BigQuery writes it down as the owner. A person who did is worth a look. */
