@@ -3,11 +3,15 @@ package org.physionet.provisioner.simulator.aws;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.InstantSource;
 import java.util.Optional;
+import org.physionet.provisioner.simulator.Fields;
+import org.physionet.provisioner.simulator.Json;
 import org.physionet.provisioner.simulator.Operation;
 import org.physionet.provisioner.simulator.Request;
 import org.physionet.provisioner.simulator.Response;
 import org.physionet.provisioner.simulator.SimulatedCloud;
 import org.physionet.provisioner.simulator.World;
+import org.physionet.provisioner.simulator.aws.audit.Delivery;
+import org.physionet.provisioner.simulator.aws.audit.Journal;
 import org.physionet.provisioner.simulator.aws.call.Authentication;
 import org.physionet.provisioner.simulator.aws.call.Scene;
 import org.physionet.provisioner.simulator.aws.state.AwsState;
@@ -24,7 +28,8 @@ public final class AwsCloud implements SimulatedCloud {
     private Land land;
 
     /** What hangs on one state; a new state brings a new one. */
-    private record Land(Scene scene, Router router, Authentication authentication) {}
+    private record Land(
+            Scene scene, Router router, Authentication authentication, Journal journal, Delivery delivery) {}
 
     public AwsCloud(World world) {
         this(world, InstantSource.system());
@@ -39,7 +44,9 @@ public final class AwsCloud implements SimulatedCloud {
 
     private Land land(AwsState state) {
         Scene scene = new Scene(world, state);
-        return new Land(scene, new Router(scene), new Authentication(scene, machine));
+        Journal journal = new Journal(scene);
+        return new Land(
+                scene, new Router(scene), new Authentication(scene, machine), journal, new Delivery(scene, journal));
     }
 
     @Override
@@ -56,7 +63,7 @@ public final class AwsCloud implements SimulatedCloud {
         Land now = land;
         return now.router()
                 .route(request)
-                .map(route -> new AwsOperation(now.scene(), now.authentication(), request, route));
+                .map(route -> new AwsOperation(now.scene(), now.authentication(), request, route, now.journal()));
     }
 
     /** A state may be loaded between recognising a call and performing it, while latency is waited for. */
@@ -83,6 +90,7 @@ public final class AwsCloud implements SimulatedCloud {
         @Override
         @SuppressWarnings("ReferenceEquality")
         public Response perform() {
+            land.delivery().deliver();
             boolean same = recognised.scene() == land.scene();
             return same
                     ? recognised.perform()
@@ -107,7 +115,28 @@ public final class AwsCloud implements SimulatedCloud {
 
     @Override
     public ObjectNode dump() {
+        land.delivery().deliver();
         return StateWriter.write(land.scene().state());
+    }
+
+    /** {@code access-log} of a bucket and {@code cloudtrail} of an account: what was written down, delivered or not. */
+    @Override
+    public Optional<ObjectNode> control(String name, ObjectNode body) {
+        Fields fields = Fields.of("aws " + name, body);
+        ObjectNode answer;
+        switch (name) {
+            case "access-log" -> {
+                answer = Json.MAPPER.createObjectNode();
+                land.delivery().lines(fields.text("bucket")).forEach(answer.putArray("lines")::add);
+            }
+            case "cloudtrail" ->
+                answer = land.delivery().events(fields.optionalText("account").orElse(world.awsAccount()));
+            default -> {
+                return Optional.empty();
+            }
+        }
+        fields.end();
+        return Optional.of(answer);
     }
 
     @Override

@@ -4,14 +4,18 @@ import java.util.Map;
 import org.physionet.provisioner.simulator.Operation;
 import org.physionet.provisioner.simulator.Request;
 import org.physionet.provisioner.simulator.Response;
+import org.physionet.provisioner.simulator.aws.audit.Journal;
 import org.physionet.provisioner.simulator.aws.call.Authentication;
+import org.physionet.provisioner.simulator.aws.call.AwsCall;
 import org.physionet.provisioner.simulator.aws.call.Route;
 import org.physionet.provisioner.simulator.aws.call.Scene;
 import org.physionet.provisioner.simulator.aws.wire.AwsException;
 import org.physionet.provisioner.simulator.aws.wire.Headers;
+import org.physionet.provisioner.simulator.aws.wire.Query;
 
-/** One recognised call. Who makes it is found out when it is performed. */
-record AwsOperation(Scene scene, Authentication authentication, Request request, Route route) implements Operation {
+/** One recognised call. Who makes it is found out when it is performed; what came of it is written down. */
+record AwsOperation(Scene scene, Authentication authentication, Request request, Route route, Journal journal)
+        implements Operation {
     @Override
     public String method() {
         return route.method();
@@ -25,11 +29,17 @@ record AwsOperation(Scene scene, Authentication authentication, Request request,
     @Override
     public Response perform() {
         String requestId = scene.requestId();
+        Query query = Router.query(request);
+        AwsCall call = null;
         try {
-            Response response = route.handler().handle(authentication.authenticate(request, Router.query(request)));
+            call = authentication.authenticate(request, query);
+            Response response = route.handler().handle(call);
+            journal.write(requestId, route, request, query, call, response, null);
             return Headers.add(response, Map.of("x-amz-request-id", requestId, "x-amz-id-2", "simulator"));
         } catch (AwsException e) {
-            return error(e, requestId);
+            Response response = error(e, requestId);
+            journal.write(requestId, route, request, query, call, response, e);
+            return response;
         }
     }
 

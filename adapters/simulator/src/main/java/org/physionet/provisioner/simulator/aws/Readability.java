@@ -83,6 +83,10 @@ final class Readability {
                 refusal = refusal.isEmpty() ? name(way) + ": " + decision.because() : refusal;
             }
         }
+        Optional<Verdict> granted = new GrantedReads(scene, authentication).find(caller, own, bucket, keys, request);
+        if (granted.isPresent()) {
+            return granted.get();
+        }
         String others = ways.size() == 1 ? "" : "; nor through any of " + (ways.size() - 1) + " access points";
         return new Verdict(false, refusal + others);
     }

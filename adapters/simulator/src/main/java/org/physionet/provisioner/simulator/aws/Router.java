@@ -10,6 +10,7 @@ import org.physionet.provisioner.simulator.aws.call.Scene;
 import org.physionet.provisioner.simulator.aws.call.Service;
 import org.physionet.provisioner.simulator.aws.control.S3ControlService;
 import org.physionet.provisioner.simulator.aws.iam.IamService;
+import org.physionet.provisioner.simulator.aws.kms.KmsService;
 import org.physionet.provisioner.simulator.aws.s3.S3Service;
 import org.physionet.provisioner.simulator.aws.signature.Signing;
 import org.physionet.provisioner.simulator.aws.sts.StsService;
@@ -31,6 +32,7 @@ final class Router {
     private final Service s3control;
     private final Service iam;
     private final Service sts;
+    private final Service kms;
 
     Router(Scene scene) {
         this.scene = scene;
@@ -38,6 +40,7 @@ final class Router {
         this.s3control = new S3ControlService(scene);
         this.iam = new IamService(scene);
         this.sts = new StsService(scene);
+        this.kms = new KmsService(scene);
     }
 
     /** Empty if the request is not for AWS. */
@@ -90,6 +93,7 @@ final class Router {
                         : s3.route(request, query);
             case "iam" -> iam.route(request, query);
             case "sts" -> sts.route(request, query);
+            case "kms" -> kms.route(request, query);
             default -> Route.missing(service + "." + query.get("Action").orElse(request.rawPath()), ErrorForm.QUERY);
         };
     }

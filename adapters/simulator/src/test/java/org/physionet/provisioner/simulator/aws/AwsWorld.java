@@ -134,6 +134,11 @@ public final class AwsWorld implements AutoCloseable {
     /** A bucket of the administrator's account with an object of text per key, which delegates reads to access points. */
     public AwsWorld withDelegatingBucket(String... keys) {
         s3().createBucket(b -> b.bucket(BUCKET));
+        return withDelegating(keys);
+    }
+
+    /** The same with a bucket that is there. */
+    public AwsWorld withDelegating(String... keys) {
         for (String key : keys) {
             s3().putObject(b -> b.bucket(BUCKET).key(key), RequestBody.fromString("content of " + key));
         }

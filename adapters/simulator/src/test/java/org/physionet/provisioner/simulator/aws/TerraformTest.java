@@ -1,7 +1,6 @@
 package org.physionet.provisioner.simulator.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,61 +23,19 @@ class TerraformTest {
 
     @Test
     void bucketPolicyBlocksAccessPointsAndRoleApplyAndTheSecondPlanIsEmpty() throws IOException {
-        String mirror = System.getenv("TF_PLUGIN_MIRROR");
-        assumeTrue(mirror != null, "TF_PLUGIN_MIRROR names no provider mirror: this witness is skipped");
-        Files.writeString(folder.resolve("cli.tfrc"), """
-                provider_installation {
-                  filesystem_mirror {
-                    path    = "%s"
-                    include = ["hashicorp/*"]
-                  }
-                }
-                """.formatted(mirror));
+        Terraform terraform = Terraform.orSkip(world, folder);
         Files.writeString(folder.resolve("main.tf"), configuration());
-        Tool terraform = Tool.orSkip("terraform", folder)
-                .with("TF_CLI_CONFIG_FILE", folder.resolve("cli.tfrc").toString())
-                .with("CHECKPOINT_DISABLE", "1")
-                .with("AWS_EC2_METADATA_DISABLED", "true")
-                .with("HTTP_PROXY", world.url().toString())
-                .with("NO_PROXY", "127.0.0.1,localhost");
 
-        ok(terraform.run("init", "-no-color", "-input=false"));
-        ok(terraform.run("apply", "-no-color", "-input=false", "-auto-approve"));
+        terraform.init();
+        terraform.apply();
 
-        Tool.Result second = terraform.run("plan", "-no-color", "-input=false", "-detailed-exitcode");
-        assertThat(second.exit()).as(second.output()).isZero();
-        ok(terraform.run("destroy", "-no-color", "-input=false", "-auto-approve"));
+        terraform.assertNothingToChange();
+        terraform.destroy();
         assertThat(world.s3().listBuckets().buckets()).isEmpty();
     }
 
-    private static void ok(Tool.Result result) {
-        assertThat(result.exit()).as(result.output()).isZero();
-    }
-
     private String configuration() {
-        return """
-                terraform {
-                  required_providers {
-                    aws = {
-                      source = "hashicorp/aws"
-                    }
-                  }
-                }
-                provider "aws" {
-                  region                      = "us-east-1"
-                  access_key                  = "test"
-                  secret_key                  = "test"
-                  skip_credentials_validation = true
-                  skip_metadata_api_check     = true
-                  skip_region_validation      = true
-                  s3_use_path_style           = true
-                  endpoints {
-                    s3        = "BASE"
-                    iam       = "BASE"
-                    sts       = "BASE"
-                    s3control = "http://s3-control.us-east-1.amazonaws.com"
-                  }
-                }
+        return Terraform.provider(world) + """
                 resource "aws_s3_bucket" "data" {
                   bucket = "data-one"
                   tags   = { purpose = "data" }
@@ -191,6 +148,6 @@ class TerraformTest {
                   role       = aws_iam_role.engine.name
                   policy_arn = aws_iam_policy.read.arn
                 }
-                """.replace("BASE", world.url().toString());
+                """;
     }
 }

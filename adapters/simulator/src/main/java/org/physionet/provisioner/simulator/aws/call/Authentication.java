@@ -52,7 +52,11 @@ public final class Authentication {
     }
 
     /** A key and whose it is. */
-    private record Credential(String secret, Caller.Known caller, OwnSide own) {}
+    private record Credential(String secret, Caller.Known caller, OwnSide own) {
+        Credential vendedBy(Session.Vended vended) {
+            return new Credential(secret, caller.vendedBy(vended.instance(), vended.grantee()), own);
+        }
+    }
 
     private Optional<Credential> credential(Signing signing) {
         if (signing.accessKey().equals(Administrator.KEY)) {
@@ -90,12 +94,13 @@ public final class Authentication {
                 session.policy().map(Authentication::identityPolicy).orElse(null);
         return scene.state()
                 .identityById(session.principal())
-                .map(identity -> of(session.secret(), identity, session.name(), limit));
+                .map(identity -> of(session.secret(), identity, session.name(), limit))
+                .map(credential -> session.vended().map(credential::vendedBy).orElse(credential));
     }
 
     private Credential of(String secret, Identity identity, String session, @Nullable PolicyDocument limit) {
         Caller.Known caller = scene.directory().caller(identity.id(), identity.arn(), session);
-        return new Credential(secret, caller, own(policies(identity), limit));
+        return new Credential(secret, caller, own(identity, limit));
     }
 
     /** What a principal brings along when it signs: for answering "could it" without a signature. */
@@ -103,7 +108,22 @@ public final class Authentication {
         if (uniqueId.equals(Administrator.ID)) {
             return own(List.of(identityPolicy(managed(ADMINISTRATOR_POLICY))), null);
         }
-        return own(scene.state().identityById(uniqueId).map(this::policies).orElse(List.of()), null);
+        return scene.state()
+                .identityById(uniqueId)
+                .map(identity -> own(identity, null))
+                .orElseGet(() -> own(List.of(), null));
+    }
+
+    /** What a session of a role may do that a session policy limits. */
+    public OwnSide ownSideOf(Identity role, String sessionPolicy) {
+        return own(role, identityPolicy(sessionPolicy));
+    }
+
+    private OwnSide own(Identity identity, @Nullable PolicyDocument limit) {
+        PolicyDocument boundary =
+                identity.boundary().map(arn -> identityPolicy(managed(arn))).orElse(null);
+        return new OwnSide(
+                policies(identity), boundary, limit, scene.directory().isOpen());
     }
 
     private OwnSide own(List<PolicyDocument> policies, @Nullable PolicyDocument limit) {

@@ -17,11 +17,19 @@ public final class Authorization {
 
     /** @throws AwsException 403 with the code that the service uses */
     public void require(AwsCall call, String action, String resource, String refusal) {
+        require(call, action, resource, refusal, RequestContext.empty());
+    }
+
+    /**
+     * @param more keys that only this service's requests have
+     * @throws AwsException 403 with the code that the service uses
+     */
+    public void require(AwsCall call, String action, String resource, String refusal, RequestContext more) {
         Caller.Known caller = call.known();
         ResourceLayer layer = new ResourceLayer(
                 ResourceLayer.Kind.ACCOUNT, "account " + caller.account(), caller.account(), resource, null, false);
-        AccessDecision decision =
-                AccessDecision.decide(caller, call.own(), action, List.of(layer), context(call, scene));
+        AccessDecision decision = AccessDecision.decide(
+                caller, call.own(), action, List.of(layer), context(call, scene).and(more));
         if (!decision.allowed()) {
             throw new AwsException(
                     403,

@@ -20,7 +20,7 @@ public record AwsCall(Request request, Query query, byte[] payload, Caller calle
     public Caller.Known known() {
         return switch (caller) {
             case Caller.Known known -> known;
-            case Caller.Anonymous _ ->
+            case Caller.Anonymous _, Caller.Service _ ->
                 throw new AwsException(403, "MissingAuthenticationToken", "Request is missing Authentication Token");
         };
     }

@@ -8,6 +8,7 @@ import org.physionet.provisioner.simulator.Response;
 import org.physionet.provisioner.simulator.aws.call.Authorization;
 import org.physionet.provisioner.simulator.aws.call.AwsCall;
 import org.physionet.provisioner.simulator.aws.call.Scene;
+import org.physionet.provisioner.simulator.aws.policy.RequestContext;
 import org.physionet.provisioner.simulator.aws.state.AccessPoint;
 import org.physionet.provisioner.simulator.aws.state.Account;
 import org.physionet.provisioner.simulator.aws.state.Bucket;
@@ -19,17 +20,22 @@ import org.physionet.provisioner.simulator.aws.wire.Xml;
  * A call on one's own account: the account named in the host's first part or in {@code x-amz-account-id} must be the caller's, since
  * this API does not work across accounts (facts/aws.md A1.1).
  */
-record ControlCall(AwsCall aws, Scene scene, Account account) {
-    static final String NAMESPACE = "http://awss3control.amazonaws.com/doc/2018-08-20/";
+public record ControlCall(AwsCall aws, Scene scene, Account account) {
+    public static final String NAMESPACE = "http://awss3control.amazonaws.com/doc/2018-08-20/";
 
     private static final Pattern ACCOUNT_HOST = Pattern.compile("(\\d{12})\\..*");
 
-    static ControlCall of(AwsCall call, Scene scene) {
-        String named = call.header("x-amz-account-id").orElseGet(() -> fromHost(call));
+    public static ControlCall of(AwsCall call, Scene scene) {
+        String named = named(call);
         if (!call.known().account().equals(named)) {
             throw new AwsException(403, "AccessDenied", "Access Denied");
         }
         return new ControlCall(call, scene, scene.state().account(named));
+    }
+
+    /** The account that a request is about. */
+    public static String named(AwsCall call) {
+        return call.header("x-amz-account-id").orElseGet(() -> fromHost(call));
     }
 
     private static String fromHost(AwsCall call) {
@@ -42,7 +48,12 @@ record ControlCall(AwsCall aws, Scene scene, Account account) {
     }
 
     void require(String action, String resource) {
-        new Authorization(scene).require(aws, action, resource, "AccessDenied");
+        // Access points for a VPC only are not simulated.
+        RequestContext keys = RequestContext.empty().with("s3:AccessPointNetworkOrigin", "Internet");
+        RequestContext all = resource.contains(":accesspoint/")
+                ? keys.with("s3:DataAccessPointArn", resource).with("s3:DataAccessPointAccount", account.id())
+                : RequestContext.empty();
+        new Authorization(scene).require(aws, action, resource, "AccessDenied", all);
     }
 
     String arn(String accessPoint) {
@@ -71,7 +82,7 @@ record ControlCall(AwsCall aws, Scene scene, Account account) {
                         .orElse(false);
     }
 
-    static Response answer(String root, Consumer<Xml> content) {
+    public static Response answer(String root, Consumer<Xml> content) {
         return Response.xml(200, Xml.document(root, NAMESPACE, content));
     }
 }

@@ -9,6 +9,7 @@ import org.physionet.provisioner.simulator.Response;
 import org.physionet.provisioner.simulator.aws.call.Route;
 import org.physionet.provisioner.simulator.aws.call.Scene;
 import org.physionet.provisioner.simulator.aws.call.Service;
+import org.physionet.provisioner.simulator.aws.grants.AccessGrantsService;
 import org.physionet.provisioner.simulator.aws.wire.ErrorForm;
 import org.physionet.provisioner.simulator.aws.wire.Percent;
 import org.physionet.provisioner.simulator.aws.wire.Query;
@@ -20,10 +21,12 @@ public final class S3ControlService implements Service {
     private final Scene scene;
     private final AccessPointCalls points = new AccessPointCalls();
     private final AccessPointPolicyCalls policies;
+    private final AccessGrantsService grants;
 
     public S3ControlService(Scene scene) {
         this.scene = scene;
         this.policies = new AccessPointPolicyCalls(scene);
+        this.grants = new AccessGrantsService(scene);
     }
 
     @Override
@@ -34,6 +37,7 @@ public final class S3ControlService implements Service {
         Optional<Route> route = switch (parts[0]) {
             case "configuration" -> path.equals("configuration/publicAccessBlock") ? block(http) : Optional.empty();
             case "accesspoint" -> accessPoint(http, parts);
+            case "accessgrantsinstance", "accessgrantsinstances", "tags" -> grants.route(http, path);
             default -> Optional.empty();
         };
         return route.orElseGet(() -> Route.missing("s3control." + http + "/" + parts[0], ErrorForm.S3_CONTROL));

@@ -14,6 +14,7 @@ import org.physionet.provisioner.simulator.aws.policy.PolicyReader;
 import org.physionet.provisioner.simulator.aws.policy.PolicyText;
 import org.physionet.provisioner.simulator.aws.state.Account;
 import org.physionet.provisioner.simulator.aws.state.Identity;
+import org.physionet.provisioner.simulator.aws.state.ManagedPolicy;
 import org.physionet.provisioner.simulator.aws.state.Role;
 import org.physionet.provisioner.simulator.aws.state.StoredPolicy;
 import org.physionet.provisioner.simulator.aws.state.User;
@@ -109,6 +110,25 @@ record IamCall(AwsCall aws, Scene scene, Account account) {
                     aws.query().get("Tags.member." + i + ".Value").orElse(""));
         }
         return tags;
+    }
+
+    /** The managed policy that {@code PermissionsBoundary} names, if it names one. @throws AwsException 404 if there is none */
+    Optional<String> boundary() {
+        Optional<String> arn = optional("PermissionsBoundary");
+        arn.ifPresent(a -> {
+            if (!account.policies().containsKey(a) && !ManagedPolicy.OF_AWS.containsKey(a)) {
+                throw new AwsException(
+                        404, "NoSuchEntity", "Scope ARN: " + a + " does not exist or is not attachable.");
+            }
+        });
+        return arn;
+    }
+
+    static void writeBoundary(Xml xml, Identity identity) {
+        identity.boundary()
+                .ifPresent(arn -> xml.element(
+                        "PermissionsBoundary",
+                        b -> b.text("PermissionsBoundaryType", "Policy").text("PermissionsBoundaryArn", arn)));
     }
 
     static void writeTags(Xml xml, Map<String, String> tags) {

@@ -17,6 +17,16 @@ final class Policies {
 
     static void addTo(Map<String, IamAction> actions) {
         for (String kind : List.of("User", "Role")) {
+            add(actions, "Put" + kind + "PermissionsBoundary", Kind.WRITE, (call, _) -> {
+                call.parameter("PermissionsBoundary");
+                Identity identity = call.identity();
+                call.boundary().ifPresent(identity::boundary);
+            });
+            add(
+                    actions,
+                    "Delete" + kind + "PermissionsBoundary",
+                    Kind.WRITE,
+                    (call, _) -> call.identity().boundary(null));
             add(
                     actions,
                     "Put" + kind + "Policy",

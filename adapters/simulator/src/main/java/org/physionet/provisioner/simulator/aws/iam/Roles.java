@@ -68,6 +68,7 @@ final class Roles {
                 call.now(),
                 call.trustPolicy("AssumeRolePolicyDocument"));
         role.tags().putAll(call.tags());
+        call.boundary().ifPresent(role::boundary);
         describe(call, role);
         call.account().roles().put(name, role);
         xml.element("Role", r -> write(r, call, role));
@@ -108,6 +109,7 @@ final class Roles {
             xml.text("Description", role.description());
         }
         xml.text("MaxSessionDuration", role.maxSessionSeconds());
+        IamCall.writeBoundary(xml, role);
         IamCall.writeTags(xml, role.tags());
         xml.element("RoleLastUsed", _ -> {});
     }

@@ -78,6 +78,7 @@ final class Users {
         User user =
                 new User(call.account().id(), call.path(), name, Naming.uniqueId("AIDA", call.random()), call.now());
         user.tags().putAll(call.tags());
+        call.boundary().ifPresent(user::boundary);
         call.account().users().put(name, user);
         xml.element("User", u -> write(u, user));
     }
@@ -179,6 +180,7 @@ final class Users {
                 .text("UserId", user.id())
                 .text("Arn", user.arn())
                 .text("CreateDate", user.createdAt());
+        IamCall.writeBoundary(xml, user);
         IamCall.writeTags(xml, user.tags());
     }
 }

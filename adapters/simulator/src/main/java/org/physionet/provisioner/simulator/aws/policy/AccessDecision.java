@@ -37,6 +37,10 @@ public record AccessDecision(boolean allowed, String because) {
                         return no("the caller's own policy denies it (" + finding.label() + ")");
                     }
                 }
+                PolicyDocument boundary = own.boundary();
+                if (boundary != null && find(boundary, layer).effect() == Effect.DENIES) {
+                    return no("the caller's permissions boundary denies it");
+                }
                 if (own.limit() != null
                         && layer.isAddressed()
                         && find(own.limit(), layer).effect() != Effect.ALLOWS) {
@@ -63,6 +67,7 @@ public record AccessDecision(boolean allowed, String because) {
             AccessDecision granted = yes(layer.name() + " allows it (" + finding.label() + ")");
             return switch (caller) {
                 case Caller.Anonymous _ -> anonymous(layer, finding, granted);
+                case Caller.Service _ -> finding.effect() == Effect.ALLOWS ? granted : silent(layer);
                 case Caller.Known known ->
                     known.account().equals(layer.owner())
                             ? within(known, layer, finding, granted)
@@ -88,22 +93,25 @@ public record AccessDecision(boolean allowed, String because) {
             if (layer.cutsOthers()) {
                 return cut(layer);
             }
-            if (layer.isAddressed() && !ownAllows(known, layer) && !own.follows()) {
-                return no("no policy of the caller's own account allows it");
-            }
-            return granted;
+            boolean ownSide = ownAllows(known, layer) || (own.follows() && insideBoundary(layer));
+            return !layer.isAddressed() || ownSide ? granted : no("no policy of the caller's own account allows it");
         }
 
         private AccessDecision within(
                 Caller.Known known, ResourceLayer layer, Finding finding, AccessDecision granted) {
             if (finding.effect() == Effect.ALLOWS) {
-                return granted;
+                // A boundary holds back what a resource's policy gives to a role, not what it gives to a user
+                // (BOUNDARY).
+                return known.kind() == Caller.Kind.ROLE && !insideBoundary(layer)
+                        ? no("the role's permissions boundary does not allow it")
+                        : granted;
             }
             boolean ownAllows = ownAllows(known, layer);
-            if (finding.effect() == Effect.ALLOWS_ACCOUNT && (ownAllows || own.follows())) {
+            boolean follows = own.follows() && insideBoundary(layer);
+            if (finding.effect() == Effect.ALLOWS_ACCOUNT && (ownAllows || follows)) {
                 return granted;
             }
-            if (layer.kind() == ResourceLayer.Kind.ROLE) {
+            if (layer.kind() == ResourceLayer.Kind.ROLE || layer.kind() == ResourceLayer.Kind.KMS_KEY) {
                 return silent(layer);
             }
             return ownAllows ? yes("the caller's own policy allows it") : silent(layer);
@@ -111,7 +119,14 @@ public record AccessDecision(boolean allowed, String because) {
 
         private boolean ownAllows(Caller.Known known, ResourceLayer layer) {
             return known.kind() == Caller.Kind.ROOT
-                    || own.policies().stream().anyMatch(p -> find(p, layer).effect() == Effect.ALLOWS);
+                    || (insideBoundary(layer)
+                            && own.policies().stream()
+                                    .anyMatch(p -> find(p, layer).effect() == Effect.ALLOWS));
+        }
+
+        private boolean insideBoundary(ResourceLayer layer) {
+            PolicyDocument boundary = own.boundary();
+            return boundary == null || find(boundary, layer).effect() == Effect.ALLOWS;
         }
 
         private Finding find(PolicyDocument policy, ResourceLayer layer) {

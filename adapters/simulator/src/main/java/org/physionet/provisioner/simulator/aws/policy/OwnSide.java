@@ -7,13 +7,22 @@ import org.jspecify.annotations.Nullable;
  * What a caller brings along.
  *
  * @param policies its identity policies
+ * @param boundary a permissions boundary: what it does not allow, the identity policies do not either
  * @param limit a session policy: what it does not allow, the session may not do
  * @param follows the own side allows whatever the resource's policy allows (CONTRACT, "Simulator", {@code --accounts open}); what its
  *     own policies deny stays denied
  */
 public record OwnSide(
-        List<PolicyDocument> policies, @Nullable PolicyDocument limit, boolean follows) {
+        List<PolicyDocument> policies,
+        @Nullable PolicyDocument boundary,
+        @Nullable PolicyDocument limit,
+        boolean follows) {
     public static final OwnSide NONE = new OwnSide(List.of(), null, false);
+
+    /** Without a boundary. */
+    public OwnSide(List<PolicyDocument> policies, @Nullable PolicyDocument limit, boolean follows) {
+        this(policies, null, limit, follows);
+    }
 
     public OwnSide {
         policies = List.copyOf(policies);

@@ -9,7 +9,7 @@ import java.util.Set;
  * @param negated {@code NotPrincipal}
  * @param everyone {@code "*"} or {@code {"AWS": "*"}}
  * @param aws unique ids, root ARNs and session ARNs
- * @param services service principals, federated providers and canonical users: kept, never a caller here
+ * @param services service principals; federated providers and canonical users, which are kept and never a caller here
  */
 public record Principals(boolean negated, boolean everyone, Set<String> aws, Set<String> services) {
     /** How a statement names a caller. */
@@ -40,6 +40,7 @@ public record Principals(boolean negated, boolean everyone, Set<String> aws, Set
         }
         return switch (caller) {
             case Caller.Anonymous _ -> Match.NO;
+            case Caller.Service service -> services.contains(service.name()) ? Match.DIRECT : Match.NO;
             case Caller.Known known -> {
                 if (aws.contains(known.uniqueId()) || aws.contains(known.sessionArn())) {
                     yield Match.DIRECT;

@@ -29,6 +29,10 @@ public record ResourceLayer(
         ACCESS_POINT,
         /** Reached through an access point: a foreign caller's own policies name the access point, not this. */
         BUCKET_BEHIND,
+        /** Of S3 Access Grants: asked whether somebody may come for credentials. */
+        GRANTS_INSTANCE,
+        /** Its key policy must allow, also within the account. */
+        KMS_KEY,
         /** Its trust policy must allow, also within the account. */
         ROLE
     }

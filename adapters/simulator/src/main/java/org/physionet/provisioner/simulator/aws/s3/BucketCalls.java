@@ -10,6 +10,7 @@ import org.physionet.provisioner.simulator.aws.call.AwsCall;
 import org.physionet.provisioner.simulator.aws.call.Scene;
 import org.physionet.provisioner.simulator.aws.policy.Caller;
 import org.physionet.provisioner.simulator.aws.state.Bucket;
+import org.physionet.provisioner.simulator.aws.state.Naming;
 import org.physionet.provisioner.simulator.aws.wire.AwsException;
 import org.physionet.provisioner.simulator.aws.wire.Xml;
 import org.physionet.provisioner.simulator.aws.wire.XmlBody;
@@ -36,7 +37,8 @@ final class BucketCalls {
         Caller.Known caller = call.known();
         return Response.xml(200, Xml.document("ListAllMyBucketsResult", NAMESPACE, xml -> {
             xml.element(
-                    "Owner", o -> o.text("ID", canonicalId(caller.account())).text("DisplayName", caller.account()));
+                    "Owner",
+                    o -> o.text("ID", Naming.canonicalId(caller.account())).text("DisplayName", caller.account()));
             xml.element(
                     "Buckets",
                     list -> scene.state().buckets().values().stream()
@@ -63,10 +65,28 @@ final class BucketCalls {
             return created(name);
         }
         scene.state().account(account);
-        scene.state()
-                .buckets()
-                .put(name, new Bucket(name, account, region, scene.now().truncatedTo(ChronoUnit.SECONDS)));
+        Bucket bucket = new Bucket(name, account, region, scene.now().truncatedTo(ChronoUnit.SECONDS));
+        if (call.header("x-amz-bucket-object-lock-enabled")
+                .filter("true"::equalsIgnoreCase)
+                .isPresent()) {
+            lockable(bucket);
+        }
+        scene.state().buckets().put(name, bucket);
         return created(name);
+    }
+
+    /** "If you create a bucket with Object Lock, versioning is enabled too" (S3 user guide, "Configuring S3 Object Lock"). */
+    private static void lockable(Bucket bucket) {
+        bucket.configurations()
+                .put(
+                        BucketConfiguration.OBJECT_LOCK.parameter,
+                        "<ObjectLockConfiguration xmlns=\"" + NAMESPACE
+                                + "\"><ObjectLockEnabled>Enabled</ObjectLockEnabled></ObjectLockConfiguration>");
+        bucket.configurations()
+                .put(
+                        BucketConfiguration.VERSIONING.parameter,
+                        "<VersioningConfiguration xmlns=\"" + NAMESPACE
+                                + "\"><Status>Enabled</Status></VersioningConfiguration>");
     }
 
     /** In us-east-1 making one's own bucket again succeeds and changes nothing (S3 API reference, CreateBucket). */
@@ -148,7 +168,7 @@ final class BucketCalls {
     /** Owner full control: ACLs are off on new buckets (facts/aws.md A2.5). */
     Response acl(S3Call call, String action) {
         call.require(action);
-        String owner = canonicalId(call.place().bucket().account());
+        String owner = Naming.canonicalId(call.place().bucket().account());
         return Response.xml(
                 200,
                 Xml.document(
@@ -174,10 +194,5 @@ final class BucketCalls {
             throw new AwsException(400, "AccessControlListNotSupported", "The bucket does not allow ACLs");
         }
         return Response.empty(200);
-    }
-
-    /** The account's canonical user id: 64 digits made from its number. */
-    static String canonicalId(String account) {
-        return account.repeat(6).substring(0, 64);
     }
 }

@@ -1,5 +1,6 @@
 package org.physionet.provisioner.simulator.aws.s3;
 
+import java.util.Map;
 import java.util.Optional;
 import org.physionet.provisioner.simulator.Response;
 import org.physionet.provisioner.simulator.aws.call.Scene;
@@ -8,11 +9,14 @@ import org.physionet.provisioner.simulator.aws.state.Bucket;
 import org.physionet.provisioner.simulator.aws.state.PublicAccessBlock;
 import org.physionet.provisioner.simulator.aws.state.StoredPolicy;
 import org.physionet.provisioner.simulator.aws.wire.AwsException;
+import org.physionet.provisioner.simulator.aws.wire.Headers;
 import org.physionet.provisioner.simulator.aws.wire.Xml;
 import org.physionet.provisioner.simulator.aws.wire.XmlBody;
 
 /** A bucket's policy, its public status, its public access block, and the other configurations. */
 final class BucketPolicyCalls {
+    private static final String SMALLEST = "transition-default-minimum-object-size";
+
     private final Scene scene;
     private final ResourcePolicies policies;
 
@@ -110,25 +114,62 @@ final class BucketPolicyCalls {
         Optional<String> xml = kept == null
                 ? configuration.initialXml()
                 : Optional.of(kept).filter(k -> !k.equals(BucketConfiguration.REMOVED));
-        return Response.xml(
+        Response answer = Response.xml(
                 200,
                 xml.orElseThrow(() -> new AwsException(
                                 404,
                                 configuration.absentCode(),
                                 "The " + configuration.parameter + " configuration does not exist")
                         .with("BucketName", call.place().bucket().name())));
+        return configuration == BucketConfiguration.LIFECYCLE ? withSmallest(answer, call) : answer;
+    }
+
+    /** From which size objects change class: told in a header (S3 API reference, PutBucketLifecycleConfiguration), and without effect here. */
+    private static Response withSmallest(Response answer, S3Call call) {
+        String kept = call.place().bucket().configurations().getOrDefault(SMALLEST, "all_storage_classes_128K");
+        return Headers.add(answer, Map.of("x-amz-" + SMALLEST, kept));
     }
 
     Response putConfiguration(S3Call call, BucketConfiguration configuration) {
         call.require(configuration.action("PUT"));
-        XmlBody.parse(call.aws().payload());
+        XmlBody body = XmlBody.parse(call.aws().payload());
+        if (configuration == BucketConfiguration.LOGGING) {
+            checkLoggingTarget(call, body);
+        }
         call.place()
                 .bucket()
                 .configurations()
                 .put(
                         configuration.parameter,
                         new String(call.aws().payload(), java.nio.charset.StandardCharsets.UTF_8));
+        if (configuration == BucketConfiguration.LIFECYCLE) {
+            call.aws()
+                    .header("x-amz-" + SMALLEST)
+                    .ifPresent(
+                            smallest -> call.place().bucket().configurations().put(SMALLEST, smallest));
+            return withSmallest(Response.empty(200), call);
+        }
         return Response.empty(configuration == BucketConfiguration.TAGGING ? 204 : 200);
+    }
+
+    /** The bucket that is to have the logs must exist, belong to the same account and lie in the same region. */
+    private void checkLoggingTarget(S3Call call, XmlBody body) {
+        Bucket source = call.place().bucket();
+        body.child("LoggingEnabled").flatMap(e -> e.text("TargetBucket")).ifPresent(name -> {
+            Bucket target = scene.state().buckets().get(name);
+            if (target == null || !target.account().equals(source.account())) {
+                throw new AwsException(
+                                400,
+                                "InvalidTargetBucketForLogging",
+                                "The target bucket for logging does not exist, is not owned by you, or does not have the"
+                                        + " appropriate grants for the log-delivery group")
+                        .with("TargetBucket", name);
+            }
+            if (!target.region().equals(source.region())) {
+                throw new AwsException(
+                        403, "CrossLocationLoggingProhibitted", "Cross S3 location logging not allowed.");
+            }
+        });
     }
 
     Response deleteConfiguration(S3Call call, BucketConfiguration configuration) {

@@ -71,11 +71,11 @@ final class ObjectReads {
     private static Map<String, String> headers(StoredObject object) {
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         headers.put("Content-Type", "binary/octet-stream");
+        headers.put("x-amz-server-side-encryption", "AES256");
         headers.putAll(object.headers());
         headers.put("ETag", object.etag());
         headers.put("Last-Modified", HTTP_DATE.format(object.modifiedAt()));
         headers.put("Accept-Ranges", "bytes");
-        headers.put("x-amz-server-side-encryption", "AES256");
         return headers;
     }
 

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.physionet.provisioner.simulator.Response;
+import org.physionet.provisioner.simulator.aws.call.Authorization;
 import org.physionet.provisioner.simulator.aws.call.Scene;
 import org.physionet.provisioner.simulator.aws.policy.AccessDecision;
 import org.physionet.provisioner.simulator.aws.policy.RequestContext;
@@ -39,9 +40,36 @@ final class ObjectWrites {
             throw new AwsException(
                     412, "PreconditionFailed", "At least one of the pre-conditions you specified did not hold");
         }
-        StoredObject object = StoredObject.of(call.key(), call.aws().payload(), headers(call), scene.now());
+        Map<String, String> headers = headers(call);
+        headers.putAll(encrypted(call));
+        StoredObject object = StoredObject.of(call.key(), call.aws().payload(), headers, scene.now());
         objects.put(call.key(), object);
-        return new Response(200, Map.of("ETag", object.etag(), "x-amz-server-side-encryption", "AES256"), new byte[0]);
+        Map<String, String> answer = new TreeMap<>(Map.of("x-amz-server-side-encryption", "AES256"));
+        answer.putAll(encrypted(call));
+        answer.put("ETag", object.etag());
+        return new Response(200, answer, new byte[0]);
+    }
+
+    /** @throws AwsException 403 if the writer may not use the key */
+    private Map<String, String> encrypted(S3Call call) {
+        Optional<Encryption> encryption = Encryption.ofWrite(call);
+        if (encryption.isEmpty()) {
+            return Map.of();
+        }
+        AccessDecision decision = encryption
+                .get()
+                .decide(
+                        scene,
+                        call.aws().caller(),
+                        call.aws().own(),
+                        "kms:GenerateDataKey",
+                        call.place().bucket(),
+                        call.key(),
+                        Authorization.context(call.aws(), scene));
+        if (!decision.allowed()) {
+            throw call.denied("kms:GenerateDataKey", decision);
+        }
+        return encryption.get().headers();
     }
 
     Response copy(S3Call call) {
@@ -61,7 +89,10 @@ final class ObjectWrites {
                 call.aws().region(),
                 scene.state());
         StoredObject original = ObjectReads.find(new S3Call(call.aws(), scene, place, address.key()));
-        StoredObject copy = StoredObject.of(call.key(), original.data(), original.headers(), scene.now());
+        Map<String, String> headers = new TreeMap<>(original.headers());
+        headers.keySet().removeIf(name -> name.startsWith("x-amz-server-side-encryption"));
+        headers.putAll(encrypted(call));
+        StoredObject copy = StoredObject.of(call.key(), original.data(), headers, scene.now());
         call.place().bucket().objects().put(call.key(), copy);
         return Response.xml(
                 200,

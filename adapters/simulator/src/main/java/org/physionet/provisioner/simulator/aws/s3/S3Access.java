@@ -15,6 +15,7 @@ import org.physionet.provisioner.simulator.aws.state.AccessPoint;
 import org.physionet.provisioner.simulator.aws.state.Account;
 import org.physionet.provisioner.simulator.aws.state.Bucket;
 import org.physionet.provisioner.simulator.aws.state.PublicAccessBlock;
+import org.physionet.provisioner.simulator.aws.state.StoredObject;
 import org.physionet.provisioner.simulator.aws.state.StoredPolicy;
 
 /** Decides a call on a bucket by the policies that are in force now: the access point's, if there is one on the way, and the bucket's. */
@@ -44,7 +45,21 @@ public final class S3Access {
             layers.add(layer(point, key));
         }
         layers.add(layer(bucket, key, place.via().isPresent()));
-        return AccessDecision.decide(caller, own, action, layers, context);
+        AccessDecision decision = AccessDecision.decide(caller, own, action, layers, context);
+        return decision.allowed() && key != null && action.equals("s3:GetObject")
+                ? decrypted(decision, caller, own, bucket, key, context)
+                : decision;
+    }
+
+    /** An object that is not there yet would be encrypted as its bucket says. */
+    private AccessDecision decrypted(
+            AccessDecision read, Caller caller, OwnSide own, Bucket bucket, String key, RequestContext context) {
+        StoredObject object = bucket.objects().get(key);
+        Optional<Encryption> encryption = object == null ? Encryption.usual(bucket) : Encryption.of(object);
+        AccessDecision decrypt = encryption
+                .map(e -> e.decide(scene, caller, own, "kms:Decrypt", bucket, key, context))
+                .orElse(read);
+        return decrypt.allowed() ? read : decrypt;
     }
 
     private ResourceLayer layer(AccessPoint point, @Nullable String key) {

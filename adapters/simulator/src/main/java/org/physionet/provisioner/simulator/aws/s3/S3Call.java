@@ -33,7 +33,7 @@ record S3Call(AwsCall aws, Scene scene, Place place, String key) {
 
     AwsException denied(String action, AccessDecision decision) {
         return switch (aws.caller()) {
-            case Caller.Anonymous _ -> new AwsException(403, "AccessDenied", "Access Denied");
+            case Caller.Anonymous _, Caller.Service _ -> new AwsException(403, "AccessDenied", "Access Denied");
             case Caller.Known known ->
                 new AwsException(
                         403,

@@ -17,6 +17,9 @@ public final class Account {
     private final SortedMap<String, Session> sessions = new TreeMap<>();
     private final SortedMap<String, AccessPoint> accessPoints = new TreeMap<>();
 
+    private final SortedMap<String, KmsKey> keys = new TreeMap<>();
+    private final SortedMap<String, GrantsInstance> grants = new TreeMap<>();
+
     public Account(String id) {
         this.id = id;
     }
@@ -68,6 +71,16 @@ public final class Account {
     /** By {@code REGION/NAME}. */
     public SortedMap<String, AccessPoint> accessPoints() {
         return accessPoints;
+    }
+
+    /** Customer-managed keys of KMS by ARN. */
+    public SortedMap<String, KmsKey> keys() {
+        return keys;
+    }
+
+    /** Instances of S3 Access Grants by region. */
+    public SortedMap<String, GrantsInstance> grants() {
+        return grants;
     }
 
     public Optional<AccessPoint> accessPoint(String region, String name) {

@@ -1,6 +1,8 @@
 package org.physionet.provisioner.simulator.aws.state;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -12,6 +14,13 @@ public final class AwsState {
     private final SortedMap<String, Account> accounts = new TreeMap<>();
     private final SortedMap<String, Bucket> buckets = new TreeMap<>();
     private final SortedMap<String, String> named = new TreeMap<>();
+
+    private final List<Trail> trails = new ArrayList<>();
+
+    /** Trails of CloudTrail, of all accounts. */
+    public List<Trail> trails() {
+        return trails;
+    }
 
     public Delays delays() {
         return delays;

@@ -74,8 +74,8 @@ final class Fields {
         });
     }
 
-    Duration duration(String name) {
-        String text = optionalText(name).orElse("PT0S");
+    Duration duration(String name, Duration otherwise) {
+        String text = optionalText(name).orElse(otherwise.toString());
         try {
             Duration duration = Duration.parse(text);
             if (!duration.isNegative()) {
@@ -143,6 +143,13 @@ final class Fields {
             }
         });
         return texts;
+    }
+
+    /** All that are there, for an object whose names are data. */
+    List<String> names() {
+        List<String> names = new ArrayList<>();
+        json.fieldNames().forEachRemaining(names::add);
+        return names;
     }
 
     /** The fields of an object whose names are data. */

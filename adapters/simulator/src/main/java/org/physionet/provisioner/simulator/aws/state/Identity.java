@@ -1,10 +1,12 @@
 package org.physionet.provisioner.simulator.aws.state;
 
 import java.time.Instant;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** A user or role: what both have. */
 public abstract sealed class Identity permits User, Role {
@@ -16,6 +18,7 @@ public abstract sealed class Identity permits User, Role {
     private final SortedMap<String, String> policies = new TreeMap<>();
     private final SortedSet<String> attached = new TreeSet<>();
     private final SortedMap<String, String> tags = new TreeMap<>();
+    private @Nullable String boundary;
 
     /** @param path starts and ends with a slash */
     protected Identity(String account, String path, String name, String id, Instant createdAt) {
@@ -59,6 +62,15 @@ public abstract sealed class Identity permits User, Role {
 
     public SortedMap<String, String> tags() {
         return tags;
+    }
+
+    /** The ARN of the managed policy that is the permissions boundary. */
+    public Optional<String> boundary() {
+        return Optional.ofNullable(boundary);
+    }
+
+    public void boundary(@Nullable String policyArn) {
+        this.boundary = policyArn;
     }
 
     public String arn() {

@@ -115,10 +115,17 @@ final class IdentityReader {
                     session.text("principal"),
                     session.optionalText("name").orElse(""),
                     session.instant("expiresAt").orElseThrow(() -> session.wrong("expiresAt", "an instant", "nothing")),
-                    session.optionalText("policy"));
+                    session.optionalText("policy"),
+                    session.fields("vended").map(IdentityReader::vended));
             session.done();
             account.sessions().put(read.keyId(), read);
         }
+    }
+
+    private static Session.Vended vended(Fields fields) {
+        Session.Vended vended = new Session.Vended(fields.text("instance"), fields.text("grantee"));
+        fields.done();
+        return vended;
     }
 
     private static void common(Identity identity, Fields fields) {
@@ -126,6 +133,7 @@ final class IdentityReader {
             check(fields, "policies." + name, text);
             identity.policies().put(name, text);
         });
+        fields.optionalText("boundary").ifPresent(identity::boundary);
         identity.attached().addAll(fields.texts("attached"));
         identity.tags().putAll(fields.textsByName("tags"));
     }

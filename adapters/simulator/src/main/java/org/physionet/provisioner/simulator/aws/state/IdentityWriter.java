@@ -47,6 +47,10 @@ final class IdentityWriter {
                     .put("name", session.name())
                     .put("expiresAt", session.expiresAt().toString());
             session.policy().ifPresent(policy -> one.put("policy", policy));
+            session.vended()
+                    .ifPresent(v -> one.putObject("vended")
+                            .put("instance", v.instance())
+                            .put("grantee", v.grantee()));
         });
     }
 
@@ -55,6 +59,7 @@ final class IdentityWriter {
                 .put("id", identity.id())
                 .put("createdAt", identity.createdAt().toString());
         StateWriter.putTexts(json, "policies", identity.policies());
+        identity.boundary().ifPresent(arn -> json.put("boundary", arn));
         ArrayNode attached = json.putArray("attached");
         identity.attached().forEach(attached::add);
         StateWriter.putTexts(json, "tags", identity.tags());

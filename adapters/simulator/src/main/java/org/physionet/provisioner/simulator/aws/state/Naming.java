@@ -34,6 +34,17 @@ public final class Naming {
         return start + "-" + characters(UPPER, 34, random).toLowerCase(Locale.ROOT) + "-s3alias";
     }
 
+    /** The account's canonical user id: 64 digits made from its number. */
+    public static String canonicalId(String account) {
+        return account.repeat(6).substring(0, 64);
+    }
+
+    /** Of grants and events: eight, four, four, four and twelve hexadecimal digits. */
+    public static String uuid(Random random) {
+        String hex = characters("0123456789abcdef", 32, random);
+        return hex.replaceFirst("(.{8})(.{4})(.{4})(.{4})(.{12})", "$1-$2-$3-$4-$5");
+    }
+
     private static String characters(String alphabet, int count, Random random) {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < count; i++) {

@@ -2,6 +2,7 @@ package org.physionet.provisioner.simulator.aws.state;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -36,7 +37,11 @@ public final class StateReader {
 
     private AwsState read(Fields root) {
         root.fields("delays").ifPresent(delays -> {
-            Delays read = new Delays(delays.duration("propagation"), delays.duration("principal"));
+            Delays read = new Delays(
+                    delays.duration("propagation", Duration.ZERO),
+                    delays.duration("principal", Duration.ZERO),
+                    delays.duration("accessLogs", Delays.USUAL_ACCESS_LOGS),
+                    delays.duration("cloudTrail", Delays.USUAL_CLOUD_TRAIL));
             delays.done();
             state.delays(read);
         });
@@ -55,10 +60,14 @@ public final class StateReader {
                                     : Lagged.empty());
         });
         root.list("buckets").forEach(this::bucket);
+        GrantsReader grants = new GrantsReader(principals, world.random(), now);
         accounts.forEach((id, fields) -> {
             fields.list("accessPoints").forEach(point -> accessPoint(account(id), point));
+            grants.read(account(id), fields);
+            fields.list("kmsKeys").forEach(key -> key(account(id), key));
             fields.done();
         });
+        root.list("trails").forEach(this::trail);
         root.done();
         return state;
     }
@@ -122,6 +131,32 @@ public final class StateReader {
                 lagged(fields, "policy", this::policy));
         fields.done();
         account.accessPoints().put(region + "/" + name, point);
+    }
+
+    private void key(Account account, Fields fields) {
+        String arn = fields.text("arn");
+        if (!arn.matches("arn:aws:kms:[a-z0-9-]+:" + account.id() + ":key/[\\w-]+")) {
+            throw fields.wrong("arn", "arn:aws:kms:REGION:" + account.id() + ":key/ID", arn);
+        }
+        if (fields.object("policy").isEmpty()) {
+            throw fields.wrong("policy", "a key policy", "nothing");
+        }
+        KmsKey key = new KmsKey(
+                arn, policy(fields, "policy"), fields.instant("createdAt").orElse(now));
+        fields.done();
+        account.keys().put(arn, key);
+    }
+
+    private void trail(Fields fields) {
+        state.trails()
+                .add(new Trail(
+                        fields.text("name"),
+                        fields.optionalText("account").orElse(world.awsAccount()),
+                        fields.optionalText("region").orElse("us-east-1"),
+                        fields.text("bucket"),
+                        fields.optionalText("prefix").orElse(""),
+                        fields.texts("dataEvents")));
+        fields.done();
     }
 
     private static PublicAccessBlock block(Fields fields) {

@@ -18,12 +18,18 @@ public final class StateWriter {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.putObject("delays")
                 .put("propagation", state.delays().propagation().toString())
-                .put("principal", state.delays().principal().toString());
+                .put("principal", state.delays().principal().toString())
+                .put("accessLogs", state.delays().accessLogs().toString())
+                .put("cloudTrail", state.delays().cloudTrail().toString());
         ObjectNode accounts = json.putObject("accounts");
         state.accounts().forEach(account -> write(account, accounts.putObject(account.id())));
         ArrayNode buckets = json.putArray("buckets");
         state.buckets().values().forEach(bucket -> write(bucket, buckets.addObject()));
         putTexts(json, "named", state.named());
+        if (!state.trails().isEmpty()) {
+            ArrayNode trails = json.putArray("trails");
+            state.trails().forEach(trail -> write(trail, trails.addObject()));
+        }
         return json;
     }
 
@@ -33,6 +39,16 @@ public final class StateWriter {
         }
         write("publicAccessBlock", account.block(), json, StateWriter::put);
         IdentityWriter.write(account, json);
+        GrantsWriter.write(account, json);
+        if (!account.keys().isEmpty()) {
+            ArrayNode keys = json.putArray("kmsKeys");
+            account.keys()
+                    .values()
+                    .forEach(key -> keys.addObject()
+                            .put("arn", key.arn())
+                            .put("createdAt", key.createdAt().toString())
+                            .set("policy", key.policy().json().deepCopy()));
+        }
         ArrayNode points = json.putArray("accessPoints");
         account.accessPoints().values().forEach(point -> {
             ObjectNode one = points.addObject()
@@ -44,6 +60,16 @@ public final class StateWriter {
             put(one, "publicAccessBlock", point.block());
             write("policy", point.policy(), one, StateWriter::put);
         });
+    }
+
+    private static void write(Trail trail, ObjectNode json) {
+        ArrayNode data = json.put("name", trail.name())
+                .put("account", trail.account())
+                .put("region", trail.region())
+                .put("bucket", trail.bucket())
+                .put("prefix", trail.prefix())
+                .putArray("dataEvents");
+        trail.dataEvents().forEach(data::add);
     }
 
     private static void write(Bucket bucket, ObjectNode json) {

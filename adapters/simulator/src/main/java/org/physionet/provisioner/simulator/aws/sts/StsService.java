@@ -137,7 +137,8 @@ public final class StsService implements Service {
                 principal,
                 name,
                 scene.now().plus(Duration.ofSeconds(seconds)).truncatedTo(ChronoUnit.SECONDS),
-                policy);
+                policy,
+                Optional.empty());
     }
 
     private static void credentials(Xml xml, Session session) {

@@ -1,5 +1,6 @@
 package org.physionet.provisioner.simulator.aws.wire;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.Map;
 import org.physionet.provisioner.simulator.Response;
 
@@ -25,6 +26,24 @@ public enum ErrorForm {
                     xml -> xml.element("Error", e -> write(e, error))
                             .text("RequestId", requestId)
                             .text("HostId", "simulator"));
+        }
+    },
+    /** KMS: the JSON protocol. */
+    JSON {
+        @Override
+        String body(AwsException error, String requestId) {
+            return JsonNodeFactory.instance
+                    .objectNode()
+                    .put("__type", error.code())
+                    .put("message", String.valueOf(error.getMessage()))
+                    .toString();
+        }
+
+        @Override
+        public Response response(AwsException error, String requestId, boolean head) {
+            return Headers.add(
+                    Response.text(error.status(), "application/x-amz-json-1.1", body(error, requestId)),
+                    Map.of("x-amzn-requestid", requestId));
         }
     },
     /** IAM and STS: the query protocol, which also says whose fault it is. */

@@ -56,6 +56,8 @@ class ConditionTruthTableTest {
                 "OPS|Bool|true|true|true",
                 "OPS|Bool|\"false\"|true|false",
                 "OPS|Bool|\"false\"|-|false",
+                "OPS|BinaryEquals|\"QmluYXJ5VmFsdWVJbkJhc2U2NA==\"|QmluYXJ5VmFsdWVJbkJhc2U2NA==|true",
+                "OPS|BinaryEquals|\"QmluYXJ5VmFsdWVJbkJhc2U2NA==\"|qmluYXJ5VmFsdWVJbkJhc2U2NA==|false",
                 "OPS|IpAddress|\"203.0.113.0/24\"|203.0.113.19|true",
                 "OPS|IpAddress|\"203.0.113.0/24\"|203.0.114.19|false",
                 "OPS|IpAddress|\"2001:DB8:1234:5678::/64\"|2001:db8:1234:5678::1|true",
