@@ -46,7 +46,7 @@ enum CommandName {
     RUNS(Group.RECORD, "list past runs, or show one"),
     QUARANTINE(Group.RECORD, "list refused principals, or try them again"),
     DRIFT(Group.RECORD, "compare what should be with what the clouds have"),
-    AUDIT(Group.RECORD, "read the ledger"),
+    AUDIT(Group.RECORD, "read the ledger; hold cloud access logs against the record"),
     DEMO(Group.OPERATE, "from nothing to proven access, on simulated clouds"),
     DOCTOR(Group.OPERATE, "check everything and say what to fix"),
     SIMULATE(Group.OPERATE, "serve simulated clouds on a loopback port"),

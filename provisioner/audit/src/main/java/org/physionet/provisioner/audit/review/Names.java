@@ -15,7 +15,7 @@ import org.physionet.provisioner.engine.model.Principal;
  * Whose name a log means: e-mail addresses by their mailbox (facts/gcp.md 2, row 21), AWS identities by unique id, or by
  * ARN where somebody linked one (facts/aws.md A4.1, A4.2). What matches nothing stays as the log has it.
  */
-public final class Names {
+final class Names {
     private static final Pattern SESSION = Pattern.compile("arn:([^:]+):sts::(\\d{12}):assumed-role/([^/]+)/.*");
     private static final Pattern ROLE = Pattern.compile("arn:([^:]+):iam::(\\d{12}):role/(?:.*/)?([^/]+)");
 

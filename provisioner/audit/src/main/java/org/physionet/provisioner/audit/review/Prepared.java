@@ -12,10 +12,10 @@ import org.physionet.provisioner.engine.store.AccessQueries.Interval;
  * Lays the record beside the accesses: tables {@code life} (edges), {@code managed}, {@code named} (who is who) and
  * {@code seen}, the accesses with their resource and their principal's key, one row for each request however many logs tell it.
  */
-public final class Prepared {
+final class Prepared {
     private Prepared() {}
 
-    public static void prepare(Accesses accesses, Recorded recorded, Names names, Rules rules) {
+    static void prepare(Accesses accesses, Recorded recorded, Names names, Rules rules) {
         lives(accesses, recorded);
         managed(accesses, recorded);
         named(accesses, names, rules);

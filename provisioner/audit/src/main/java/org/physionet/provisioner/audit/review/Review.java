@@ -47,6 +47,7 @@ public final class Review {
         review.paths();
         review.denied();
         new Habits(accesses, rules).tell(review::tell);
+        review.sharedByMany();
         review.unused();
         new PolicyChanges(accesses, recorded, rules).tell(review::tell);
         return RecordText.complete(review.open.stream()
@@ -153,6 +154,21 @@ public final class Review {
                             Code.DENIED_THOUGH_ENTITLED.usual(),
                             group,
                             "refused " + group.times() + ", while the record gave access" + why);
+                });
+    }
+
+    /** An identity that several people link is nobody's in particular; it counts only where it is used. */
+    private void sharedByMany() {
+        accesses.each(
+                "select" + Group.COLUMNS.replace("s.resource,", "arg_min_null(s.resource, s.n),")
+                        + " from seen s where s.allowed and s.action in ('READ', 'LIST') and s.resource is not null"
+                        + " and s.who = 'NAMED' and s.known and not s.exempt group by s.who_key",
+                row -> {
+                    Group group = Group.of(row);
+                    String key = group.key();
+                    if (key != null && names.holders(key).size() > 1) {
+                        tell(Code.SHARED_IDENTITY, Code.Severity.LOW, group, "used " + group.times());
+                    }
                 });
     }
 
