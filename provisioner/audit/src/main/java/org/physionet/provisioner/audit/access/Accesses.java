@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Accesses implements AutoCloseable {
     /** In order. {@code log}, {@code who} and {@code action} are the enum's names. */
-    public static final String COLUMNS = "provider varchar, log varchar, at timestamp, id varchar, request varchar,"
+    public static final String COLUMNS = "provider varchar, log varchar, moment timestamp, id varchar, request varchar,"
             + " who varchar, principal varchar, bucket varchar, key varchar, action varchar, operation varchar,"
             + " allowed boolean, bytes bigint, ip varchar, agent varchar, via varchar, signed varchar, detail varchar,"
             + " file varchar, line bigint";

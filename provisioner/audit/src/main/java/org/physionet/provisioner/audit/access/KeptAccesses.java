@@ -33,7 +33,7 @@ public final class KeptAccesses {
         } catch (IOException e) {
             throw new LogException(folder + " can not be written: " + e.getMessage(), e);
         }
-        accesses.run("copy (select *, at::date as day from access order by at) to '" + quoted(folder)
+        accesses.run("copy (select *, moment::date as day from access order by moment) to '" + quoted(folder)
                 + "' (format parquet, compression zstd, partition_by (day), overwrite_or_ignore true,"
                 + " filename_pattern '" + name + "-{i}')");
     }
@@ -46,7 +46,7 @@ public final class KeptAccesses {
         accesses.run(
                 "insert into access select distinct on (log, id) * exclude (day) from read_parquet('" + quoted(folder)
                         + "/*/*.parquet', hive_partitioning = true, hive_types = {'day': date})"
-                        + " where at >= ? and at <= ? and day >= ?::timestamp::date and day <= ?::timestamp::date"
+                        + " where moment >= ? and moment <= ? and day >= ?::timestamp::date and day <= ?::timestamp::date"
                         + " order by log, id, file, line",
                 since,
                 until,

@@ -85,7 +85,7 @@ final class S3FastLane {
                 read(shape, alike.subList(from, Math.min(alike.size(), from + MOST_FILES)));
             }
         });
-        accesses.each("select distinct file from access where at is null", row -> again.add(row.getString(1)));
+        accesses.each("select distinct file from access where moment is null", row -> again.add(row.getString(1)));
         for (String file : again) {
             accesses.run("delete from access where file = ?", file);
             rejected.remove(file);
@@ -142,17 +142,22 @@ final class S3FastLane {
                 + shape.compression().duckDb + "')";
     }
 
-    /** One rejected place may span lines where a quote was left open, and has an error for every column. */
+    /**
+     * A line has an error for every column that is wrong. A quote that is left open swallows lines that follow, and what
+     * DuckDB then tells of them is not all of them: such a file is read again, line by line.
+     */
     private void collectRejected() {
         accesses.each(
-                "select s.file_path, r.line, any_value(r.csv_line) from reject_errors r join reject_scans s"
-                        + " on s.scan_id = r.scan_id and s.file_id = r.file_id group by all order by all",
+                "select s.file_path, r.line, min(r.csv_line), count(distinct r.csv_line) from reject_errors r"
+                        + " join reject_scans s on s.scan_id = r.scan_id and s.file_id = r.file_id group by all order by all",
                 row -> {
-                    List<String> of = rejected.computeIfAbsent(row.getString(1), _ -> new ArrayList<>());
-                    row.getString(3)
-                            .lines()
-                            .filter(line -> !line.isBlank())
-                            .forEach(of::add);
+                    String line = row.getString(3);
+                    if (line == null || line.indexOf('\n') >= 0 || row.getLong(4) != 1) {
+                        again.add(row.getString(1));
+                    } else if (!line.isBlank()) {
+                        rejected.computeIfAbsent(row.getString(1), _ -> new ArrayList<>())
+                                .add(line.endsWith("\r") ? line.substring(0, line.length() - 1) : line);
+                    }
                 });
     }
 }

@@ -27,9 +27,9 @@ final class Habits {
 
     /** A day of one person against the days of the others at the same resource, and against their own other days. */
     private void volume(Review.Teller teller) {
-        accesses.run("create or replace table person_day as select s.who_key, s.resource, s.at::date as day,"
+        accesses.run("create or replace table person_day as select s.who_key, s.resource, s.moment::date as day,"
                 + " count(*) as requests, coalesce(sum(s.bytes), 0) as bytes from seen s where" + READS
-                + " group by s.who_key, s.resource, s.at::date");
+                + " group by s.who_key, s.resource, s.moment::date");
         accesses.run(
                 "create or replace table unusual as select d.who_key, d.resource, d.day, d.requests, d.bytes"
                         + " from person_day d where (d.requests >= ? or d.bytes >= ?)"
@@ -47,7 +47,7 @@ final class Habits {
                 rules.volumeFactor());
         accesses.each(
                 "select" + Group.COLUMNS + ", count(distinct u.day) from unusual u join seen s on s.who_key = u.who_key"
-                        + " and s.resource = u.resource and s.at::date = u.day where" + READS + Group.BY,
+                        + " and s.resource = u.resource and s.moment::date = u.day where" + READS + Group.BY,
                 row -> {
                     Group group = Group.of(row);
                     teller.tell(
@@ -94,13 +94,13 @@ final class Habits {
     /** Networks are /16 of IPv4 and /32 of IPv6: within one, a person moves about. */
     private void shared(Review.Teller teller) {
         accesses.each(
-                "with net as (select s.who_key, date_trunc('hour', s.at) as hour, count(distinct"
+                "with net as (select s.who_key, date_trunc('hour', s.moment) as hour, count(distinct"
                         + " case when contains(s.ip, ':') then regexp_extract(s.ip, '^[0-9a-fA-F]*:[0-9a-fA-F]*')"
                         + " else regexp_extract(s.ip, '^[0-9]+[.][0-9]+') end) as networks from seen s where s.ip is not null"
-                        + " and" + READS + " group by s.who_key, date_trunc('hour', s.at) having networks >= ?)"
+                        + " and" + READS + " group by s.who_key, date_trunc('hour', s.moment) having networks >= ?)"
                         + " select" + Group.COLUMNS.replace("s.resource,", "arg_min_null(s.resource, s.n),")
                         + ", max(n.networks) from net n join seen s on s.who_key = n.who_key"
-                        + " and date_trunc('hour', s.at) = n.hour where" + READS + " group by s.who_key",
+                        + " and date_trunc('hour', s.moment) = n.hour where" + READS + " group by s.who_key",
                 row -> {
                     Group group = Group.of(row);
                     teller.tell(

@@ -11,12 +11,12 @@ final class Judgement {
         // A log of whole seconds may mean the end of its second; so it does where that is in the reader's favour.
         "create or replace table covered as select s.n, max(l.since) as since from seen s join life l"
                 + " on l.resource = s.resource and l.who_key = s.who_key and s.latest >= l.since"
-                + " and (l.until is null or s.at <= l.until) where" + READS + " group by s.n",
+                + " and (l.until is null or s.moment <= l.until) where" + READS + " group by s.n",
         "create or replace table judged as select s.n, any_value(s.who) as who, any_value(s.known) as known,"
-                + " max(l.until) filter (where l.until < s.at) as ended,"
-                + " min(l.since) filter (where l.since > s.at) as begins,"
-                + " arg_min(l.adopted, l.since) filter (where l.since > s.at) as adopted,"
-                + " any_value(s.at < m.first_seen and m.adopted) as before_record"
+                + " max(l.until) filter (where l.until < s.moment) as ended,"
+                + " min(l.since) filter (where l.since > s.moment) as begins,"
+                + " arg_min(l.adopted, l.since) filter (where l.since > s.moment) as adopted,"
+                + " any_value(s.moment < m.first_seen and m.adopted) as before_record"
                 + " from seen s join managed m on m.resource = s.resource"
                 + " left join life l on l.resource = s.resource and l.who_key = s.who_key"
                 + " where s.allowed and" + READS + " and s.n not in (select n from covered) group by s.n",

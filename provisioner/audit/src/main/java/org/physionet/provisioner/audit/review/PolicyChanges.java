@@ -42,9 +42,9 @@ final class PolicyChanges {
                 + " or (s.bucket is null and lower(s.key) = 'group:' || lower(m.group_mail))"
                 + " or (s.key like 'accesspoint/%' and exists (select 1 from document d where d.resource = m.resource"
                 + " and s.key = 'accesspoint/' || d.name)))"
-                + " where s.action = 'POLICY' and s.allowed and not s.engine and s.at >= m.first_seen");
+                + " where s.action = 'POLICY' and s.allowed and not s.engine and s.moment >= m.first_seen");
         accesses.each(
-                "select s.who_key, s.principal, case when c.resources > 1 then null else c.resource end, s.at, s.at, 1::bigint,"
+                "select s.who_key, s.principal, case when c.resources > 1 then null else c.resource end, s.moment, s.moment, 1::bigint,"
                         + " 0::bigint, s.file, s.line, s.request, s.operation, s.detail, c.every, s.who from seen s join"
                         + " (select n, count(distinct resource) as resources, min(resource) as resource,"
                         + " list(distinct resource) as every from change group by n) c on c.n = s.n",
@@ -57,10 +57,10 @@ final class PolicyChanges {
                     say(teller, group, row.getString(11), row.getString(12), row.getString(14), about);
                 });
         accesses.each(
-                "select s.who_key, s.principal, null, s.at, s.at, 1::bigint, 0::bigint, s.file, s.line, s.request,"
+                "select s.who_key, s.principal, null, s.moment, s.moment, 1::bigint, 0::bigint, s.file, s.line, s.request,"
                         + " s.operation, s.detail, s.who from seen s where s.action = 'POLICY' and s.allowed and not s.engine"
                         + " and s.bucket is null and regexp_matches(s.key, '^(projects|folders|organizations)/')"
-                        + " and s.detail is not null and s.at >= ?",
+                        + " and s.detail is not null and s.moment >= ?",
                 row -> say(teller, Group.of(row), row.getString(11), row.getString(12), row.getString(13), List.of()),
                 recordBegins.equals(Instant.MAX) ? Instant.parse("9999-01-01T00:00:00Z") : recordBegins);
     }

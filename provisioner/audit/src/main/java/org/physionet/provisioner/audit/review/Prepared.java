@@ -21,8 +21,8 @@ final class Prepared {
         named(accesses, names, rules);
         places(accesses);
         // The server access log has an ARN where CloudTrail has the unique id, which the record has always.
-        accesses.run("create or replace table seen as select row_number() over (order by a.at, a.log, a.id) as n, a.*,"
-                + " case when a.log in ('S3_ACCESS', 'CLOUDTRAIL') then a.at + interval 1 second else a.at end as latest,"
+        accesses.run("create or replace table seen as select row_number() over (order by a.moment, a.log, a.id) as n, a.*,"
+                + " case when a.log in ('S3_ACCESS', 'CLOUDTRAIL') then a.moment + interval 1 second else a.moment end as latest,"
                 + " l.resource, case when p.known then p.key when q.known then q.key else p.key end as who_key,"
                 + " coalesce(p.known or q.known, false) as known,"
                 + " coalesce(p.exempt or q.exempt, false) or exists (select 1 from kept k where k.resource = l.resource"

@@ -61,7 +61,7 @@ public final class Review {
     private void grants() {
         accesses.each(
                 "select" + Group.COLUMNS + ", j.code, max(j.ended), min(j.begins),"
-                        + " max(date_diff('second', j.ended, s.at)), any_value(j.who) from judged j join seen s on s.n = j.n"
+                        + " max(date_diff('second', j.ended, s.moment)), any_value(j.who) from judged j join seen s on s.n = j.n"
                         + " where j.code <> 'BEFORE_RECORD' group by s.who_key, s.resource, j.code",
                 row -> {
                     Group group = Group.of(row);
@@ -140,7 +140,7 @@ public final class Review {
 
     private void denied() {
         accesses.each(
-                "select" + Group.COLUMNS + ", min(date_diff('second', c.since, s.at)), any_value(m.layout),"
+                "select" + Group.COLUMNS + ", min(date_diff('second', c.since, s.moment)), any_value(m.layout),"
                         + " bool_and(s.via is null) from covered c join seen s on s.n = c.n"
                         + " join managed m on m.resource = s.resource where not s.allowed" + Group.BY,
                 row -> {
@@ -174,14 +174,14 @@ public final class Review {
 
     private void unused() {
         accesses.each(
-                "with span as (select min(at) as begins, max(at) as ends from seen),"
+                "with span as (select min(moment) as begins, max(moment) as ends from seen),"
                         + " told as (select distinct resource from seen where action in ('READ', 'LIST'))"
                         + " select l.who_key, l.who_key, l.resource, min(l.since), max(span.ends), count(*), 0::bigint,"
                         + " null, null, null from life l join told t on t.resource = l.resource cross join span"
                         + " where l.until is null and l.who_key is not null"
                         + " and l.since <= span.ends - to_days(?) and span.begins <= span.ends - to_days(?)"
                         + " and not exists (select 1 from seen s where s.resource = l.resource and s.who_key = l.who_key"
-                        + " and s.allowed and s.at > span.ends - to_days(?)) group by l.who_key, l.resource",
+                        + " and s.allowed and s.moment > span.ends - to_days(?)) group by l.who_key, l.resource",
                 row -> {
                     Group group = Group.of(row);
                     tell(

@@ -50,10 +50,10 @@ public final class Usage {
     public List<Reader> readers() {
         List<Reader> readers = new ArrayList<>();
         accesses.each(
-                "select s.who, s.who_key, arg_min_null(s.principal, s.n), min(s.at), max(s.at),"
+                "select s.who, s.who_key, arg_min_null(s.principal, s.n), min(s.moment), max(s.moment),"
                         + " count(distinct concat(s.resource, ' ', s.key)), count(*), coalesce(sum(s.bytes), 0)::bigint,"
                         + " count(*) filter (where not exists (select 1 from life l where l.resource = s.resource"
-                        + " and l.who_key = s.who_key and s.latest >= l.since and (l.until is null or s.at <= l.until)))"
+                        + " and l.who_key = s.who_key and s.latest >= l.since and (l.until is null or s.moment <= l.until)))"
                         + READS + " group by s.who, s.who_key order by 8 desc, 7 desc, 2",
                 row -> {
                     String key = row.getString(2);
@@ -94,8 +94,8 @@ public final class Usage {
     public List<Day> days() {
         List<Day> days = new ArrayList<>();
         accesses.each(
-                "select s.at::date, count(distinct s.who_key), count(distinct concat(s.resource, ' ', s.key)), count(*),"
-                        + " coalesce(sum(s.bytes), 0)::bigint" + READS + " group by s.at::date order by 1",
+                "select s.moment::date, count(distinct s.who_key), count(distinct concat(s.resource, ' ', s.key)), count(*),"
+                        + " coalesce(sum(s.bytes), 0)::bigint" + READS + " group by s.moment::date order by 1",
                 row -> days.add(new Day(
                         row.getObject(1, LocalDate.class),
                         row.getLong(2),
@@ -111,7 +111,7 @@ public final class Usage {
         LocalDate first = LocalDate.ofInstant(since, ZoneOffset.UTC);
         LocalDate last = LocalDate.ofInstant(until, ZoneOffset.UTC);
         Set<LocalDate> logged = new HashSet<>();
-        accesses.each("select distinct at::date from seen", row -> logged.add(row.getObject(1, LocalDate.class)));
+        accesses.each("select distinct moment::date from seen", row -> logged.add(row.getObject(1, LocalDate.class)));
         List<LocalDate> gaps =
                 first.datesUntil(last.plusDays(1)).filter(day -> !logged.contains(day)).toList();
         List<String> logs = new ArrayList<>();
