@@ -99,8 +99,8 @@ public final class Accesses implements AutoCloseable {
     /** Adds many rows to a table, column by column; {@link Batch#close} makes them visible. */
     public Batch appendTo(String table) {
         try {
-            return new Batch(connection.unwrap(DuckDBConnection.class)
-                    .createAppender(DuckDBConnection.DEFAULT_SCHEMA, table));
+            return new Batch(
+                    connection.unwrap(DuckDBConnection.class).createAppender(DuckDBConnection.DEFAULT_SCHEMA, table));
         } catch (SQLException e) {
             throw new LogException("table " + table + " can not be written", e);
         }

@@ -17,14 +17,19 @@ import org.physionet.provisioner.audit.access.Access.Who;
 
 /** An entry of Google's Cloud Logging (facts/gcp.md 4): Cloud Storage, BigQuery, policies of projects, groups of Workspace. */
 final class CloudLoggingEntry {
-    private static final Pattern OBJECT = Pattern.compile("projects/_/buckets/([^/]+)(?:/objects/(.+))?", Pattern.DOTALL);
+    private static final Pattern OBJECT =
+            Pattern.compile("projects/_/buckets/([^/]+)(?:/objects/(.+))?", Pattern.DOTALL);
     private static final Pattern TABLE = Pattern.compile("projects/([^/]+)/datasets/([^/]+)(?:/tables/(.+))?");
     private static final String GROUPS = "google.admin.AdminService.";
 
     private CloudLoggingEntry() {}
 
     /** Where and what; everything else is common to all services. */
-    private record What(@Nullable String bucket, @Nullable String key, Action action, @Nullable String detail) {}
+    private record What(
+            @Nullable String bucket,
+            @Nullable String key,
+            Action action,
+            @Nullable String detail) {}
 
     /** @return empty: an entry that is about no access, e.g. of a program's own log */
     static Optional<Access> parse(JsonNode entry, String file, @Nullable Long line) throws Unreadable {
@@ -48,7 +53,8 @@ final class CloudLoggingEntry {
                 "gcp",
                 Log.CLOUD_AUDIT,
                 time(timestamp),
-                entry.path("logName").asText() + " " + timestamp + " " + entry.path("insertId").asText(),
+                entry.path("logName").asText() + " " + timestamp + " "
+                        + entry.path("insertId").asText(),
                 null,
                 who(principal, storage && !denied),
                 principal,
@@ -149,7 +155,8 @@ final class CloudLoggingEntry {
             }
         }
         boolean changes = switch (method) {
-            case "addGroupMember", "removeGroupMember", "updateGroupMember", "changeGroupSetting", "deleteGroup" -> true;
+            case "addGroupMember", "removeGroupMember", "updateGroupMember", "changeGroupSetting", "deleteGroup" ->
+                true;
             default -> false;
         };
         return new What(
@@ -160,7 +167,8 @@ final class CloudLoggingEntry {
     }
 
     private static @Nullable String deltas(JsonNode of) {
-        JsonNode list = of.has("bindingDeltas") ? of.path("bindingDeltas") : of.at("/serviceData/policyDelta/bindingDeltas");
+        JsonNode list =
+                of.has("bindingDeltas") ? of.path("bindingDeltas") : of.at("/serviceData/policyDelta/bindingDeltas");
         List<String> told = new ArrayList<>();
         for (JsonNode delta : list) {
             told.add(delta.path("action").asText() + " " + delta.path("role").asText() + " "

@@ -54,7 +54,8 @@ final class CloudTrailEvent {
         boolean s3 = event.path("eventSource").asText().equals("s3.amazonaws.com");
         Action action = !s3 || error != null && !denied ? Action.OTHER : action(name);
         JsonNode parameters = event.path("requestParameters");
-        String bucket = text(parameters, "bucketName") == null ? text(parameters, "bucket") : text(parameters, "bucketName");
+        String bucket =
+                text(parameters, "bucketName") == null ? text(parameters, "bucket") : text(parameters, "bucketName");
         String key = action == Action.LIST ? text(parameters, "prefix") : text(parameters, "key");
         if (key == null && name.contains("AccessPoint")) {
             key = "accesspoint/" + parameters.path("name").asText();
@@ -103,7 +104,8 @@ final class CloudTrailEvent {
         if (type.equals("AWSService") || identity.hasNonNull("invokedBy") && !identity.hasNonNull("principalId")) {
             return Who.SERVICE;
         }
-        if (type.equals("Root") && account.equals(event.path("recipientAccountId").asText())) {
+        if (type.equals("Root")
+                && account.equals(event.path("recipientAccountId").asText())) {
             return Who.OWNER;
         }
         boolean nobody = text(identity, "principalId") == null && text(identity, "arn") == null;

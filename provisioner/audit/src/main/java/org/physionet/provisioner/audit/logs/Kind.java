@@ -31,7 +31,9 @@ enum Kind {
             while (line != null && line.isBlank()) {
                 line = lines.next();
             }
-            return line != null && (line.stripLeading().startsWith("{") || line.stripLeading().startsWith("["));
+            return line != null
+                    && (line.stripLeading().startsWith("{")
+                            || line.stripLeading().startsWith("["));
         } catch (IOException e) {
             return file.path().toString().contains(".json");
         }
@@ -53,7 +55,8 @@ enum Kind {
             return parser.nextToken() == JsonToken.START_OBJECT
                     && parser.skipChildren().currentToken() == JsonToken.END_OBJECT;
         } catch (IOException e) {
-            // A line that is broken in its middle is one line; one that only begins an object is the start of a document.
+            // A line that is broken in its middle is one line; one that only begins an object is the start of a
+            // document.
             return line.length() > 2;
         }
     }

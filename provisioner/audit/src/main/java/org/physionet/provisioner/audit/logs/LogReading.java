@@ -67,7 +67,8 @@ public final class LogReading {
         long repeated = dropRepeated();
         long read = sum(readOf);
         long rejected = sum(rejectedOf);
-        return new Intake(paths.size(), read + rejected, read, rejected, copied + repeated, fast, sameFiles, rejections);
+        return new Intake(
+                paths.size(), read + rejected, read, rejected, copied + repeated, fast, sameFiles, rejections);
     }
 
     private void slowly(LogFile file, Consumer<SlowLane> reading) {

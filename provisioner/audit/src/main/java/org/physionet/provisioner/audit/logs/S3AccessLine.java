@@ -19,9 +19,10 @@ import org.physionet.provisioner.audit.access.Access.Who;
  * read from both ends. Fields that AWS appends are ignored.
  */
 final class S3AccessLine {
-    private static final Pattern FORM = Pattern.compile("(\\S+) (\\S+) \\[([^\\]]+)] (\\S+) (\\S+) (\\S+) (\\S+) (\\S+) "
-            + "\"(-|[A-Za-z]+ \\S+(?: HTTP/[0-9.]+)?)\" (\\d{3}|-) (\\S+) (\\d+|-) (\\d+|-) (\\d+|-) (\\d+|-) "
-            + "\"(.*)\" (\\S+) ([^\"]*)");
+    private static final Pattern FORM =
+            Pattern.compile("(\\S+) (\\S+) \\[([^\\]]+)] (\\S+) (\\S+) (\\S+) (\\S+) (\\S+) "
+                    + "\"(-|[A-Za-z]+ \\S+(?: HTTP/[0-9.]+)?)\" (\\d{3}|-) (\\S+) (\\d+|-) (\\d+|-) (\\d+|-) (\\d+|-) "
+                    + "\"(.*)\" (\\S+) ([^\"]*)");
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ROOT);
     private static final Pattern PREFIX = Pattern.compile("[?&]prefix=([^& ]*)");
     private static final Pattern CANONICAL = Pattern.compile("[0-9a-f]{64}");
@@ -105,12 +106,24 @@ final class S3AccessLine {
             return Action.LIST;
         }
         return switch (operation) {
-            case "REST.GET.OBJECT", "REST.HEAD.OBJECT", "REST.COPY.OBJECT_GET", "REST.COPY.PART_GET",
+            case "REST.GET.OBJECT",
+                    "REST.HEAD.OBJECT",
+                    "REST.COPY.OBJECT_GET",
+                    "REST.COPY.PART_GET",
                     "REST.SELECT.OBJECT" -> Action.READ;
-            case "REST.PUT.OBJECT", "REST.POST.OBJECT", "REST.DELETE.OBJECT", "REST.COPY.OBJECT", "REST.PUT.PART",
+            case "REST.PUT.OBJECT",
+                    "REST.POST.OBJECT",
+                    "REST.DELETE.OBJECT",
+                    "REST.COPY.OBJECT",
+                    "REST.PUT.PART",
                     "BATCH.DELETE.OBJECT" -> Action.WRITE;
-            case "REST.PUT.BUCKETPOLICY", "REST.DELETE.BUCKETPOLICY", "REST.PUT.ACL", "REST.PUT.OBJECT_ACL",
-                    "REST.PUT.PUBLIC_ACCESS_BLOCK", "REST.DELETE.PUBLIC_ACCESS_BLOCK", "REST.PUT.OWNERSHIP_CONTROLS",
+            case "REST.PUT.BUCKETPOLICY",
+                    "REST.DELETE.BUCKETPOLICY",
+                    "REST.PUT.ACL",
+                    "REST.PUT.OBJECT_ACL",
+                    "REST.PUT.PUBLIC_ACCESS_BLOCK",
+                    "REST.DELETE.PUBLIC_ACCESS_BLOCK",
+                    "REST.PUT.OWNERSHIP_CONTROLS",
                     "REST.DELETE.OWNERSHIP_CONTROLS" -> Action.POLICY;
             default -> Action.OTHER;
         };

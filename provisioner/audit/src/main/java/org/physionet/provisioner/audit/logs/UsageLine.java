@@ -27,7 +27,9 @@ final class UsageLine {
             return Optional.empty();
         }
         List<String> fields = fields(text);
-        if (fields.size() != 17 || !fields.get(0).matches("\\d{1,18}") || !fields.get(6).matches("\\d{3}")) {
+        if (fields.size() != 17
+                || !fields.get(0).matches("\\d{1,18}")
+                || !fields.get(6).matches("\\d{3}")) {
             throw new Unreadable("expected the 17 columns of a Cloud Storage usage log");
         }
         int status = Integer.parseInt(fields.get(6));

@@ -31,7 +31,9 @@ public record Finding(
      * @param record the text itself
      */
     public record Evidence(
-            @Nullable String file, @Nullable Long line, @Nullable String record) {}
+            @Nullable String file,
+            @Nullable Long line,
+            @Nullable String record) {}
 
     Finding with(Evidence found) {
         return new Finding(code, severity, principal, researcher, dataset, resource, at, found, explanation);

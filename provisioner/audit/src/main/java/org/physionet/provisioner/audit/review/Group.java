@@ -25,9 +25,10 @@ record Group(
         @Nullable Long line,
         @Nullable String mark) {
     /** The columns that {@link #of} reads, for accesses under the name {@code s}; further ones may follow from 11. */
-    static final String COLUMNS = " s.who_key, arg_min_null(s.principal, s.n), s.resource, min(s.moment), max(s.moment), count(*),"
-            + " coalesce(sum(s.bytes), 0)::bigint, arg_min_null(s.file, s.n), arg_min_null(s.line, s.n),"
-            + " arg_min_null(s.request, s.n)";
+    static final String COLUMNS =
+            " s.who_key, arg_min_null(s.principal, s.n), s.resource, min(s.moment), max(s.moment), count(*),"
+                    + " coalesce(sum(s.bytes), 0)::bigint, arg_min_null(s.file, s.n), arg_min_null(s.line, s.n),"
+                    + " arg_min_null(s.request, s.n)";
 
     static final String BY = " group by s.who_key, s.resource";
 

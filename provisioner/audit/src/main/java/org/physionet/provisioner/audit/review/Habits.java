@@ -66,14 +66,13 @@ final class Habits {
             return;
         }
         Map<String, String> found = new LinkedHashMap<>();
-        accesses.each(
-                "select distinct ip from seen where ip is not null and allowed and resource is not null", row -> {
-                    String ip = row.getString(1);
-                    rules.blocked().stream()
-                            .filter(range -> range.contains(ip))
-                            .findFirst()
-                            .ifPresent(range -> found.put(ip, range.label()));
-                });
+        accesses.each("select distinct ip from seen where ip is not null and allowed and resource is not null", row -> {
+            String ip = row.getString(1);
+            rules.blocked().stream()
+                    .filter(range -> range.contains(ip))
+                    .findFirst()
+                    .ifPresent(range -> found.put(ip, range.label()));
+        });
         try (Accesses.Batch batch = accesses.appendTo("blocked")) {
             found.forEach(batch::row);
         }

@@ -47,11 +47,12 @@ final class PolicyChanges {
                 "select s.who_key, s.principal, case when c.resources > 1 then null else c.resource end, s.moment, s.moment, 1::bigint,"
                         + " 0::bigint, s.file, s.line, s.request, s.operation, s.detail, c.every, s.who from seen s join"
                         + " (select n, count(distinct resource) as resources, min(resource) as resource,"
-                        + " list(distinct resource) as every from change group by n) c on c.n = s.n",
+                        + " string_agg(distinct resource, chr(10)) as every from change group by n) c on c.n = s.n",
                 row -> {
                     Group group = Group.of(row);
-                    List<String> about = List.of(row.getString(13).replaceAll("[\\[\\]]", "").split(", "));
-                    if (rules.engine().isEmpty() && about.stream().anyMatch(resource -> ours(resource, group.first()))) {
+                    List<String> about = row.getString(13).lines().toList();
+                    if (rules.engine().isEmpty()
+                            && about.stream().anyMatch(resource -> ours(resource, group.first()))) {
                         return;
                     }
                     say(teller, group, row.getString(11), row.getString(12), row.getString(14), about);
@@ -77,7 +78,8 @@ final class PolicyChanges {
             @org.jspecify.annotations.Nullable String detail,
             String who,
             List<String> about) {
-        String by = group.principal() != null ? String.valueOf(group.principal()) : who.toLowerCase(java.util.Locale.ROOT);
+        String by =
+                group.principal() != null ? String.valueOf(group.principal()) : who.toLowerCase(java.util.Locale.ROOT);
         teller.tell(
                 Code.FOREIGN_POLICY_CHANGE,
                 Code.FOREIGN_POLICY_CHANGE.usual(),

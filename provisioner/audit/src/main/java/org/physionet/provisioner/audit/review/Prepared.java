@@ -21,20 +21,21 @@ final class Prepared {
         named(accesses, names, rules);
         places(accesses);
         // The server access log has an ARN where CloudTrail has the unique id, which the record has always.
-        accesses.run("create or replace table seen as select row_number() over (order by a.moment, a.log, a.id) as n, a.*,"
-                + " case when a.log in ('S3_ACCESS', 'CLOUDTRAIL') then a.moment + interval 1 second else a.moment end as latest,"
-                + " l.resource, case when p.known then p.key when q.known then q.key else p.key end as who_key,"
-                + " coalesce(p.known or q.known, false) as known,"
-                + " coalesce(p.exempt or q.exempt, false) or exists (select 1 from kept k where k.resource = l.resource"
-                + " and (k.who = p.key or k.who = q.key)) as exempt,"
-                + " coalesce(p.engine or q.engine, false) as engine"
-                + " from access a left join located l on l.bucket = a.bucket and l.probe = " + PROBE
-                + " left join named p on p.raw = a.principal"
-                + " left join (select request, any_value(principal) as principal from access where log = 'CLOUDTRAIL'"
-                + " and request is not null group by request) t on a.log = 'S3_ACCESS' and t.request = a.request"
-                + " left join named q on q.raw = t.principal"
-                + " where not (a.log = 'CLOUDTRAIL' and a.request is not null"
-                + " and a.request in (select request from access where log = 'S3_ACCESS'))");
+        accesses.run(
+                "create or replace table seen as select row_number() over (order by a.moment, a.log, a.id) as n, a.*,"
+                        + " case when a.log in ('S3_ACCESS', 'CLOUDTRAIL') then a.moment + interval 1 second else a.moment end as latest,"
+                        + " l.resource, case when p.known then p.key when q.known then q.key else p.key end as who_key,"
+                        + " coalesce(p.known or q.known, false) as known,"
+                        + " coalesce(p.exempt or q.exempt, false) or exists (select 1 from kept k where k.resource = l.resource"
+                        + " and (k.who = p.key or k.who = q.key)) as exempt,"
+                        + " coalesce(p.engine or q.engine, false) as engine"
+                        + " from access a left join located l on l.bucket = a.bucket and l.probe = " + PROBE
+                        + " left join named p on p.raw = a.principal"
+                        + " left join (select request, any_value(principal) as principal from access where log = 'CLOUDTRAIL'"
+                        + " and request is not null group by request) t on a.log = 'S3_ACCESS' and t.request = a.request"
+                        + " left join named q on q.raw = t.principal"
+                        + " where not (a.log = 'CLOUDTRAIL' and a.request is not null"
+                        + " and a.request in (select request from access where log = 'S3_ACCESS'))");
     }
 
     private static final String PROBE = "case when a.action = 'LIST' then rtrim(coalesce(a.key, ''), '/') || '/'"
@@ -59,8 +60,9 @@ final class Prepared {
     }
 
     private static void managed(Accesses accesses, Recorded recorded) {
-        accesses.run("create or replace table managed (resource varchar, bucket varchar, prefix varchar, layout varchar,"
-                + " group_mail varchar, first_seen timestamp, adopted boolean, visible_seconds bigint)");
+        accesses.run(
+                "create or replace table managed (resource varchar, bucket varchar, prefix varchar, layout varchar,"
+                        + " group_mail varchar, first_seen timestamp, adopted boolean, visible_seconds bigint)");
         accesses.run("create or replace table document (resource varchar, name varchar)");
         accesses.run("create or replace table kept (resource varchar, who varchar)");
         Names names = new Names(recorded);
@@ -84,11 +86,11 @@ final class Prepared {
     }
 
     private static void named(Accesses accesses, Names names, Rules rules) {
-        accesses.run("create or replace table named (raw varchar, key varchar, known boolean, exempt boolean, engine boolean)");
+        accesses.run(
+                "create or replace table named (raw varchar, key varchar, known boolean, exempt boolean, engine boolean)");
         List<String> raws = new ArrayList<>();
         accesses.each(
-                "select distinct principal from access where principal is not null",
-                row -> raws.add(row.getString(1)));
+                "select distinct principal from access where principal is not null", row -> raws.add(row.getString(1)));
         Set<String> exempt = new LinkedHashSet<>(rules.engine());
         exempt.addAll(rules.known());
         try (Accesses.Batch batch = accesses.appendTo("named")) {
@@ -106,9 +108,10 @@ final class Prepared {
 
     /** Keys are many, their folders few: those are matched, the longest prefix wins. */
     private static void places(Accesses accesses) {
-        accesses.run("create or replace table located as select d.bucket, d.probe,"
-                + " arg_max(m.resource, length(m.prefix)) as resource from (select distinct a.bucket, " + PROBE
-                + " as probe from access a where a.bucket is not null) d"
-                + " join managed m on m.bucket = d.bucket and starts_with(d.probe, m.prefix) group by d.bucket, d.probe");
+        accesses.run(
+                "create or replace table located as select d.bucket, d.probe,"
+                        + " arg_max(m.resource, length(m.prefix)) as resource from (select distinct a.bucket, " + PROBE
+                        + " as probe from access a where a.bucket is not null) d"
+                        + " join managed m on m.bucket = d.bucket and starts_with(d.probe, m.prefix) group by d.bucket, d.probe");
     }
 }

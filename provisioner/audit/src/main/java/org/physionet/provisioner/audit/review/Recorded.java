@@ -15,8 +15,7 @@ import org.physionet.provisioner.engine.store.AccessQueries.Interval;
  * @param intervals of all time
  * @param writes when the engine meant to write where
  */
-public record Recorded(
-        List<Interval> intervals, List<Place> places, List<Linked> identities, List<Write> writes) {
+public record Recorded(List<Interval> intervals, List<Place> places, List<Linked> identities, List<Write> writes) {
     public Recorded {
         intervals = List.copyOf(intervals);
         places = List.copyOf(places);
@@ -70,7 +69,10 @@ public record Recorded(
      * @param aliases as which logs may name it too: an ARN, a subject
      */
     public record Linked(
-            Principal principal, String researcher, @Nullable String username, Set<String> aliases) {}
+            Principal principal,
+            String researcher,
+            @Nullable String username,
+            Set<String> aliases) {}
 
     /** A write that the ledger tells. */
     public record Write(String resource, Instant at) {}

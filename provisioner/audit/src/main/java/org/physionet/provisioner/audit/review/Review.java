@@ -69,11 +69,13 @@ public final class Review {
                     Instant ended = Accesses.instant(row, 12);
                     Instant begins = Accesses.instant(row, 13);
                     Duration late = Duration.ofSeconds(row.getLong(14));
-                    Duration propagation = place(group).map(Recorded.Place::revokeVisible).orElse(Duration.ZERO);
+                    Duration propagation =
+                            place(group).map(Recorded.Place::revokeVisible).orElse(Duration.ZERO);
                     boolean inTime = code == Code.ACCESS_AFTER_REVOCATION && late.compareTo(propagation) <= 0;
                     String what = switch (code) {
                         case ACCESS_AFTER_REVOCATION ->
-                            "read " + group.times() + ", after the access was proven gone at " + ended + "; the last one "
+                            "read " + group.times() + ", after the access was proven gone at " + ended
+                                    + "; the last one "
                                     + late + " later, where a revocation takes effect within " + propagation
                                     + (inTime ? ": to be expected" : ": look for another way in");
                         case ACCESS_BEFORE_GRANT ->
@@ -117,7 +119,8 @@ public final class Review {
 
     private void paths() {
         accesses.each(
-                "select" + Group.COLUMNS + ", any_value(m.layout), arg_min_null(s.via, s.n), arg_min_null(s.signed, s.n)"
+                "select" + Group.COLUMNS
+                        + ", any_value(m.layout), arg_min_null(s.via, s.n), arg_min_null(s.signed, s.n)"
                         + " from covered c join seen s on s.n = c.n join managed m on m.resource = s.resource"
                         + " where s.allowed and (s.signed = 'delegated' or (m.layout = 'access-points' and (s.via is null"
                         + " or (exists (select 1 from document d where d.resource = m.resource) and not exists"
@@ -212,12 +215,19 @@ public final class Review {
             explanation.append("; linked by ").append(holders.size()).append(" researchers: ");
             List<String> all = new ArrayList<>();
             for (Map.Entry<String, String> holder : holders.entrySet()) {
-                all.add(holder.getValue().isEmpty() ? holder.getKey() : holder.getKey() + " (" + holder.getValue() + ")");
+                all.add(
+                        holder.getValue().isEmpty()
+                                ? holder.getKey()
+                                : holder.getKey() + " (" + holder.getValue() + ")");
             }
             explanation.append(String.join(", ", all));
         }
         if (researcher != null && dataset != null) {
-            explanation.append(". provisioner explain ").append(researcher).append(' ').append(dataset);
+            explanation
+                    .append(". provisioner explain ")
+                    .append(researcher)
+                    .append(' ')
+                    .append(dataset);
         }
         String raw = group.principal();
         open.add(new RecordText.Open(

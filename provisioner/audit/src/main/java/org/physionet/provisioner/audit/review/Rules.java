@@ -28,8 +28,7 @@ public record Rules(
         List<AddressRange> blocked,
         Set<Code> off) {
     /** Nothing is known of the site. */
-    public static final Rules DEFAULT =
-            new Rules(Set.of(), Set.of(), 10, 1000, 10L << 30, 90, 8, List.of(), Set.of());
+    public static final Rules DEFAULT = new Rules(Set.of(), Set.of(), 10, 1000, 10L << 30, 90, 8, List.of(), Set.of());
 
     public Rules {
         engine = Set.copyOf(engine);

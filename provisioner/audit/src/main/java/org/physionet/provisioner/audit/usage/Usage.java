@@ -112,8 +112,9 @@ public final class Usage {
         LocalDate last = LocalDate.ofInstant(until, ZoneOffset.UTC);
         Set<LocalDate> logged = new HashSet<>();
         accesses.each("select distinct moment::date from seen", row -> logged.add(row.getObject(1, LocalDate.class)));
-        List<LocalDate> gaps =
-                first.datesUntil(last.plusDays(1)).filter(day -> !logged.contains(day)).toList();
+        List<LocalDate> gaps = first.datesUntil(last.plusDays(1))
+                .filter(day -> !logged.contains(day))
+                .toList();
         List<String> logs = new ArrayList<>();
         accesses.each(
                 "select distinct lower(s.log) from seen s join wanted w on w.resource = s.resource order by 1",
@@ -130,14 +131,22 @@ public final class Usage {
         counts[3] = accesses.count("select coalesce(sum(s.bytes), 0)::bigint from seen s join wanted w"
                 + " on w.resource = s.resource where s.log = 'GCS_USAGE' and s.action = 'READ'");
         return new Coverage(
-                ChronoUnit.DAYS.between(first, last) + 1, gaps, logs, counts[0], counts[1], counts[2], counts[3], blind());
+                ChronoUnit.DAYS.between(first, last) + 1,
+                gaps,
+                logs,
+                counts[0],
+                counts[1],
+                counts[2],
+                counts[3],
+                blind());
     }
 
     private List<String> blind() {
         Set<String> schemes = new TreeSet<>();
         recorded.places().stream()
                 .filter(place -> place.datasets().contains(dataset))
-                .forEach(place -> schemes.add(place.resource().substring(0, place.resource().indexOf(':'))));
+                .forEach(place -> schemes.add(
+                        place.resource().substring(0, place.resource().indexOf(':'))));
         List<String> texts = new ArrayList<>();
         texts.add("what was done with copies after they were downloaded, and downloads from PhysioNet itself");
         if (schemes.contains("s3")) {

@@ -19,8 +19,9 @@ import org.physionet.provisioner.audit.access.Accesses;
 
 /** Whatever stands in a log, both lanes together tell the same as the small parser alone, and no line is lost. */
 class LanesTest {
-    private static final String COLUMNS = "provider, log, moment, id, request, who, principal, bucket, key, action, operation,"
-            + " allowed, bytes, ip, via, signed";
+    private static final String COLUMNS =
+            "provider, log, moment, id, request, who, principal, bucket, key, action, operation,"
+                    + " allowed, bytes, ip, via, signed";
     private static final List<String> AGENTS = List.of(
             "aws-cli/2.15",
             "Mozilla/5.0 (X11; Linux)",
@@ -57,8 +58,9 @@ class LanesTest {
             case 3 -> line.replace("06/Feb/2026", "31/Feb/20x6");
             case 4 -> line.replace(" 200 ", " 404 ");
             case 5 -> line.replace("arn:aws:iam::444455556666:user/lab/ada", "-");
-            case 6 -> line.replace("REST.GET.OBJECT", "REST.GET.BUCKET")
-                    .replace("GET /mimiciv", "GET /?list-type=2&prefix=mimiciv%2F3.1%2F&x=");
+            case 6 ->
+                line.replace("REST.GET.OBJECT", "REST.GET.BUCKET")
+                        .replace("GET /mimiciv", "GET /?list-type=2&prefix=mimiciv%2F3.1%2F&x=");
             case 7 -> line.replace("\"-\" ", "\"http://evil/\" \" ");
             default -> line;
         };
