@@ -99,7 +99,11 @@ class SchemasTest {
         lines(site, "audit-verify", 1, "audit", "verify", "l.ndjson");
         site.write("a.log", "no access log\n");
         lines(site, "audit-logs", 1, "audit", "logs", "a.log", "--provider", "aws");
-        check("audit-logs", site.run("audit", "logs", "a.log", "--provider", "aws", "--output", "json").out(), 1);
+        check(
+                "audit-logs",
+                site.run("audit", "logs", "a.log", "--provider", "aws", "--output", "json")
+                        .out(),
+                1);
         String[] span = {"audit", "usage", "--dataset", "notes", "--since", "2026-01-01", "--until", "2026-01-02"};
         lines(site, "audit-usage", 1, span);
         check("audit-usage", site.run(span).out(), 1);

@@ -162,7 +162,8 @@ public final class AuditCommand {
                 "  provisioner audit usage --dataset mimiciv/3.1 --since 2026-01-01 --until 2026-03-31 --by day --public"
             })
     int usage(
-            @Option(names = "--dataset", paramLabel = "D", required = true, description = "which dataset") String dataset,
+            @Option(names = "--dataset", paramLabel = "D", required = true, description = "which dataset")
+                    String dataset,
             @Option(names = "--since", paramLabel = "DATE", required = true, description = "not before") String since,
             @Option(names = "--until", paramLabel = "DATE", required = true, description = "not after") String until,
             @Option(names = "--by", paramLabel = "researcher|day", description = "default: researcher") @Nullable String by,

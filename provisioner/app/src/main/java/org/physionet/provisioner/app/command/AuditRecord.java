@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.physionet.provisioner.app.wiring.Wiring;
@@ -85,8 +86,8 @@ final class AuditRecord {
                 revokeVisible(resource.provider(), resource.layout()));
     }
 
-    private static TreeSet<String> texts(Set<DatasetId> datasets) {
-        TreeSet<String> texts = new TreeSet<>();
+    private static SortedSet<String> texts(Set<DatasetId> datasets) {
+        SortedSet<String> texts = new TreeSet<>();
         datasets.forEach(id -> texts.add(id.toString()));
         return texts;
     }
@@ -155,7 +156,8 @@ final class AuditRecord {
             EventFilter all = new EventFilter(null, null, type, null, null, 1, Integer.MAX_VALUE);
             for (LedgerEvent event : wiring.store().events(all)) {
                 try {
-                    String resource = JSON.readTree(event.payload()).path("resource").asText();
+                    String resource =
+                            JSON.readTree(event.payload()).path("resource").asText();
                     writes.add(new Recorded.Write(resource, event.at()));
                 } catch (JsonProcessingException e) {
                     throw new IllegalStateException("ledger record " + event.seq() + " is no JSON", e);

@@ -106,7 +106,8 @@ final class LogReview {
 
     /** The same files replace what was kept of them. */
     private static String nameOf(SortedSet<Path> files) {
-        return UUID.nameUUIDFromBytes(files.toString().getBytes(StandardCharsets.UTF_8)).toString();
+        return UUID.nameUUIDFromBytes(files.toString().getBytes(StandardCharsets.UTF_8))
+                .toString();
     }
 
     private static Fields evidence(Finding finding) {

@@ -74,7 +74,8 @@ final class UsageAnswer {
             String dataset = Lookups.dataset(wiring, asked).toString();
             KeptAccesses kept = LogReview.kept(wiring);
             if (kept.isEmpty()) {
-                invocation.note("No logs were reviewed yet: provisioner audit logs PATH --provider gcp|aws reads them.");
+                invocation.note(
+                        "No logs were reviewed yet: provisioner audit logs PATH --provider gcp|aws reads them.");
             }
             kept.load(accesses, since, until);
             Usage usage = new Usage(
@@ -114,7 +115,10 @@ final class UsageAnswer {
                     .instant("until", until)
                     .text("by", by)
                     .objects(
-                            "rows", rows.stream().map(row -> Answer.fields(row, columns)).toList())
+                            "rows",
+                            rows.stream()
+                                    .map(row -> Answer.fields(row, columns))
+                                    .toList())
                     .object("coverage", coverage);
             answer.document(document, _ -> {}, _ -> {});
             return;
@@ -133,7 +137,9 @@ final class UsageAnswer {
                 .number("days", coverage.days())
                 .texts(
                         "daysWithoutLogs",
-                        coverage.daysWithoutLogs().stream().map(Object::toString).toList())
+                        coverage.daysWithoutLogs().stream()
+                                .map(Object::toString)
+                                .toList())
                 .texts("logs", coverage.logs());
         if (!forThePublic) {
             fields.number("requests", coverage.requests())

@@ -75,15 +75,17 @@ class CloudLogsTest {
 
     /** Edits a bucket's policy behind the engine's back. */
     private void policy(String bucket, java.util.function.Consumer<ObjectNode> change) throws Exception {
-        ObjectNode policy = (ObjectNode)
-                FilesSite.parse(site.send("GET", "/storage/v1/b/" + bucket + "/iam?optionsRequestedPolicyVersion=3", ""));
+        ObjectNode policy = (ObjectNode) FilesSite.parse(
+                site.send("GET", "/storage/v1/b/" + bucket + "/iam?optionsRequestedPolicyVersion=3", ""));
         change.accept(policy);
-        assertThat(as(BOSS, "PUT", "/storage/v1/b/" + bucket + "/iam", policy.toString())).isEqualTo(200);
+        assertThat(as(BOSS, "PUT", "/storage/v1/b/" + bucket + "/iam", policy.toString()))
+                .isEqualTo(200);
     }
 
     private void give(String bucket, String role, String... members) throws Exception {
         policy(bucket, policy -> {
-            ObjectNode binding = policy.withArrayProperty("bindings").addObject().put("role", role);
+            ObjectNode binding =
+                    policy.withArrayProperty("bindings").addObject().put("role", role);
             for (String member : members) {
                 binding.withArrayProperty("members").add(member);
             }
@@ -118,7 +120,10 @@ class CloudLogsTest {
     /** What happens at the site; the log of it, in which two people's addresses are moved. */
     private List<String> happen() throws Exception {
         ObjectNode world = (ObjectNode) FilesSite.parse(site.send("GET", "/_simulator/state", ""));
-        ((ObjectNode) world.path("gcp")).putObject("logging").putArray("ownDomains").add("example.org");
+        ((ObjectNode) world.path("gcp"))
+                .putObject("logging")
+                .putArray("ownDomains")
+                .add("example.org");
         site.send("PUT", "/_simulator/state", world.toString());
         site.send("POST", "/v3/projects/demo-project:setIamPolicy", """
                 {"updateMask":"bindings,auditConfigs","policy":{"bindings":[{"role":"roles/owner","members":["user:boss@example.org"]}],
@@ -164,9 +169,11 @@ class CloudLogsTest {
         take(IV, "user:grace@example.org");
         assertThat(read("grace@example.org", IV)).isEqualTo(403);
         List<String> log = new ArrayList<>();
-        FilesSite.parse(site.send("POST", "/_simulator/gcp/audit-log", "")).path("entries").forEach(entry -> {
-            log.add(moved(entry, log.size()));
-        });
+        FilesSite.parse(site.send("POST", "/_simulator/gcp/audit-log", ""))
+                .path("entries")
+                .forEach(entry -> {
+                    log.add(moved(entry, log.size()));
+                });
         return log;
     }
 
@@ -193,7 +200,8 @@ class CloudLogsTest {
         List<JsonNode> lines = result.out().lines().map(FilesSite::parse).toList();
         var schema = JsonSchemaFactory.getInstance(VersionFlag.V202012)
                 .getSchema(site.done("schema", "audit-logs").out());
-        lines.forEach(line -> assertThat(schema.validate(line)).as(line.toString()).isEmpty());
+        lines.forEach(
+                line -> assertThat(schema.validate(line)).as(line.toString()).isEmpty());
         return lines;
     }
 
@@ -201,8 +209,10 @@ class CloudLogsTest {
         TreeSet<String> told = new TreeSet<>();
         lines.stream()
                 .filter(line -> line.has("finding"))
-                .forEach(line -> told.add(line.path("finding").asText() + " " + line.path("principal").asText("-") + " "
-                        + line.path("researcher").asText("-") + " " + line.path("resource").asText("-")));
+                .forEach(line -> told.add(line.path("finding").asText() + " "
+                        + line.path("principal").asText("-") + " "
+                        + line.path("researcher").asText("-") + " "
+                        + line.path("resource").asText("-")));
         return told;
     }
 
@@ -232,12 +242,17 @@ class CloudLogsTest {
         assertThat(last.path("files").asInt()).isEqualTo(1);
         assertThat(last.path("lines").asInt()).isEqualTo(log.size());
         assertThat(last.path("read").asInt()).isEqualTo(log.size());
-        assertThat(last.path("rejected").asInt() + last.path("duplicates").asInt()).isZero();
+        assertThat(last.path("rejected").asInt() + last.path("duplicates").asInt())
+                .isZero();
         assertThat(last.path("findings").asInt()).isEqualTo(lines.size() - 1);
-        lines.stream().filter(line -> line.path("finding").asText().equals("unknown_principal")).forEach(line -> {
-            int number = line.at("/evidence/line").asInt();
-            assertThat(line.at("/evidence/record").asText()).isEqualTo(log.get(number - 1)).contains("stranger@gmail.com");
-        });
+        lines.stream()
+                .filter(line -> line.path("finding").asText().equals("unknown_principal"))
+                .forEach(line -> {
+                    int number = line.at("/evidence/line").asInt();
+                    assertThat(line.at("/evidence/record").asText())
+                            .isEqualTo(log.get(number - 1))
+                            .contains("stranger@gmail.com");
+                });
 
         List<String> shuffled = new ArrayList<>(log);
         shuffled.addAll(log.subList(0, log.size() / 2));
@@ -259,7 +274,8 @@ class CloudLogsTest {
     private void usage() throws Exception {
         String today = Instant.now().toString().substring(0, 10);
         String later = Instant.now().plus(passed).toString().substring(0, 10);
-        JsonNode answer = FilesSite.json(site.done("audit", "usage", "--dataset", "demo-iv", "--since", today, "--until", later));
+        JsonNode answer =
+                FilesSite.json(site.done("audit", "usage", "--dataset", "demo-iv", "--since", today, "--until", later));
         List<String> rows = new ArrayList<>();
         answer.path("rows")
                 .forEach(row -> rows.add(row.path("principal").asText() + " " + row.path("requests") + " "
@@ -273,7 +289,17 @@ class CloudLogsTest {
                         "serviceAccount:robot@p9.iam.gserviceaccount.com 1 false -");
         assertThat(answer.at("/coverage/daysWithoutLogs").size()).isBetween(1, 3);
         JsonNode days = FilesSite.json(site.done(
-                "audit", "usage", "--dataset", "demo-iv", "--since", today, "--until", later, "--by", "day", "--public"));
+                "audit",
+                "usage",
+                "--dataset",
+                "demo-iv",
+                "--since",
+                today,
+                "--until",
+                later,
+                "--by",
+                "day",
+                "--public"));
         days.path("rows").forEach(day -> assertThat(day.path("people").isNull()).isTrue());
         assertThat(days.path("rows").size()).isPositive();
     }

@@ -48,7 +48,7 @@ final class CloudLoggingEntry {
         boolean denied = status == 7 || status == 16 || granted.isBoolean() && !granted.asBoolean() && status == 0;
         JsonNode authentication = payload.path("authenticationInfo");
         String principal = principal(authentication);
-        boolean storage = text(payload, "serviceName") instanceof String s && s.startsWith("storage.");
+        boolean storage = payload.path("serviceName").asText().startsWith("storage.");
         return Optional.of(new Access(
                 "gcp",
                 Log.CLOUD_AUDIT,

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
@@ -59,13 +60,13 @@ public final class Usage {
                     String key = row.getString(2);
                     String principal = row.getString(3);
                     SortedMap<String, String> people = held.holders(key);
-                    boolean one = people.size() == 1;
+                    Map.Entry<String, String> only = people.size() == 1 ? people.firstEntry() : null;
                     long uncovered = row.getLong(9);
                     readers.add(new Reader(
                             row.getString(1).toLowerCase(Locale.ROOT),
                             key == null ? null : held.shown(key, principal),
-                            one ? people.firstKey() : null,
-                            one && !people.get(people.firstKey()).isEmpty() ? people.get(people.firstKey()) : null,
+                            only == null ? null : only.getKey(),
+                            only == null || only.getValue().isEmpty() ? null : only.getValue(),
                             Objects.requireNonNull(Accesses.instant(row, 4)),
                             Objects.requireNonNull(Accesses.instant(row, 5)),
                             row.getLong(6),
