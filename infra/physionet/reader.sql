@@ -70,6 +70,7 @@ begin
             ('project_awsaccesspoint', 'aws_id'),
             ('project_awsaccesspointuser', 'id'),
             ('project_awsaccesspointuser', 'access_point_id'),
+            ('project_awsaccesspointuser', 'user_id'),
             ('environment_cloudidentity', 'id'),
             ('environment_cloudidentity', 'user_id'),
             ('environment_cloudidentity', 'email')) as later (table_name, column_name)

@@ -9,6 +9,7 @@ import org.physionet.provisioner.app.command.AccessCommand;
 import org.physionet.provisioner.app.command.AdoptCommand;
 import org.physionet.provisioner.app.command.ApplyCommand;
 import org.physionet.provisioner.app.command.AuditCommand;
+import org.physionet.provisioner.app.command.CanaryCommand;
 import org.physionet.provisioner.app.command.DoctorCommand;
 import org.physionet.provisioner.app.command.DriftCommand;
 import org.physionet.provisioner.app.command.EligibilityCommand;
@@ -16,6 +17,8 @@ import org.physionet.provisioner.app.command.ExplainCommand;
 import org.physionet.provisioner.app.command.GrantCommand;
 import org.physionet.provisioner.app.command.GuardsCommand;
 import org.physionet.provisioner.app.command.HoldsCommand;
+import org.physionet.provisioner.app.command.IdentityCommand;
+import org.physionet.provisioner.app.command.LayoutCommand;
 import org.physionet.provisioner.app.command.MigrateCommand;
 import org.physionet.provisioner.app.command.PlanCommand;
 import org.physionet.provisioner.app.command.QuarantineCommand;
@@ -47,6 +50,9 @@ enum CommandName {
     QUARANTINE(Group.RECORD, "list refused principals, or try them again"),
     DRIFT(Group.RECORD, "compare what should be with what the clouds have"),
     AUDIT(Group.RECORD, "read the ledger; hold cloud access logs against the record"),
+    LAYOUT(Group.OPERATE, "show how full the layouts are; make one smaller"),
+    CANARY(Group.OPERATE, "measure how long a grant and a revocation take"),
+    IDENTITY(Group.OPERATE, "have somebody prove that a cloud account is theirs"),
     DEMO(Group.OPERATE, "from nothing to proven access, on simulated clouds"),
     DOCTOR(Group.OPERATE, "check everything and say what to fix"),
     SIMULATE(Group.OPERATE, "serve simulated clouds on a loopback port"),
@@ -106,6 +112,9 @@ enum CommandName {
             case QUARANTINE -> new QuarantineCommand(invocation);
             case DRIFT -> new DriftCommand(invocation);
             case AUDIT -> new AuditCommand(invocation);
+            case LAYOUT -> new LayoutCommand(invocation);
+            case CANARY -> new CanaryCommand(invocation);
+            case IDENTITY -> new IdentityCommand(invocation);
             case DEMO -> new DemoCommand(invocation, Main::execute);
             case DOCTOR -> new DoctorCommand(invocation);
             case SIMULATE -> new SimulateCommand(invocation);

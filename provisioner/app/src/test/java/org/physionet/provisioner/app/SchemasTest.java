@@ -109,6 +109,13 @@ class SchemasTest {
         check("audit-usage", site.run(span).out(), 1);
         lines(site, "status", 1, "status");
         lines(site, "doctor", 4, "doctor");
+        lines(site, "layout-list", 1, "layout", "list");
+        site.world().loose().add(ToySite.SHELF);
+        lines(site, "layout-compact", 1, "layout", "compact", "shelf://main/notes");
+        lines(site, "canary", 1, "canary", "shelf://main/notes");
+        lines(site, "identity", 1, "identity", "toy", "challenge", "ada");
+        site.write("proof", "not signed");
+        lines(site, "identity", 1, "identity", "toy", "verify", "ada", "--proof", "proof");
         lines(site, "quarantine-list", 0, "quarantine", "list");
         lines(site, "adopt", 1, "adopt");
         check("simulate", "{\"address\":\"http://127.0.0.1:4566\"}", 1);

@@ -20,6 +20,7 @@ import org.physionet.provisioner.engine.model.ResearcherId;
 import org.physionet.provisioner.engine.model.Resource;
 import org.physionet.provisioner.engine.model.ResourceId;
 import org.physionet.provisioner.engine.store.AccessQueries;
+import org.physionet.provisioner.engine.store.Challenge;
 import org.physionet.provisioner.engine.store.EdgeChange;
 import org.physionet.provisioner.engine.store.EdgeRecord;
 import org.physionet.provisioner.engine.store.EdgeResult;
@@ -39,6 +40,7 @@ import org.physionet.provisioner.store.sql.Database;
 import org.physionet.provisioner.store.state.AccessReader;
 import org.physionet.provisioner.store.state.Adoptions;
 import org.physionet.provisioner.store.state.CaseTable;
+import org.physionet.provisioner.store.state.Challenges;
 import org.physionet.provisioner.store.state.Changes;
 import org.physionet.provisioner.store.state.EndingReader;
 import org.physionet.provisioner.store.state.Facts;
@@ -185,6 +187,21 @@ public final class SqlStore implements Store, AccessQueries {
     @Override
     public List<Hold> holds() {
         return database.read(HoldReader::inForce);
+    }
+
+    @Override
+    public void challenge(Challenge challenge, String actor) {
+        Recording.step(database, challenge.madeAt(), recording -> Challenges.put(recording, challenge, actor));
+    }
+
+    @Override
+    public Optional<Challenge> challengeOf(ResearcherId researcher, String provider) {
+        return database.read(sql -> Challenges.of(sql, researcher, provider));
+    }
+
+    @Override
+    public boolean spend(Challenge challenge, @Nullable Principal proven, String actor, Instant at) {
+        return Recording.of(database, at, recording -> Challenges.spend(recording, challenge, proven, actor));
     }
 
     @Override

@@ -1,24 +1,29 @@
 package org.physionet.provisioner.adapters.aws;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.physionet.provisioner.adapters.aws.accessgrants.AccessGrantsAdapter;
 import org.physionet.provisioner.adapters.aws.accesspoints.AccessPointAdapter;
+import org.physionet.provisioner.adapters.aws.bucket.Encryption;
 import org.physionet.provisioner.adapters.aws.bucketpolicy.BucketPolicyAdapter;
 import org.physionet.provisioner.adapters.aws.calls.LazyClients;
+import org.physionet.provisioner.adapters.aws.canary.AwsCanary;
 import org.physionet.provisioner.engine.adapter.Adapter;
 import org.physionet.provisioner.engine.adapter.AdapterContext;
 import org.physionet.provisioner.engine.adapter.Budget;
+import org.physionet.provisioner.engine.adapter.Canary;
 import org.physionet.provisioner.engine.adapter.Capabilities;
 import org.physionet.provisioner.engine.adapter.Observation;
 import org.physionet.provisioner.engine.adapter.Observed;
 import org.physionet.provisioner.engine.adapter.Outcome;
+import org.physionet.provisioner.engine.adapter.Pacing;
 import org.physionet.provisioner.engine.adapter.Places;
 import org.physionet.provisioner.engine.adapter.Rendering;
+import org.physionet.provisioner.engine.adapter.Room;
 import org.physionet.provisioner.engine.adapter.Target;
 import org.physionet.provisioner.engine.adapter.Write;
 import org.physionet.provisioner.engine.model.Principal;
@@ -29,30 +34,55 @@ final class AwsAdapter implements Adapter {
     /** No figure is published; "in most cases less than a minute" (facts/aws.md A2.3). */
     private static final Duration USUAL_PROPAGATION = Duration.ofMinutes(1);
 
-    /** Where to start: AWS publishes no figure (facts/aws.md A2.4). */
-    private static final double CONTROL_CALLS_PER_SECOND = 5.0;
-
+    private final Budget control;
     private final LazyClients clients;
+    private final AwsSettings settings;
+    private final AdapterContext context;
+
+    /** Made when a bucket has answered; by then the SDK is there. */
+    private @Nullable Encryption encryption;
+
+    private @Nullable AwsCanary canary;
     private final Map<String, S3Layout> layouts;
 
     AwsAdapter(AwsSettings settings, AdapterContext context) {
-        clients = new LazyClients(settings, context);
+        control = ControlBudget.of(settings);
+        clients = new LazyClients(settings, context, control);
+        this.settings = settings;
+        this.context = context;
         layouts = Map.of(
                 S3ResourceKind.ACCESS_POINTS, new AccessPointAdapter(clients),
-                S3ResourceKind.BUCKET_POLICY, new BucketPolicyAdapter(clients));
+                S3ResourceKind.BUCKET_POLICY, new BucketPolicyAdapter(clients),
+                S3ResourceKind.ACCESS_GRANTS, new AccessGrantsAdapter(clients));
+    }
+
+    /** Its calls are a researcher's: the budget for control calls does not pay for them. */
+    @Override
+    public synchronized Optional<Canary> canary() {
+        AwsSettings.Canary own = settings.canary();
+        if (own == null) {
+            return Optional.empty();
+        }
+        if (canary == null) {
+            AdapterContext unpaced = new AdapterContext(context.clock(), context.calls(), Pacing.NONE);
+            canary =
+                    new AwsCanary(settings, own, clients, new LazyClients(settings.with(own.keys()), unpaced, control));
+        }
+        return Optional.of(canary);
     }
 
     @Override
     public Capabilities capabilities() {
-        SortedSet<String> methods = new TreeSet<>();
-        layouts.values().forEach(layout -> methods.addAll(layout.methods()));
-        Budget control = new Budget("aws/control", CONTROL_CALLS_PER_SECOND, 1, methods);
         return new Capabilities(false, false, USUAL_PROPAGATION, USUAL_PROPAGATION, List.of(control));
     }
 
     @Override
     public Observed observe(Resource resource, Places places) {
-        return layout(resource).observe(resource, places);
+        Observed observed = layout(resource).observe(resource, places);
+        if (observed instanceof Observed.Seen) {
+            encryption().answers(S3Location.of(resource.id()).bucket());
+        }
+        return observed;
     }
 
     @Override
@@ -72,7 +102,24 @@ final class AwsAdapter implements Adapter {
 
     @Override
     public List<String> howTo(Resource resource, Principal principal, @Nullable String place) {
-        return layout(resource).howTo(resource, place);
+        List<String> all = new ArrayList<>(layout(resource).howTo(resource, place));
+        all.addAll(keyOf(S3Location.of(resource.id()).bucket()));
+        return all;
+    }
+
+    @Override
+    public Rendering compact(Resource resource, Observation observation, Target target, Places places) {
+        return layout(resource).compact(resource, observation, target, places);
+    }
+
+    @Override
+    public Optional<Room> room(Resource resource, Observation observation) {
+        return layout(resource).room(resource, observation);
+    }
+
+    @Override
+    public Duration revokeVisible(Resource resource) {
+        return layout(resource).revokeVisible(USUAL_PROPAGATION);
     }
 
     @Override
@@ -80,8 +127,22 @@ final class AwsAdapter implements Adapter {
         return KnownRefusals.diagnose(errorText);
     }
 
+    private synchronized Encryption encryption() {
+        if (encryption == null) {
+            encryption = new Encryption(clients);
+        }
+        return encryption;
+    }
+
+    private synchronized List<String> keyOf(String bucket) {
+        return encryption == null ? List.of() : encryption.instructions(bucket);
+    }
+
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (canary != null) {
+            canary.close();
+        }
         clients.close();
     }
 

@@ -1,10 +1,13 @@
 package org.physionet.provisioner.adapters.aws;
 
 import java.util.List;
+import java.util.Optional;
+import org.physionet.provisioner.adapters.aws.identity.AwsIdentityProof;
 import org.physionet.provisioner.engine.adapter.Adapter;
 import org.physionet.provisioner.engine.adapter.AdapterContext;
 import org.physionet.provisioner.engine.adapter.AdapterProvider;
 import org.physionet.provisioner.engine.adapter.IdentityKind;
+import org.physionet.provisioner.engine.adapter.IdentityProof;
 import org.physionet.provisioner.engine.adapter.ResourceKind;
 import org.physionet.provisioner.engine.settings.Setting;
 import org.physionet.provisioner.engine.settings.Settings;
@@ -34,5 +37,12 @@ public final class AwsAdapterProvider implements AdapterProvider {
     @Override
     public Adapter connect(Settings settings, AdapterContext context) {
         return new AwsAdapter(AwsSettings.of(settings), context);
+    }
+
+    @Override
+    public Optional<IdentityProof> identityProof(Settings settings, AdapterContext context) {
+        AwsSettings own = AwsSettings.of(settings);
+        AwsSettings.Proof proof = own.proof();
+        return proof == null ? Optional.empty() : Optional.of(new AwsIdentityProof(proof, own, context.calls()));
     }
 }

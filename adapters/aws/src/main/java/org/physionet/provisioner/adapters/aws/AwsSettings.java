@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.adapters.aws.accesspoints.ShardNames;
 import org.physionet.provisioner.engine.model.AwsAccountId;
+import org.physionet.provisioner.engine.model.AwsUniqueId;
 import org.physionet.provisioner.engine.settings.Setting;
 import org.physionet.provisioner.engine.settings.Settings;
 
@@ -19,6 +20,10 @@ import org.physionet.provisioner.engine.settings.Settings;
  * @param endpoint of an emulator, null: AWS
  * @param moto whether the emulator is moto, which answers some questions wrongly (facts/aws.md B1)
  * @param prefix begins the names of our access points
+ * @param locationRole of locations in S3 Access Grants that the engine may make, null: it makes none
+ * @param proof how identities are proven, null: not at all
+ * @param canary whose reads measure how long changes take, null: none
+ * @param controlRate control calls per second, null: the usual rate against AWS, none against an emulator
  */
 public record AwsSettings(
         AwsAccountId account,
@@ -26,7 +31,11 @@ public record AwsSettings(
         @Nullable Keys keys,
         @Nullable URI endpoint,
         boolean moto,
-        String prefix) {
+        String prefix,
+        @Nullable String locationRole,
+        @Nullable Double controlRate,
+        @Nullable Proof proof,
+        @Nullable Canary canary) {
     /** Every key that the section may have. */
     public static final List<Setting> ALL = List.of(
             Setting.of("account", null, "The AWS account that owns the buckets and the access points, 12 digits."),
@@ -37,10 +46,50 @@ public record AwsSettings(
             Setting.secret("secretKey", "The secret key, with credentials: static."),
             Setting.of("endpoint", null, "Base address of an emulator for all AWS services; absent: AWS itself."),
             Setting.of("emulator", "none", "none or moto; moto is not asked what it answers wrongly."),
-            Setting.of("prefix", "pn", "Begins the names of our access points; keep it once access points exist."));
+            Setting.of("prefix", "pn", "Begins the names of our access points; keep it once access points exist."),
+            Setting.of(
+                    "accessGrants.locationRole",
+                    null,
+                    "ARN of the role that serves S3 Access Grants; set: the engine registers missing locations with it."),
+            Setting.of(
+                    "identityProof.site",
+                    null,
+                    "Name of the site that proofs of identity are made for, e.g. its host; set: proofs are taken."),
+            Setting.of("identityProof.roles", "false", "true: sessions of IAM roles prove the role, too."),
+            Setting.of(
+                    "identityProof.bucket",
+                    null,
+                    "The empty verification bucket of PhysioNet's form, in us-east-1; absent: that form is not taken."),
+            Setting.of("canary.principal", null, "The canary's unique id, AIDA…."),
+            Setting.of("canary.accessKey", null, "Access key id of the canary, an IAM user in another account."),
+            Setting.secret("canary.secretKey", "The canary's secret key."),
+            Setting.of(
+                    "controlRate",
+                    null,
+                    "Control calls per second to start with; absent: 5, and unlimited with an endpoint."));
 
     private static final Pattern REGION = Pattern.compile("[a-z]{2}(-[a-z]+)+-\\d");
+    private static final Pattern LOCATION_ROLE = Pattern.compile("arn:aws:iam::\\d{12}:role/[\\w+=,.@/-]{1,576}");
+    private static final Pattern SITE = Pattern.compile("[a-z0-9]([a-z0-9.-]{1,98}[a-z0-9])");
+    private static final double HIGHEST_RATE = 100;
     private static final Pattern LOOPBACK = Pattern.compile("localhost|127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}|\\[::1]");
+
+    /**
+     * How identities are proven.
+     *
+     * @param site what a proof is made for
+     * @param roles whether a role's session proves the role
+     * @param bucket PhysioNet's verification bucket, null: none
+     */
+    public record Proof(
+            String site, boolean roles, @Nullable String bucket) {}
+
+    /**
+     * A principal of our own that reads as researchers do.
+     *
+     * @param principal its unique id
+     */
+    public record Canary(String principal, Keys keys) {}
 
     /** A long-lived key pair. Not shown in texts. */
     public record Keys(String accessKey, String secretKey) {
@@ -71,7 +120,74 @@ public record AwsSettings(
                     String prefix = settings.find("prefix").orElse("pn");
                     ShardNames.requirePrefix(prefix);
                     return prefix;
-                }));
+                }),
+                locationRole(settings),
+                controlRate(settings),
+                proof(settings),
+                canary(settings));
+    }
+
+    private static @Nullable String locationRole(Settings settings) {
+        String key = "accessGrants.locationRole";
+        String role = settings.find(key).orElse(null);
+        if (role != null && !LOCATION_ROLE.matcher(role).matches()) {
+            throw wrong(settings, key, "the ARN of a role, arn:aws:iam::ACCOUNT:role/NAME", role);
+        }
+        return role;
+    }
+
+    private static @Nullable Double controlRate(Settings settings) {
+        String text = settings.find("controlRate").orElse(null);
+        if (text == null) {
+            return null;
+        }
+        try {
+            double rate = Double.parseDouble(text);
+            if (rate > 0 && rate <= HIGHEST_RATE) {
+                return rate;
+            }
+        } catch (NumberFormatException e) {
+            // said below
+        }
+        throw wrong(settings, "controlRate", "calls per second, above 0 and at most 100", text);
+    }
+
+    private static @Nullable Proof proof(Settings settings) {
+        String site = settings.find("identityProof.site").orElse(null);
+        if (site == null) {
+            return null;
+        }
+        if (!SITE.matcher(site).matches()) {
+            throw wrong(settings, "identityProof.site", "a host name such as data.example.org", site);
+        }
+        String roles = settings.find("identityProof.roles").orElse("false");
+        if (!roles.equals("true") && !roles.equals("false")) {
+            throw wrong(settings, "identityProof.roles", "true or false", roles);
+        }
+        String bucket = settings.find("identityProof.bucket").orElse(null);
+        return new Proof(
+                site,
+                roles.equals("true"),
+                bucket == null
+                        ? null
+                        : checked(settings, "identityProof.bucket", () -> new S3Location(bucket, "").bucket()));
+    }
+
+    private static @Nullable Canary canary(Settings settings) {
+        boolean wanted = settings.values().keySet().stream().anyMatch(key -> key.startsWith("canary."));
+        if (!wanted) {
+            return null;
+        }
+        String principal = checked(
+                settings, "canary.principal", () -> new AwsUniqueId(settings.require("canary.principal")).value());
+        return new Canary(
+                principal, new Keys(settings.require("canary.accessKey"), settings.require("canary.secretKey")));
+    }
+
+    /** The same place with other credentials. */
+    AwsSettings with(Keys others) {
+        return new AwsSettings(
+                account, region, others, endpoint, moto, prefix, locationRole, controlRate, proof, canary);
     }
 
     private static String region(Settings settings) {

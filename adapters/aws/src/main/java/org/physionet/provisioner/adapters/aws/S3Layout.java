@@ -1,7 +1,8 @@
 package org.physionet.provisioner.adapters.aws;
 
+import java.time.Duration;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.engine.adapter.Adapter.Check;
 import org.physionet.provisioner.engine.adapter.Observation;
@@ -9,6 +10,7 @@ import org.physionet.provisioner.engine.adapter.Observed;
 import org.physionet.provisioner.engine.adapter.Outcome;
 import org.physionet.provisioner.engine.adapter.Places;
 import org.physionet.provisioner.engine.adapter.Rendering;
+import org.physionet.provisioner.engine.adapter.Room;
 import org.physionet.provisioner.engine.adapter.Target;
 import org.physionet.provisioner.engine.adapter.Write;
 import org.physionet.provisioner.engine.model.Resource;
@@ -25,6 +27,17 @@ public interface S3Layout {
 
     List<String> howTo(Resource resource, @Nullable String place);
 
-    /** Sustained calls per second by method. */
-    Set<String> methods();
+    default Rendering compact(Resource resource, Observation observation, Target target, Places places) {
+        return render(resource, observation, target, places);
+    }
+
+    /** How full the layout is here; empty: nothing worth a warning. */
+    default Optional<Room> room(Resource resource, Observation observation) {
+        return Optional.empty();
+    }
+
+    /** @param usual what holds for the provider in general */
+    default Duration revokeVisible(Duration usual) {
+        return usual;
+    }
 }

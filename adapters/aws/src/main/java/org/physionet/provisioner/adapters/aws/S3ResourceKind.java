@@ -15,11 +15,26 @@ public final class S3ResourceKind implements ResourceKind {
     /** Readers stand in the bucket's own policy: for a few hundred people at most. */
     public static final String BUCKET_POLICY = "bucket-policy";
 
+    /** Readers have grants of S3 Access Grants and ask for temporary credentials. */
+    public static final String ACCESS_GRANTS = "access-grants";
+
     /**
      * How users are named in access points: {@code condition} or {@code principal}; absent: as each access point has it, new
      * ones in conditions.
      */
     public static final String FORM = "form";
+
+    /** {@code true}: roles are let in here; whoever may assume one of them has access (facts/aws.md A3.4). */
+    public static final String ROLES = "roles";
+
+    /** Why a role is not let in where the catalog has not opted in. */
+    public static final String ROLES_REFUSED =
+            "a role lets in whoever may assume it; set roles: true for this resource in"
+                    + " the catalog if that is agreed, or link an IAM user";
+
+    public static boolean takesRoles(Map<String, String> options) {
+        return "true".equals(options.get(ROLES));
+    }
 
     @Override
     public String catalogKey() {
@@ -33,12 +48,12 @@ public final class S3ResourceKind implements ResourceKind {
 
     @Override
     public List<String> layouts() {
-        return List.of(ACCESS_POINTS, BUCKET_POLICY);
+        return List.of(ACCESS_POINTS, BUCKET_POLICY, ACCESS_GRANTS);
     }
 
     @Override
     public Set<String> options() {
-        return Set.of(FORM);
+        return Set.of(FORM, ROLES);
     }
 
     @Override
@@ -53,11 +68,15 @@ public final class S3ResourceKind implements ResourceKind {
                     "layout: expected one of " + layouts() + " for s3, found \"" + layout + "\"");
         }
         options.keySet().stream()
-                .filter(key -> !key.equals(FORM) || !layout.equals(ACCESS_POINTS))
+                .filter(key -> !key.equals(ROLES) && (!key.equals(FORM) || !layout.equals(ACCESS_POINTS)))
                 .findFirst()
                 .ifPresent(key -> {
                     throw new IllegalArgumentException(key + ": layout " + layout + " of s3 has no such key");
                 });
         Form.of(options.get(FORM));
+        String roles = options.getOrDefault(ROLES, "false");
+        if (!roles.equals("true") && !roles.equals("false")) {
+            throw new IllegalArgumentException("roles: expected true or false, found \"" + roles + "\"");
+        }
     }
 }

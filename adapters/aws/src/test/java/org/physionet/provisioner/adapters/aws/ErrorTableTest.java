@@ -40,7 +40,7 @@ class ErrorTableTest {
         "503, SlowDown, Throttled, Throttled",
         "429, TooManyRequestsException, Throttled, Throttled",
         "400, Throttling, Throttled, Throttled",
-        "409, OperationAborted, Throttled, Throttled",
+        "409, OperationAborted, Conflict, Unavailable",
         "500, InternalError, Unknown, Unavailable",
         "503, ServiceUnavailable, Unknown, Unavailable",
         "502, '', Unknown, Unavailable",
@@ -162,6 +162,7 @@ class ErrorTableTest {
                 ScriptedAws.ACCOUNT,
                 "pn",
                 org.physionet.provisioner.adapters.aws.accesspoints.Form.KEEP,
+                true,
                 true);
         var shard = org.physionet.provisioner.adapters.aws.accesspoints.Shard.empty(
                 layout.names().name(1));

@@ -30,7 +30,7 @@ class ProviderStartTest {
     void askingAndConnectingNeedNoSdkClass() throws Exception {
         try (WithoutSdk loader = new WithoutSdk()) {
             Class<?> start = loader.loadClass(Start.class.getName());
-            assertThat(start.getMethod("start").invoke(null)).isEqualTo("aws 8 s3 access-points");
+            assertThat(start.getMethod("start").invoke(null)).isEqualTo("aws 16 s3 access-points");
             assertThatThrownBy(() -> loader.loadClass("software.amazon.awssdk.services.s3.S3Client"))
                     .isInstanceOf(ClassNotFoundException.class);
         } catch (InvocationTargetException e) {
@@ -55,6 +55,11 @@ class ProviderStartTest {
         "endpoint, not an address, aws.endpoint",
         "emulator, localstack, aws.emulator",
         "prefix, Pn_, aws.prefix",
+        "accessGrants.locationRole, role/x, aws.accessGrants.locationRole",
+        "controlRate, 0, aws.controlRate",
+        "controlRate, fast, aws.controlRate",
+        "identityProof.site, https://x/, aws.identityProof.site",
+        "canary.accessKey, AKIAX, aws.canary.principal",
     })
     void wrongSettingIsNamed(String key, String value, String named) {
         Map<String, String> values = new HashMap<>(
@@ -90,7 +95,7 @@ class ProviderStartTest {
         assertThat(AwsSettings.ALL)
                 .filteredOn(Setting::secret)
                 .extracting(Setting::key)
-                .containsExactly("secretKey");
+                .containsExactly("secretKey", "canary.secretKey");
     }
 
     /** Runs inside the class loader that has no SDK. */

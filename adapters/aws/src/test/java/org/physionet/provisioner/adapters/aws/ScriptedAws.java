@@ -17,10 +17,10 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.physionet.provisioner.engine.adapter.Adapter;
 import org.physionet.provisioner.engine.adapter.AdapterContext;
+import org.physionet.provisioner.engine.adapter.CallListener;
 import org.physionet.provisioner.engine.adapter.Pacing;
 import org.physionet.provisioner.engine.model.DatasetId;
 import org.physionet.provisioner.engine.model.Mode;
@@ -82,6 +82,10 @@ final class ScriptedAws implements AutoCloseable {
     }
 
     Adapter adapter(Map<String, String> more) {
+        return adapter(more, (method, write, outcome) -> calls.add(method + " " + write + " " + outcome), Pacing.NONE);
+    }
+
+    Adapter adapter(Map<String, String> more, CallListener listener, Pacing pacing) {
         Map<String, String> values = new HashMap<>(Map.of(
                 "account", ACCOUNT,
                 "region", "us-east-1",
@@ -93,10 +97,7 @@ final class ScriptedAws implements AutoCloseable {
         return new AwsAdapterProvider()
                 .connect(
                         new Settings("aws", values, Path.of("")),
-                        new AdapterContext(
-                                InstantSource.fixed(NOW),
-                                (method, write, outcome) -> calls.add(method + " " + write + " " + outcome),
-                                Pacing.NONE));
+                        new AdapterContext(InstantSource.fixed(NOW), listener, pacing));
     }
 
     static Resource resource(String location) {
@@ -108,7 +109,7 @@ final class ScriptedAws implements AutoCloseable {
                 new S3ResourceKind().parse(location),
                 "aws",
                 layout,
-                new TreeMap<>(),
+                Map.of("roles", "true"),
                 Mode.ENFORCE,
                 new TreeSet<>(List.of(DatasetId.parse("mimiciv/3.1"))),
                 Resource.Admits.ALL,

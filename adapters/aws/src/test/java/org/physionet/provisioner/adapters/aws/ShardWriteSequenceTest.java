@@ -74,6 +74,25 @@ class ShardWriteSequenceTest {
     }
 
     @Test
+    void existingPolicyComesBackWhenAwsCallsTheNewOnePublic() {
+        Policy before = Policy.parse("{\"Version\":\"2012-10-17\",\"Statement\":[]}");
+        Policy after = Policy.parse("{\"Version\":\"2012-10-17\",\"Id\":\"new\",\"Statement\":[]}");
+        aws.answer(200, "").answer(200, PRIVATE.replace("false", "true")).answer(200, "");
+        Write write = new Write(
+                "pn-x-01",
+                new TreeSet<>(),
+                new TreeSet<>(),
+                Map.of(),
+                0,
+                new ShardWrite("pn-x-01", false, after, before, new TreeSet<>(), false));
+
+        assertThat(adapter.write(resource, write)).isInstanceOf(Outcome.Denied.class);
+        assertThat(aws.requests.getLast()).startsWith("PUT ");
+        assertThat(aws.bodies.getFirst()).contains("new");
+        assertThat(aws.bodies.getLast()).doesNotContain("new").contains("2012-10-17");
+    }
+
+    @Test
     void publicPolicyThatCouldNotBeTakenAwayIsNotCalledDenied() {
         aws.answer(200, CREATED)
                 .answer(200, "")
@@ -194,7 +213,7 @@ class ShardWriteSequenceTest {
                 new TreeSet<>(),
                 Map.of(),
                 0,
-                new ShardWrite("pn-x-01", false, policy, new TreeSet<>(), onlyRevokes));
+                new ShardWrite("pn-x-01", false, policy, null, new TreeSet<>(), onlyRevokes));
     }
 
     private Write newShard(Adapter through) {

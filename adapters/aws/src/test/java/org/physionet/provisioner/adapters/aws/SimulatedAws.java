@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -20,7 +21,9 @@ import org.physionet.provisioner.engine.model.Resource;
 import org.physionet.provisioner.engine.settings.Settings;
 import org.physionet.provisioner.simulator.Fault;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.endpoints.Endpoint;
 import software.amazon.awssdk.http.SdkHttpClient;
@@ -29,6 +32,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3control.S3ControlClient;
 import software.amazon.awssdk.services.s3control.model.S3ControlException;
+import software.amazon.awssdk.services.sts.StsClient;
 
 /** The simulator as a contract world: a bucket with the delegating policy for each resource, researchers in another account. */
 final class SimulatedAws extends SimulatedWorld {
@@ -37,6 +41,19 @@ final class SimulatedAws extends SimulatedWorld {
     private static final int PEOPLE = 60;
     private static final JsonMapper JSON = new JsonMapper();
     static final String CURATOR = "arn:aws:iam::" + THEIRS + ":user/curator";
+
+    /** The role of locations in S3 Access Grants: trusts the service, may read. */
+    private static final String GRANTS_ROLE = """
+            {"arn":"arn:aws:iam::111122223333:role/grants","id":"AROAGRANTSGRANTSGRANT","maxSessionSeconds":3600,
+             "policies":{"Serve":"{\\"Version\\":\\"2012-10-17\\",\\"Statement\\":[{\\"Effect\\":\\"Allow\\",\\"Action\\":[\\"s3:GetObject\\",\\"s3:ListBucket\\"],\\"Resource\\":\\"*\\"}]}"},
+             "trust":{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"access-grants.s3.amazonaws.com"},
+               "Action":["sts:AssumeRole","sts:SetSourceIdentity"]}]}}""";
+
+    /** A role of the researchers' account that person 1 may assume. */
+    private static final String LAB_ROLE = """
+            {"arn":"arn:aws:iam::999988887777:role/lab","id":"AROALABLABLABLABLABLA",
+             "trust":{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"sts:AssumeRole",
+               "Principal":{"AWS":"arn:aws:iam::999988887777:user/person1"}}]}}""";
 
     private final SdkHttpClient http = ApacheHttpClient.create();
     private final AwsCredentialsProvider administrator =
@@ -76,7 +93,10 @@ final class SimulatedAws extends SimulatedWorld {
         }
         user(users, "curator");
         ObjectNode root = JSON.createObjectNode();
-        root.putObject("accounts").set(THEIRS, account);
+        ObjectNode accounts = root.putObject("accounts");
+        accounts.set(THEIRS, account);
+        accounts.putObject(OURS).putArray("roles").add(parse(GRANTS_ROLE));
+        account.putArray("roles").add(parse(LAB_ROLE));
         return root;
     }
 
@@ -109,6 +129,45 @@ final class SimulatedAws extends SimulatedWorld {
                 .build();
     }
 
+    /** The person's own client for control calls. */
+    S3ControlClient controlOf(int number) {
+        Endpoint endpoint = Endpoint.builder().url(address()).build();
+        return S3ControlClient.builder()
+                .region(Region.US_EAST_1)
+                .credentialsProvider(StaticCredentialsProvider.create(
+                        AwsBasicCredentials.create("AKIA%016d".formatted(number), "secret-of-" + number)))
+                .httpClient(http)
+                .endpointProvider(p -> CompletableFuture.completedFuture(endpoint))
+                .build();
+    }
+
+    /** Person 1's session of their account's role {@code lab}. */
+    AwsCredentials assumedRole() {
+        try (StsClient sts = StsClient.builder()
+                .region(Region.US_EAST_1)
+                .credentialsProvider(StaticCredentialsProvider.create(
+                        AwsBasicCredentials.create("AKIA%016d".formatted(1), "secret-of-1")))
+                .endpointOverride(address())
+                .httpClient(http)
+                .build()) {
+            var c = sts.assumeRole(r ->
+                            r.roleArn("arn:aws:iam::" + THEIRS + ":role/lab").roleSessionName("ada"))
+                    .credentials();
+            return AwsSessionCredentials.create(c.accessKeyId(), c.secretAccessKey(), c.sessionToken());
+        }
+    }
+
+    /** A client for data with credentials that were vended. */
+    S3Client s3With(AwsCredentials credentials) {
+        return S3Client.builder()
+                .region(Region.US_EAST_1)
+                .credentialsProvider(StaticCredentialsProvider.create(credentials))
+                .endpointOverride(address())
+                .forcePathStyle(true)
+                .httpClient(http)
+                .build();
+    }
+
     S3ControlClient control() {
         return control;
     }
@@ -120,16 +179,19 @@ final class SimulatedAws extends SimulatedWorld {
 
     @Override
     public Settings settings() {
-        return new Settings(
-                "aws",
-                Map.of(
-                        "account", OURS,
-                        "region", "us-east-1",
-                        "credentials", "static",
-                        "accessKey", "test",
-                        "secretKey", "test",
-                        "endpoint", address().toString()),
-                Path.of(""));
+        return settings(Map.of());
+    }
+
+    Settings settings(Map<String, String> more) {
+        Map<String, String> values = new HashMap<>(Map.of(
+                "account", OURS,
+                "region", "us-east-1",
+                "credentials", "static",
+                "accessKey", "test",
+                "secretKey", "test",
+                "endpoint", address().toString()));
+        values.putAll(more);
+        return new Settings("aws", values, Path.of(""));
     }
 
     @Override
@@ -285,7 +347,7 @@ final class SimulatedAws extends SimulatedWorld {
                 .inject(List.of(new Fault(
                         method,
                         trouble.status(),
-                        trouble.status() == 503 ? "ServiceUnavailable" : "",
+                        trouble.status() == 503 ? "ServiceUnavailable" : trouble.reason(),
                         trouble.isReset(),
                         trouble.applied(),
                         false,

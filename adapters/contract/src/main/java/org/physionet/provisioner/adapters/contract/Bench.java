@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -12,6 +13,8 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.physionet.provisioner.engine.adapter.Adapter;
 import org.physionet.provisioner.engine.adapter.AdapterContext;
+import org.physionet.provisioner.engine.adapter.IdentityKind;
+import org.physionet.provisioner.engine.adapter.LiveEdge;
 import org.physionet.provisioner.engine.adapter.Observation;
 import org.physionet.provisioner.engine.adapter.Observed;
 import org.physionet.provisioner.engine.adapter.Outcome;
@@ -27,6 +30,9 @@ import org.physionet.provisioner.engine.model.Resource;
 
 /** One adapter on one world, and the short words in which the contract's tests are written. */
 public final class Bench implements AutoCloseable {
+    /** More than any of the contract's tests lets in. */
+    private static final int PEOPLE = 20;
+
     private final ContractWorld world;
     private final ToldCalls told = new ToldCalls();
     private final Adapter adapter;
@@ -54,7 +60,7 @@ public final class Bench implements AutoCloseable {
     }
 
     Principal principal(CloudAccount account) {
-        return world.provider().identityKind().principal(account);
+        return identities().principal(account);
     }
 
     SortedSet<Principal> principals(CloudAccount... accounts) {
@@ -65,11 +71,16 @@ public final class Bench implements AutoCloseable {
 
     Target target(CloudAccount... accounts) {
         SortedMap<Principal, Target.Edge> edges = new TreeMap<>();
+        SortedMap<Principal, SortedSet<Principal>> otherNames = new TreeMap<>();
         for (CloudAccount account : accounts) {
             Principal principal = principal(account);
             edges.put(principal, new Target.Edge(principal, holder(account), null));
+            SortedSet<Principal> others = new TreeSet<>(identities().alsoShownAs(account));
+            if (!others.isEmpty()) {
+                otherNames.put(principal, others);
+            }
         }
-        return new Target(edges);
+        return new Target(edges, otherNames);
     }
 
     private static ResearcherId holder(CloudAccount account) {
@@ -78,10 +89,36 @@ public final class Bench implements AutoCloseable {
 
     Observation observe(Resource resource) {
         return switch (adapter.observe(resource, Places.UNKNOWN)) {
-            case Observed.Seen(Observation observation) -> observation;
+            case Observed.Seen(Observation observation) -> canonical(observation);
             case Observed.NotSeen(Outcome.Failure why) ->
                 throw new AssertionError("expected to see " + resource.id() + ", found " + why);
         };
+    }
+
+    /** As the engine does: people are known by their own principal, however the provider shows them. */
+    private Observation canonical(Observation seen) {
+        Map<Principal, Principal> known = new HashMap<>();
+        for (CloudAccount account : people(PEOPLE)) {
+            identities().alsoShownAs(account).forEach(shown -> known.put(shown, principal(account)));
+        }
+        SortedMap<Principal, LiveEdge> owned = new TreeMap<>();
+        for (LiveEdge live : seen.owned().values()) {
+            Principal own = known.getOrDefault(live.principal(), live.principal());
+            owned.put(own, new LiveEdge(own, live.spelling(), live.leaseUntil(), live.dead(), live.place()));
+        }
+        return new Observation(
+                seen.resource(),
+                seen.at(),
+                owned,
+                seen.foreign(),
+                seen.marked(),
+                seen.documents(),
+                seen.calls(),
+                seen.state());
+    }
+
+    private IdentityKind identities() {
+        return world.provider().identityKind();
     }
 
     Outcome.Failure failureToObserve(Resource resource) {

@@ -161,7 +161,12 @@ public interface RoundTripContract {
         edges.put(other, new Target.Edge(other, null, null));
 
         Observation seen = bench().observe(resource);
-        Rendering rendering = bench().adapter().render(resource, seen, new Target(edges), Places.UNKNOWN);
+        Rendering rendering = bench().adapter()
+                .render(
+                        resource,
+                        seen,
+                        new Target(edges, bench().target(bench().person(1)).otherNames()),
+                        Places.UNKNOWN);
 
         assertThat(rendering.unfit()).extracting(Rendering.Unfit::principal).containsExactly(other);
         assertThat(rendering.writes())

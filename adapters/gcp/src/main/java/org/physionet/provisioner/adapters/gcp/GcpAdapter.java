@@ -3,19 +3,19 @@ package org.physionet.provisioner.adapters.gcp;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import org.physionet.provisioner.adapters.gcp.calls.Access;
+import org.physionet.provisioner.adapters.gcp.policy.MemberPolicy;
 import org.physionet.provisioner.engine.adapter.Adapter;
 import org.physionet.provisioner.engine.adapter.AdapterContext;
-import org.physionet.provisioner.engine.adapter.Budget;
+import org.physionet.provisioner.engine.adapter.Canary;
 import org.physionet.provisioner.engine.adapter.Capabilities;
 import org.physionet.provisioner.engine.adapter.Observation;
 import org.physionet.provisioner.engine.adapter.Observed;
 import org.physionet.provisioner.engine.adapter.Outcome;
 import org.physionet.provisioner.engine.adapter.Places;
 import org.physionet.provisioner.engine.adapter.Rendering;
+import org.physionet.provisioner.engine.adapter.Room;
+import org.physionet.provisioner.engine.adapter.Shadow;
 import org.physionet.provisioner.engine.adapter.Target;
 import org.physionet.provisioner.engine.adapter.Write;
 import org.physionet.provisioner.engine.model.Principal;
@@ -26,38 +26,32 @@ final class GcpAdapter implements Adapter {
     /** Propagation of a policy: 2 minutes typical, 7 and more possible (facts/gcp.md 2, row 20). */
     private static final Duration TYPICAL = Duration.ofMinutes(2);
 
-    /** What one bucket, one dataset, and one caller of the Directory take a second (facts/gcp.md 1). */
-    private static final List<Budget> BUDGETS = List.of(
-            new Budget("gcp/storage", 1.0, 1, new TreeSet<>(Set.of("storage.buckets.setIamPolicy"))),
-            new Budget("gcp/bigquery", 0.5, 5, new TreeSet<>(Set.of("bigquery.datasets.patch"))),
-            new Budget(
-                    "gcp/directory",
-                    40.0,
-                    40,
-                    new TreeSet<>(
-                            Set.of("directory.members.insert", "directory.members.delete", "directory.members.list"))));
+    private static final String ADVICE =
+            "change the resource to layout: group, with migrate: both until every member is in the group";
 
-    private static final Capabilities CAPABILITIES = new Capabilities(true, false, TYPICAL, TYPICAL, BUDGETS);
-
-    private final Access access;
+    private final GcpOptions options;
     private final AdapterContext context;
     private @Nullable GcpLayouts layouts;
 
-    GcpAdapter(Access access, AdapterContext context) {
-        this.access = access;
+    GcpAdapter(GcpOptions options, AdapterContext context) {
+        this.options = options;
         this.context = context;
     }
 
-    private synchronized Layout layout(Resource resource) {
+    private synchronized GcpLayouts layouts() {
         if (layouts == null) {
-            layouts = new GcpLayouts(access, context);
+            layouts = new GcpLayouts(options, context);
         }
-        return layouts.of(resource);
+        return layouts;
+    }
+
+    private Layout layout(Resource resource) {
+        return layouts().of(resource);
     }
 
     @Override
     public Capabilities capabilities() {
-        return CAPABILITIES;
+        return new Capabilities(true, true, TYPICAL, TYPICAL, options.budgets());
     }
 
     @Override
@@ -76,13 +70,36 @@ final class GcpAdapter implements Adapter {
     }
 
     @Override
+    public Optional<Room> room(Resource resource, Observation observation) {
+        MemberPolicy policy = layout(resource).policyOf(observation);
+        Room principals = new Room(policy.principals(), MemberPolicy.MOST_PRINCIPALS, "principals", ADVICE);
+        Room groups = new Room(
+                policy.groups(),
+                MemberPolicy.MOST_GROUPS,
+                "groups",
+                "take groups out of the policy that are not needed");
+        return Optional.of(
+                principals.used() * groups.limit() >= groups.used() * principals.limit() ? principals : groups);
+    }
+
+    @Override
+    public List<Shadow> shadows(Resource resource) {
+        return layouts().shadows(resource);
+    }
+
+    @Override
+    public Optional<Canary> canary() {
+        return options.canary().isEmpty() ? Optional.empty() : layouts().canary();
+    }
+
+    @Override
     public List<Check> check(Resource resource) {
-        return layout(resource).check(resource);
+        return layouts().check(resource);
     }
 
     @Override
     public List<String> howTo(Resource resource, Principal principal, @Nullable String place) {
-        return Instructions.of(resource, principal);
+        return Instructions.of(resource, principal, layouts().requesterPays(resource));
     }
 
     @Override

@@ -1,10 +1,12 @@
 package org.physionet.provisioner.adapters.gcp;
 
 import java.util.List;
+import java.util.Optional;
 import org.physionet.provisioner.engine.adapter.Adapter;
 import org.physionet.provisioner.engine.adapter.AdapterContext;
 import org.physionet.provisioner.engine.adapter.AdapterProvider;
 import org.physionet.provisioner.engine.adapter.IdentityKind;
+import org.physionet.provisioner.engine.adapter.IdentityProof;
 import org.physionet.provisioner.engine.adapter.ResourceKind;
 import org.physionet.provisioner.engine.settings.Setting;
 import org.physionet.provisioner.engine.settings.Settings;
@@ -35,6 +37,11 @@ public final class GcpAdapterProvider implements AdapterProvider {
 
     @Override
     public Adapter connect(Settings settings, AdapterContext context) {
-        return new GcpAdapter(GcpSettings.access(settings), context);
+        return new GcpAdapter(GcpOptions.of(settings), context);
+    }
+
+    @Override
+    public Optional<IdentityProof> identityProof(Settings settings, AdapterContext context) {
+        return GcpSettings.proof(settings);
     }
 }

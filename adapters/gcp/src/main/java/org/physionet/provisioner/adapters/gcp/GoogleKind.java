@@ -1,16 +1,22 @@
 package org.physionet.provisioner.adapters.gcp;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.physionet.provisioner.adapters.gcp.directory.Migration;
 import org.physionet.provisioner.engine.adapter.ResourceKind;
 import org.physionet.provisioner.engine.model.EmailAddress;
 import org.physionet.provisioner.engine.model.ResourceId;
 
 /**
- * A kind of resource at Google.
+ * A kind of resource at Google. With layout {@code group} it takes the keys {@code group}, the group's address, and
+ * {@code migrate}: {@code both} puts the people who stand directly in the policy into the group, where they are from then
+ * on the engine's in either place; a day later, when memberships are in effect everywhere, {@code finish} takes the direct
+ * entries of the group's members out; then the key goes away. Without it direct entries are not the engine's.
  *
  * @param grammar checks a location without its scheme and returns its canonical form
  */
@@ -32,7 +38,7 @@ record GoogleKind(String catalogKey, String scheme, UnaryOperator<String> gramma
 
     @Override
     public Set<String> options() {
-        return Set.of(GROUP_KEY);
+        return Set.of(GROUP_KEY, Migration.KEY);
     }
 
     @Override
@@ -49,7 +55,7 @@ record GoogleKind(String catalogKey, String scheme, UnaryOperator<String> gramma
             throw new IllegalArgumentException(
                     "layout: expected " + String.join(" or ", layouts()) + " for " + catalogKey + ", found " + layout);
         }
-        Set<String> allowed = layout.equals(GROUP) ? Set.of(GROUP_KEY) : Set.of();
+        Set<String> allowed = layout.equals(GROUP) ? options() : Set.of();
         options.keySet().stream()
                 .filter(key -> !allowed.contains(key))
                 .findFirst()
@@ -58,7 +64,20 @@ record GoogleKind(String catalogKey, String scheme, UnaryOperator<String> gramma
                 });
         if (layout.equals(GROUP)) {
             checkGroup(options.get(GROUP_KEY));
+            String migrate = options.get(Migration.KEY);
+            if (Migration.of(migrate).isEmpty()) {
+                throw new IllegalArgumentException("migrate: expected both (people are in the group and stay in the"
+                        + " policy) or finish (members of the group leave the policy), found " + migrate);
+            }
         }
+    }
+
+    /** One group may open several buckets and datasets; its address is the same in any case. */
+    @Override
+    public Optional<String> sharedDoor(String layout, Map<String, String> options) {
+        return layout.equals(GROUP)
+                ? Optional.ofNullable(options.get(GROUP_KEY)).map(group -> group.toLowerCase(Locale.ROOT))
+                : Optional.empty();
     }
 
     private static void checkGroup(@Nullable String address) {

@@ -2,6 +2,7 @@ package org.physionet.provisioner.adapters.gcp;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.physionet.provisioner.adapters.gcp.bigquery.DatasetName;
 import org.physionet.provisioner.adapters.gcp.members.GooglePrincipals;
 import org.physionet.provisioner.engine.model.Principal;
@@ -12,29 +13,36 @@ import org.physionet.provisioner.engine.model.ResourceId;
 final class Instructions {
     private Instructions() {}
 
-    static List<String> of(Resource resource, Principal principal) {
-        List<String> lines = new ArrayList<>(commands(resource.id(), account(principal)));
+    /** @param requesterPays whether readers of the bucket are charged; empty: not known, or no bucket */
+    static List<String> of(Resource resource, Principal principal, Optional<Boolean> requesterPays) {
+        List<String> lines = new ArrayList<>(commands(resource.id(), account(principal), requesterPays));
         lines.add(resource.layout().equals(GoogleKind.GROUP) ? WAIT_FOR_GROUP : WAIT);
         lines.add(VIRTUAL_MACHINE);
         return List.copyOf(lines);
     }
 
-    private static List<String> commands(ResourceId resource, String account) {
+    private static List<String> commands(ResourceId resource, String account, Optional<Boolean> requesterPays) {
         return switch (resource.scheme()) {
-            case "gs" -> bucket(resource.location(), account);
+            case "gs" -> bucket(resource.location(), account, requesterPays);
             case "bq" -> dataset(DatasetName.of(resource), account);
             default -> throw new IllegalArgumentException(resource + ": not a resource of Google Cloud");
         };
     }
 
-    private static List<String> bucket(String bucket, String account) {
-        return List.of(
+    private static List<String> bucket(String bucket, String account, Optional<Boolean> requesterPays) {
+        boolean charged = requesterPays.orElse(true);
+        String options = " --account=" + account + (charged ? " --billing-project=YOUR_PROJECT" : "") + " ";
+        List<String> lines = new ArrayList<>(List.of(
                 "gcloud auth login " + account,
-                "gcloud storage ls --account=" + account + " --billing-project=YOUR_PROJECT gs://" + bucket + "/",
-                "gcloud storage cp --recursive --account=" + account + " --billing-project=YOUR_PROJECT gs://" + bucket
-                        + "/ .",
-                "# YOUR_PROJECT is a Google Cloud project of yours with billing on: downloads from requester-pays buckets"
-                        + " are charged to it.");
+                "gcloud storage ls" + options + "gs://" + bucket + "/",
+                "gcloud storage cp --recursive" + options + "gs://" + bucket + "/ ."));
+        if (charged) {
+            lines.add("# YOUR_PROJECT is a Google Cloud project of yours with billing on: "
+                    + (requesterPays.isPresent()
+                            ? "this bucket's downloads are charged to it."
+                            : "downloads from requester-pays buckets are charged to it."));
+        }
+        return lines;
     }
 
     private static List<String> dataset(DatasetName name, String account) {

@@ -1,6 +1,7 @@
 package org.physionet.provisioner.adapters.gcp;
 
 import java.util.List;
+import org.physionet.provisioner.adapters.gcp.policy.MemberPolicy;
 import org.physionet.provisioner.engine.adapter.Adapter.Check;
 import org.physionet.provisioner.engine.adapter.Observation;
 import org.physionet.provisioner.engine.adapter.Observed;
@@ -17,6 +18,9 @@ public interface Layout {
     Rendering render(Resource resource, Observation observation, Target target);
 
     Outcome write(Resource resource, Write write);
+
+    /** The policy that an observation of this layout holds. */
+    MemberPolicy policyOf(Observation observation);
 
     List<Check> check(Resource resource);
 }

@@ -37,6 +37,16 @@ abstract class GoogleWorld extends SimulatedWorld {
         simulator().load(state);
     }
 
+    /** Gives the world more people, for crowds. */
+    final void settle(int people) {
+        ObjectNode state = simulator().state();
+        ArrayNode accounts = state.withObject("/gcp").withArray("accounts");
+        for (int i = PEOPLE; i < people; i++) {
+            accounts.addObject().put("email", address(i));
+        }
+        simulator().load(state);
+    }
+
     static String address(int person) {
         return "Person." + person + "@example.org";
     }
@@ -125,9 +135,14 @@ abstract class GoogleWorld extends SimulatedWorld {
 
     /** A bucket as the infrastructure makes them. */
     final String newBucket() {
+        return newBucket(true);
+    }
+
+    final String newBucket(boolean uniform) {
         String name = "bucket-" + next();
         ObjectNode bucket = object().put("name", name);
-        bucket.withObject("/iamConfiguration/uniformBucketLevelAccess").put("enabled", true);
+        bucket.withObject("/iamConfiguration/uniformBucketLevelAccess").put("enabled", uniform);
+        bucket.withObject("/iamConfiguration").put("publicAccessPrevention", "enforced");
         call("POST", "/storage/v1/b?project=" + PROJECT, bucket);
         return name;
     }

@@ -10,7 +10,7 @@ import org.physionet.provisioner.engine.model.CloudAccount;
 import org.physionet.provisioner.engine.model.Resource;
 
 /** Resources in the group layout, each with an empty group that is in its policy. */
-final class GroupWorld extends GoogleWorld {
+class GroupWorld extends GoogleWorld {
     static final String GROUPS = "/admin/directory/v1/groups";
 
     private final boolean buckets;

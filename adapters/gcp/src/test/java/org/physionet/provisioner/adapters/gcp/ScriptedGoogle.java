@@ -82,7 +82,9 @@ final class ScriptedGoogle implements AutoCloseable {
         String body = new String(in.readAllBytes(), StandardCharsets.UTF_8);
         requests.add(
                 new Seen(exchange.getRequestMethod(), exchange.getRequestURI().toString(), Map.copyOf(headers), body));
-        return answers.isEmpty() ? new Answer(500, "the script has ended", Map.of()) : answers.poll();
+        return answers.isEmpty()
+                ? new Answer(500, error(500, "backendError", "the script has ended"), Map.of())
+                : answers.poll();
     }
 
     @Override

@@ -59,14 +59,14 @@ public final class CatalogMerge {
                 java.time.Instant.EPOCH, Map.of(), Map.of(), Map.of(), List.of(), List.of(), List.of(), List.of());
         CatalogMerge merge = new CatalogMerge(kinds, file, nothing, Set.of());
         file.entries().values().forEach(merge::addListed);
-        return new Catalog(List.copyOf(merge.resources.values()), file.mode(), List.of());
+        return new Catalog(SharedDoors.joined(merge.resources.values(), kinds), file.mode(), List.of());
     }
 
     private Catalog merge() {
         requireKnownDatasets();
         file.entries().values().forEach(this::addListed);
         snapshot.resources().forEach(this::addDeclared);
-        return new Catalog(List.copyOf(resources.values()), file.mode(), findings);
+        return new Catalog(SharedDoors.joined(resources.values(), kinds), file.mode(), findings);
     }
 
     private void requireKnownDatasets() {
@@ -159,16 +159,20 @@ public final class CatalogMerge {
 
     private void add(DeclaredResource declared, Kinds.Offer offer, @Nullable CatalogEntry entry) {
         ResourceId id = offer.kind().parse(declared.location());
-        String layout = offer.kind().layouts().getFirst();
-        offer.kind().check(layout, declared.options());
+        Map<String, String> options = new TreeMap<>(declared.options());
+        String stated = options.remove("layout");
+        String layout = stated == null ? offer.kind().layouts().getFirst() : stated;
+        if (!offer.kind().layouts().contains(layout)) {
+            throw new IllegalArgumentException("there is no layout \"" + layout + "\"");
+        }
+        offer.kind().check(layout, options);
         Resource earlier = resources.get(id);
         if (earlier != null && earlier.origin().equals("catalog")) {
             resources.put(id, shared(earlier, declared.dataset(), modeOf(entry), keepOf(entry)));
-        } else if (earlier != null && !earlier.options().equals(declared.options())) {
+        } else if (earlier != null && !earlier.options().equals(options)) {
             finding(
                     declared,
-                    id + " is declared with " + declared.options() + " here and " + earlier.options() + " in "
-                            + earlier.origin());
+                    id + " is declared with " + options + " here and " + earlier.options() + " in " + earlier.origin());
         } else if (earlier != null) {
             resources.put(id, shared(earlier, declared.dataset(), modeOf(entry), keepOf(entry)));
         } else {
@@ -178,7 +182,7 @@ public final class CatalogMerge {
                             id,
                             offer.adapter().provider(),
                             layout,
-                            declared.options(),
+                            options,
                             modeOf(entry),
                             new TreeSet<>(List.of(declared.dataset())),
                             Admits.ALL,

@@ -23,6 +23,10 @@ public final class Kinds {
         adapters.forEach(a -> a.resourceKinds().forEach(k -> offers.add(new Offer(a, k))));
     }
 
+    public Optional<Offer> ofScheme(String scheme) {
+        return offers.stream().filter(o -> o.kind().scheme().equals(scheme)).findFirst();
+    }
+
     public Optional<Offer> ofKey(String catalogKey) {
         return offers.stream()
                 .filter(o -> o.kind().catalogKey().equals(catalogKey))

@@ -36,6 +36,11 @@ public record Column<T>(String key, Shown shown, Function<T, @Nullable Object> v
         return new Column<>(key, Shown.EVERYWHERE, value::applyAsLong);
     }
 
+    /** A number that may be unknown. */
+    public static <T> Column<T> maybe(String key, Function<T, @Nullable Long> value) {
+        return new Column<>(key, Shown.EVERYWHERE, value::apply);
+    }
+
     public static <T> Column<T> flag(String key, Predicate<T> value) {
         return new Column<>(key, Shown.EVERYWHERE, value::test);
     }

@@ -3,6 +3,7 @@ package org.physionet.provisioner.app.wiring;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.physionet.provisioner.app.cli.Problem;
 import org.physionet.provisioner.app.cli.UsageError;
@@ -10,6 +11,7 @@ import org.physionet.provisioner.app.config.Configuration;
 import org.physionet.provisioner.engine.adapter.Adapter;
 import org.physionet.provisioner.engine.adapter.AdapterContext;
 import org.physionet.provisioner.engine.adapter.AdapterProvider;
+import org.physionet.provisioner.engine.adapter.IdentityProof;
 import org.physionet.provisioner.engine.adapter.Pacing;
 import org.physionet.provisioner.engine.reconcile.CallCounter;
 import org.physionet.provisioner.engine.reconcile.SharedPacing;
@@ -52,11 +54,25 @@ final class Connections implements AutoCloseable {
                     Objects.requireNonNull(site.adapters().get(offered.provider())),
                     new AdapterContext(clock, calls, pacing));
         } catch (IllegalArgumentException e) {
-            throw new UsageError(
-                    Problem.of("The configuration of " + offered.provider() + " is wrong: " + e.getMessage())
-                            .at(site.origin())
-                            .next("set the key in section " + offered.provider() + ":"));
+            throw wrong(offered, site, e);
         }
+    }
+
+    /** Proof of accounts of a provider; needs no connection. */
+    Optional<IdentityProof> proof(AdapterProvider offered, Configuration site) {
+        try {
+            return offered.identityProof(
+                    Objects.requireNonNull(site.adapters().get(offered.provider())),
+                    new AdapterContext(clock, calls, pacing));
+        } catch (IllegalArgumentException e) {
+            throw wrong(offered, site, e);
+        }
+    }
+
+    private static UsageError wrong(AdapterProvider offered, Configuration site, IllegalArgumentException e) {
+        return new UsageError(Problem.of("The configuration of " + offered.provider() + " is wrong: " + e.getMessage())
+                .at(site.origin())
+                .next("set the key in section " + offered.provider() + ":"));
     }
 
     @Override

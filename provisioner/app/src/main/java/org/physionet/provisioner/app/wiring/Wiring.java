@@ -21,7 +21,9 @@ import org.physionet.provisioner.app.config.Configuration;
 import org.physionet.provisioner.app.config.ConfigurationReader;
 import org.physionet.provisioner.app.lookup.DatasetFinder;
 import org.physionet.provisioner.app.lookup.Directory;
+import org.physionet.provisioner.engine.adapter.AdapterProvider;
 import org.physionet.provisioner.engine.adapter.IdentityKind;
+import org.physionet.provisioner.engine.adapter.IdentityProof;
 import org.physionet.provisioner.engine.model.DatasetId;
 import org.physionet.provisioner.engine.model.Mode;
 import org.physionet.provisioner.engine.model.Resource;
@@ -238,6 +240,27 @@ public final class Wiring implements AutoCloseable {
                 .filter(offered -> needed.contains(offered.provider()))
                 .forEach(offered -> connections.connect(offered, configuration()));
         return new Clouds(connections.byProvider(), identityKinds());
+    }
+
+    /**
+     * How people prove their accounts at a provider.
+     *
+     * @throws UsageError if there is no such provider, or it can not prove accounts as it is configured
+     */
+    public IdentityProof proof(String provider) {
+        List<String> known =
+                parts().adapters().stream().map(AdapterProvider::provider).toList();
+        AdapterProvider offered = parts().adapters().stream()
+                .filter(a -> a.provider().equals(provider))
+                .findFirst()
+                .orElseThrow(() -> new UsageError(
+                        Problem.of("There is no provider \"" + provider + "\"").expected(String.join(" or ", known))));
+        return connections
+                .proof(offered, configuration())
+                .orElseThrow(() -> new UsageError(Problem.of(
+                                "Accounts of " + provider + " can not be proven as it is configured")
+                        .at(configuration().origin())
+                        .next("docs/reference/configuration.md, section " + provider + ", names the keys for it")));
     }
 
     /** Identity kinds of every provider, connected or not. */

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.physionet.provisioner.app.support.FilesSite;
 import org.physionet.provisioner.app.support.Program;
 
 /** A source that is not what it should be ends nobody's access, and the program says where it is wrong. */

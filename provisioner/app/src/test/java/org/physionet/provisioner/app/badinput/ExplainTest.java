@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.physionet.provisioner.app.support.FilesSite;
 import org.physionet.provisioner.app.support.Program;
 
 /** {@code explain} answers as a colleague would: yes or no first, then why, then whose move it is. */

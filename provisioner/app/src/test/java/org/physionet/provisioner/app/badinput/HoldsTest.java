@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.physionet.provisioner.app.support.FilesSite;
 import org.physionet.provisioner.app.support.Program;
 
 /** Exceptions and blocks from the command line, and the record of past access. */

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.physionet.provisioner.app.support.FilesSite;
 import org.physionet.provisioner.app.support.Program;
 
 /** A process killed without warning leaves nothing that the next run does not put right at once. */

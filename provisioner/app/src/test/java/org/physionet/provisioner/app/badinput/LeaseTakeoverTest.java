@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.physionet.provisioner.app.support.FilesSite;
 import org.physionet.provisioner.app.support.Program;
 import org.physionet.provisioner.store.OpenMode;
 import org.physionet.provisioner.store.SqlStore;

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.physionet.provisioner.app.cli.Terminal;
+import org.physionet.provisioner.app.support.FilesSite;
 import org.physionet.provisioner.app.support.Program;
 
 /** A plan is applied exactly as it was made, or not at all. */

@@ -86,6 +86,35 @@ class CatalogTest {
     }
 
     @Test
+    void whatOneDoorOpensIsForThoseWhoMayReadEverythingBehindItUnlessEachSaysAny() throws IOException {
+        Map<String, String> red = Map.of("layout", "ring", "colour", "red");
+        DeclaredResource[] declared = {
+            declared("b/1", "shelf", "of-b", red),
+            declared("c/1", "shelf", "of-c", red),
+            declared("a/1", "shelf", "of-a", Map.of("layout", "ring", "colour", "blue"))
+        };
+        Catalog all =
+                read("mode: enforce\ndatasets:\n  - id: c/1\n    mode: observe\n    resources: source\n", declared);
+        for (String shelf : List.of("shelf://of-b", "shelf://of-c")) {
+            assertThat(only(all, shelf).datasets())
+                    .extracting(DatasetId::toString)
+                    .containsExactly("b/1", "c/1");
+            assertThat(only(all, shelf).admits()).isEqualTo(Resource.Admits.ALL);
+            assertThat(only(all, shelf).mode()).as("the more careful one").isEqualTo(Mode.OBSERVE);
+            assertThat(only(all, shelf).options()).containsOnlyKeys("colour");
+        }
+        assertThat(only(all, "shelf://of-a").datasets())
+                .extracting(DatasetId::toString)
+                .containsExactly("a/1");
+
+        String line =
+                "  - id: %1$s/1\n    resources:\n      - {shelf: of-%1$s, layout: ring, colour: red, admits: any}\n";
+        Catalog any = read("datasets:\n" + line.formatted("b") + line.formatted("c"));
+        assertThat(only(any, "shelf://of-b").admits()).isEqualTo(Resource.Admits.ANY);
+        assertThat(only(any, "shelf://of-b").datasets()).hasSize(2);
+    }
+
+    @Test
     void withoutACatalogEverythingIsTheSources() {
         Catalog catalog = CatalogMerge.read(
                 null,

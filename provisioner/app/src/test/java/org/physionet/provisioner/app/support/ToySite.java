@@ -29,6 +29,10 @@ public final class ToySite {
         write("people/researchers.ndjson", "");
     }
 
+    public ToyWorld world() {
+        return world;
+    }
+
     /** Somebody with card number {@code id}. */
     public ToySite person(int id, String username, boolean signed) {
         String agreements = signed ? "{\"dataset\":\"notes/1.0\",\"signedAt\":\"2026-01-01T00:00:00Z\"}" : "";

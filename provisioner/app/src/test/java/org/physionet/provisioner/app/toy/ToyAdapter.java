@@ -1,6 +1,7 @@
 package org.physionet.provisioner.app.toy;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.engine.adapter.Adapter;
 import org.physionet.provisioner.engine.adapter.AdapterContext;
+import org.physionet.provisioner.engine.adapter.Canary;
 import org.physionet.provisioner.engine.adapter.Capabilities;
 import org.physionet.provisioner.engine.adapter.LiveEdge;
 import org.physionet.provisioner.engine.adapter.Observation;
@@ -18,6 +20,7 @@ import org.physionet.provisioner.engine.adapter.Observed;
 import org.physionet.provisioner.engine.adapter.Outcome;
 import org.physionet.provisioner.engine.adapter.Places;
 import org.physionet.provisioner.engine.adapter.Rendering;
+import org.physionet.provisioner.engine.adapter.Room;
 import org.physionet.provisioner.engine.adapter.Target;
 import org.physionet.provisioner.engine.adapter.Write;
 import org.physionet.provisioner.engine.model.Principal;
@@ -52,7 +55,10 @@ final class ToyAdapter implements Adapter {
                 false,
                 new TreeSet<>(List.of("list")),
                 Map.of("toy.read", 1),
-                readers));
+                new State(
+                        readers,
+                        world.dusty().contains(resource.id()),
+                        world.loose().contains(resource.id()))));
     }
 
     private static Principal principal(String text) {
@@ -65,23 +71,74 @@ final class ToyAdapter implements Adapter {
         grants.removeAll(observation.owned().keySet());
         SortedSet<Principal> revokes = new TreeSet<>(observation.owned().keySet());
         revokes.removeAll(target.edges().keySet());
-        if (grants.isEmpty() && revokes.isEmpty()) {
-            return new Rendering(List.of(), new TreeMap<>(), List.of());
+        State state = (State) observation.state();
+        List<Write> writes = new ArrayList<>();
+        if (!grants.isEmpty() || !revokes.isEmpty()) {
+            SortedSet<String> next = new TreeSet<>();
+            target.edges().keySet().forEach(p -> next.add(p.text()));
+            Change change = new Change(state.readers(), next);
+            writes.add(new Write("list", grants, revokes, Map.of("toy.write", 1), 0, change));
         }
-        SortedSet<String> next = new TreeSet<>();
-        target.edges().keySet().forEach(p -> next.add(p.text()));
-        Change change = new Change(observation.state(), next);
+        if (state.dusty()) {
+            writes.add(upkeep("dusts the shelf", new Dusting()));
+        }
+        return new Rendering(writes, new TreeMap<>(), List.of());
+    }
+
+    @Override
+    public Rendering compact(Resource resource, Observation observation, Target target, Places places) {
+        boolean loose = ((State) observation.state()).loose();
         return new Rendering(
-                List.of(new Write("list", grants, revokes, Map.of("toy.write", 1), 0, change)),
+                loose ? List.of(upkeep("binds the loose leaves", new Binding())) : List.of(),
                 new TreeMap<>(),
                 List.of());
     }
 
+    private static Write upkeep(String what, Object how) {
+        return new Write("shelf", new TreeSet<>(), new TreeSet<>(), Map.of("toy.write", 1), 0, what, how);
+    }
+
+    @Override
+    public Optional<Room> room(Resource resource, Observation observation) {
+        return Optional.of(new Room(observation.owned().size(), 100, "cards", "build another shelf"));
+    }
+
+    @Override
+    public Optional<Canary> canary() {
+        return Optional.of(new Canary() {
+            @Override
+            public Principal principal() {
+                return ToyAdapter.principal("card:999999999");
+            }
+
+            @Override
+            public Reading read(Resource resource, @Nullable String place) {
+                return world.readers(resource.id()).contains(principal().text())
+                        ? new Reading.Allowed()
+                        : new Reading.Refused();
+            }
+        });
+    }
+
+    private record State(SortedSet<String> readers, boolean dusty, boolean loose) {}
+
     private record Change(Object before, SortedSet<String> after) {}
+
+    private record Dusting() {}
+
+    private record Binding() {}
 
     @Override
     public Outcome write(Resource resource, Write write) {
         context.calls().called("toy.write", true, "200");
+        if (write.payload() instanceof Dusting) {
+            world.dusty().remove(resource.id());
+            return new Outcome.Applied();
+        }
+        if (write.payload() instanceof Binding) {
+            world.loose().remove(resource.id());
+            return new Outcome.Applied();
+        }
         Change change = (Change) write.payload();
         if (!world.readers(resource.id()).equals(change.before())) {
             return new Outcome.Conflict("somebody wrote the list meanwhile");

@@ -1,5 +1,6 @@
 package org.physionet.provisioner.app.toy;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -8,6 +9,7 @@ import org.physionet.provisioner.engine.adapter.Adapter;
 import org.physionet.provisioner.engine.adapter.AdapterContext;
 import org.physionet.provisioner.engine.adapter.AdapterProvider;
 import org.physionet.provisioner.engine.adapter.IdentityKind;
+import org.physionet.provisioner.engine.adapter.IdentityProof;
 import org.physionet.provisioner.engine.adapter.ResourceKind;
 import org.physionet.provisioner.engine.model.CloudAccount;
 import org.physionet.provisioner.engine.model.Principal;
@@ -43,6 +45,28 @@ public final class ToyProvider implements AdapterProvider {
     @Override
     public Adapter connect(Settings settings, AdapterContext context) {
         return new ToyAdapter(ToyWorld.named(settings.require("library")), context);
+    }
+
+    @Override
+    public Optional<IdentityProof> identityProof(Settings settings, AdapterContext context) {
+        return Optional.of(new Signature());
+    }
+
+    /** A card is proven by signing the nonce with its number. */
+    private static final class Signature implements IdentityProof {
+        @Override
+        public List<String> instructions(String nonce) {
+            return List.of("write down: signed " + nonce + " by card NUMBER");
+        }
+
+        @Override
+        public Verdict verify(String presented, String nonce, Instant now) {
+            String expected = "signed " + nonce + " by card ";
+            return presented.startsWith(expected)
+                    ? new Verdict.Proven(new CloudAccount(
+                            "card", presented.substring(expected.length()), Map.of("colour", "red"), null))
+                    : new Verdict.Refused("expected the nonce of the challenge, signed");
+        }
     }
 
     private static final class Cards implements IdentityKind {
@@ -91,6 +115,12 @@ public final class ToyProvider implements AdapterProvider {
                 throw new IllegalArgumentException("lower-case letters, digits, dots, hyphens and slashes");
             }
             return new ResourceId("shelf://" + bare);
+        }
+
+        /** Keys of one colour open every shelf with that ring. */
+        @Override
+        public Optional<String> sharedDoor(String layout, Map<String, String> options) {
+            return layout.equals("ring") ? Optional.ofNullable(options.get("colour")) : Optional.empty();
         }
 
         @Override

@@ -1,6 +1,7 @@
 package org.physionet.provisioner.app.toy;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,6 +15,19 @@ public final class ToyWorld {
 
     public static ToyWorld named(String name) {
         return WORLDS.computeIfAbsent(name, n -> new ToyWorld());
+    }
+
+    /** Shelves that need somebody to look after them: dust comes back by itself, loose leaves stay until they are bound. */
+    private final Set<ResourceId> dusty = ConcurrentHashMap.newKeySet();
+
+    private final Set<ResourceId> loose = ConcurrentHashMap.newKeySet();
+
+    public Set<ResourceId> dusty() {
+        return dusty;
+    }
+
+    public Set<ResourceId> loose() {
+        return loose;
     }
 
     public synchronized SortedSet<String> readers(ResourceId shelf) {

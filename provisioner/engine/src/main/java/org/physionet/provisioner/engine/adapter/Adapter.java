@@ -1,5 +1,6 @@
 package org.physionet.provisioner.engine.adapter;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +64,11 @@ public interface Adapter extends AutoCloseable {
      */
     default Rendering compact(Resource resource, Observation observation, Target target, Places places) {
         return render(resource, observation, target, places);
+    }
+
+    /** Typical time until a revocation at this resource takes effect, where its layout differs from the rest. Pure. */
+    default Duration revokeVisible(Resource resource) {
+        return capabilities().revokeVisible();
     }
 
     /** How full the layout is; empty: it has no limit worth a warning. Pure. */

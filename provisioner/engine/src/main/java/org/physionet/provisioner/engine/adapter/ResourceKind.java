@@ -2,6 +2,7 @@ package org.physionet.provisioner.engine.adapter;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.physionet.provisioner.engine.model.ResourceId;
 
@@ -32,4 +33,12 @@ public interface ResourceKind {
      * @throws IllegalArgumentException naming the key
      */
     void check(String layout, Map<String, String> options);
+
+    /**
+     * The name of what several resources have in common, if with these options they can have it, e.g. one group that opens
+     * two of them: whoever is let in at one is let in at all. Empty: the resource is opened by itself.
+     */
+    default Optional<String> sharedDoor(String layout, Map<String, String> options) {
+        return Optional.empty();
+    }
 }

@@ -3,15 +3,28 @@ package org.physionet.provisioner.engine.adapter;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.engine.model.Principal;
 import org.physionet.provisioner.engine.model.ResearcherId;
 
-/** Every entry of the engine's kind that a resource should have after the write: kept, held back and new ones alike. */
-public record Target(SortedMap<Principal, Edge> edges) {
+/**
+ * Every entry of the engine's kind that a resource should have after the write: kept, held back and new ones alike.
+ *
+ * @param edges by the principal that they are for
+ * @param otherNames the principals of {@code edges} as which the provider may show or want them too ({@link
+ *     IdentityKind#alsoShownAs}), for layouts that can only write those; without an entry: none is known
+ */
+public record Target(SortedMap<Principal, Edge> edges, SortedMap<Principal, SortedSet<Principal>> otherNames) {
     public Target {
         edges = Collections.unmodifiableSortedMap(new TreeMap<>(edges));
+        otherNames = Collections.unmodifiableSortedMap(new TreeMap<>(otherNames));
+    }
+
+    /** Without other names. */
+    public Target(SortedMap<Principal, Edge> edges) {
+        this(edges, new TreeMap<>());
     }
 
     /**

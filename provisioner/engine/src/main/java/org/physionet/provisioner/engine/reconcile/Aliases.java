@@ -4,11 +4,14 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.physionet.provisioner.engine.adapter.IdentityKind;
 import org.physionet.provisioner.engine.adapter.LiveEdge;
 import org.physionet.provisioner.engine.adapter.Observation;
 import org.physionet.provisioner.engine.adapter.Observed;
+import org.physionet.provisioner.engine.adapter.Target;
 import org.physionet.provisioner.engine.model.CloudAccount;
 import org.physionet.provisioner.engine.model.Principal;
 import org.physionet.provisioner.engine.model.Researcher;
@@ -43,6 +46,17 @@ record Aliases(Map<Principal, Principal> canonical) {
             // An account that can not be a principal has no other names either; Links reports it.
             return;
         }
+    }
+
+    /** The target with the other names of those who are in it. */
+    Target name(Target target) {
+        SortedMap<Principal, SortedSet<Principal>> names = new TreeMap<>();
+        canonical.forEach((shown, own) -> {
+            if (target.edges().containsKey(own)) {
+                names.computeIfAbsent(own, p -> new TreeSet<>()).add(shown);
+            }
+        });
+        return names.isEmpty() ? target : new Target(target.edges(), names);
     }
 
     Observed apply(Observed observed) {

@@ -1,7 +1,5 @@
 package org.physionet.provisioner.engine.reconcile;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -21,14 +19,11 @@ import org.physionet.provisioner.engine.planning.Plan;
 import org.physionet.provisioner.engine.planning.ResourcePlan;
 import org.physionet.provisioner.engine.planning.Situation;
 import org.physionet.provisioner.engine.store.EdgeChange.Action;
-import org.physionet.provisioner.engine.store.Lease;
 import org.physionet.provisioner.engine.store.RunId;
 import org.physionet.provisioner.engine.store.Store;
 
 /** One plan being carried out, and what of it goes into the record. */
 final class Execution {
-    private static final Duration LEASE_WAIT = Duration.ofSeconds(30);
-
     private final Site site;
     private final RunId run;
     private final Patience patience;
@@ -127,18 +122,19 @@ final class Execution {
             return;
         }
         try {
-            Optional<Lease> lease = lease(resource);
-            if (lease.isEmpty()) {
+            ResourceLeases leases = new ResourceLeases(site, run, patience);
+            Optional<Journal> taken = leases.take(resource.id());
+            if (taken.isEmpty()) {
                 results.add(new ResourceResult(
                         resource.id(),
                         Set.of(),
                         new HashSet<>(plan.changes()),
                         List.of(),
                         false,
-                        List.of(busy(resource))));
+                        List.of(leases.busy(resource.id()))));
                 return;
             }
-            Journal journal = new Journal(site.store(), run, resource.id(), site.clock(), lease.get());
+            Journal journal = taken.get();
             try {
                 results.add(new ResourceRun(
                                 plan,
@@ -162,25 +158,6 @@ final class Execution {
                     false,
                     List.of(resource.id() + ": " + e)));
         }
-    }
-
-    private Optional<Lease> lease(Resource resource) {
-        Instant giveUp = patience.now().plus(LEASE_WAIT);
-        for (int attempt = 1; ; attempt++) {
-            Optional<Lease> lease = site.store()
-                    .acquire(Journal.leaseName(resource.id()), site.owner() + "/" + run, Journal.TERM, patience.now());
-            if (lease.isPresent() || patience.now().isAfter(giveUp) || !patience.beforeRetry(attempt, null)) {
-                return lease;
-            }
-        }
-    }
-
-    private String busy(Resource resource) {
-        String who = site.store()
-                .leaseOf(Journal.leaseName(resource.id()), patience.now())
-                .map(Lease::owner)
-                .orElse("another instance");
-        return resource.id() + ": busy, " + who + " is working on it; the next run tries again";
     }
 
     private Set<Change> openChanges(Plan plan) {

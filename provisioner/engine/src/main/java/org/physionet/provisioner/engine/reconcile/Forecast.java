@@ -34,7 +34,7 @@ public record Forecast(SortedMap<String, Integer> calls, int writes, List<Upkeep
         return calls.values().stream().mapToInt(Integer::intValue).sum();
     }
 
-    public static Forecast of(Plan plan, Clouds clouds, RecordView record) {
+    static Forecast of(Plan plan, Clouds clouds, RecordView record, Aliases aliases) {
         SortedMap<String, Integer> calls = new TreeMap<>();
         List<Upkeep> upkeep = new ArrayList<>();
         long bytes = 0;
@@ -52,7 +52,7 @@ public record Forecast(SortedMap<String, Integer> calls, int writes, List<Upkeep
             List<Write> needed = adapter.render(
                             resource.resource(),
                             observation,
-                            ResourcePlan.target(observation, resource.changes(), resource.kept()),
+                            aliases.name(ResourcePlan.target(observation, resource.changes(), resource.kept())),
                             Survey.placesOf(resource.resource(), record))
                     .writes();
             if (needed.isEmpty()) {

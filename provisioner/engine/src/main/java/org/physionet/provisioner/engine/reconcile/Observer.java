@@ -4,6 +4,7 @@ import org.physionet.provisioner.engine.adapter.Adapter;
 import org.physionet.provisioner.engine.adapter.Observed;
 import org.physionet.provisioner.engine.adapter.Outcome;
 import org.physionet.provisioner.engine.adapter.Places;
+import org.physionet.provisioner.engine.adapter.Target;
 import org.physionet.provisioner.engine.model.Resource;
 
 /** Reads a resource, trying again while the provider says that it is a matter of time. */
@@ -16,6 +17,11 @@ final class Observer {
     Observer(Patience patience, Aliases aliases) {
         this.patience = patience;
         this.aliases = aliases;
+    }
+
+    /** What is wanted, with the names as which the provider shows the same accounts. */
+    Target name(Target target) {
+        return aliases.name(target);
     }
 
     Observed observe(Adapter adapter, Resource resource, Places places) {

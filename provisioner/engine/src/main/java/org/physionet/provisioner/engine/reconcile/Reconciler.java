@@ -9,6 +9,9 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.physionet.provisioner.engine.adapter.Places;
+import org.physionet.provisioner.engine.model.Resource;
+import org.physionet.provisioner.engine.model.ResourceId;
 import org.physionet.provisioner.engine.planning.Plan;
 import org.physionet.provisioner.engine.planning.Planner;
 import org.physionet.provisioner.engine.planning.Scope;
@@ -53,7 +56,14 @@ public final class Reconciler {
         Instant instant = at == null ? patience.now() : at;
         Situation situation = new Survey(site, patience).situation(reading, record, scope, instant, at != null);
         Plan plan = Planner.plan(situation);
-        return new Preview(plan, Forecast.of(plan, site.clouds(), record), situation);
+        return new Preview(
+                plan,
+                Forecast.of(
+                        plan,
+                        site.clouds(),
+                        record,
+                        Aliases.of(reading, site.clouds().identityKinds())),
+                situation);
     }
 
     /** Plans and applies under the guards, once. Never asks. What fails is in the report, not an exception. */
@@ -126,7 +136,7 @@ public final class Reconciler {
     }
 
     private Preview planned(Scope scope, SourceReading reading, Patience patience, Instant began) {
-        RecordView record = site.store().view();
+        RecordView record = record(reading);
         Situation situation = new Survey(site, patience).situation(reading, record, scope, began, false);
         if (situation.standing() != null) {
             site.store()
@@ -141,7 +151,24 @@ public final class Reconciler {
                             situation.links().byPerson());
         }
         Plan plan = Planner.plan(situation);
-        return new Preview(plan, Forecast.of(plan, site.clouds(), record), situation);
+        return new Preview(
+                plan,
+                Forecast.of(
+                        plan,
+                        site.clouds(),
+                        record,
+                        Aliases.of(reading, site.clouds().identityKinds())),
+                situation);
+    }
+
+    private RecordView record(SourceReading reading) {
+        RecordView record = site.store().view();
+        if (!(reading instanceof SourceReading.Read read)) {
+            return record;
+        }
+        Map<ResourceId, Places> missing = Placements.unknownTo(record, read.snapshot());
+        missing.forEach(site.store()::place);
+        return missing.isEmpty() ? record : site.store().view();
     }
 
     private static RunRecord.End end(
@@ -176,7 +203,16 @@ public final class Reconciler {
                 r.exitCode());
     }
 
-    private Patience patience(Duration deadline) {
+    /** One resource as it would be planned now, its changes included. Reads only. */
+    Preview previewOf(SourceReading reading, Resource resource) {
+        Preview preview = preview(reading, new Scope(null, null, null, null, resource.id()), null);
+        if (preview.plan().resources().isEmpty()) {
+            throw new IllegalArgumentException(resource.id() + " is not managed here");
+        }
+        return preview;
+    }
+
+    Patience patience(Duration deadline) {
         Instant until = site.clock().instant().plus(deadline);
         return new Patience(site.clock(), site.sleeper(), site.random(), until);
     }

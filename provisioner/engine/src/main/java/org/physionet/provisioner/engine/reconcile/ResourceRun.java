@@ -19,6 +19,7 @@ import org.physionet.provisioner.engine.adapter.Observed;
 import org.physionet.provisioner.engine.adapter.Outcome;
 import org.physionet.provisioner.engine.adapter.Places;
 import org.physionet.provisioner.engine.adapter.Rendering;
+import org.physionet.provisioner.engine.adapter.Target;
 import org.physionet.provisioner.engine.adapter.Write;
 import org.physionet.provisioner.engine.model.Principal;
 import org.physionet.provisioner.engine.model.Resource;
@@ -100,12 +101,16 @@ final class ResourceRun {
             }
         }
         UpkeepRun.Result kept = upkeep && !gaveUp
-                ? new UpkeepRun(plan, adapter, journal, patience, observer)
-                        .carryOut(observation, places, List.copyOf(proven))
+                ? new UpkeepRun(plan, adapter, journal, patience, observer, this::upkeepDue)
+                        .carryOut(observation, places)
                 : UpkeepRun.Result.NOTHING;
         problems.addAll(kept.problems());
         return new ResourceResult(
                 resource.id(), proven, open, kept.done(), !kept.problems().isEmpty(), problems);
+    }
+
+    private List<Write> upkeepDue(Observation now) {
+        return Upkeep.writes(plan, adapter, now, List.copyOf(proven), places);
     }
 
     private boolean read() {
@@ -155,8 +160,8 @@ final class ResourceRun {
         if (batch.isEmpty()) {
             return;
         }
-        Rendering rendering =
-                adapter.render(resource, seen(), ResourcePlan.target(seen(), batch.changes(), plan.kept()), places);
+        Target target = observer.name(ResourcePlan.target(seen(), batch.changes(), plan.kept()));
+        Rendering rendering = adapter.render(resource, seen(), target, places);
         Set<Principal> unfit = new HashSet<>();
         for (Rendering.Unfit one : rendering.unfit()) {
             unfit.add(one.principal());
@@ -167,11 +172,13 @@ final class ResourceRun {
             places = places.with(rendering.places());
             journal.place(places);
         }
-        if (rendering.writes().isEmpty() && unfit.isEmpty()) {
+        List<Write> writes = new ArrayList<>(rendering.writes());
+        // Upkeep alone waits until the changes are in force, and for a run that is for it.
+        writes.removeIf(Upkeep::movesNobody);
+        if (writes.isEmpty() && unfit.isEmpty()) {
             throw new IllegalStateException(
                     "adapter of " + resource.id() + " renders nothing for changes that are not so");
         }
-        List<Write> writes = new ArrayList<>(rendering.writes());
         writes.sort(java.util.Comparator.comparing((Write w) -> w.revokes().isEmpty()));
         for (Write write : writes) {
             send(write, partOf(batch, write));
@@ -195,6 +202,9 @@ final class ResourceRun {
             return;
         }
         journal.intend(write.document(), part.changes());
+        if (!write.upkeep().isEmpty()) {
+            journal.upkeep(Upkeep.of(plan, write), null);
+        }
         Outcome outcome = adapter.write(resource, write);
         observation = null;
         switch (outcome) {

@@ -1,7 +1,6 @@
 package org.physionet.provisioner.engine.reconcile;
 
 import java.util.List;
-import java.util.function.Predicate;
 import org.physionet.provisioner.engine.adapter.Adapter;
 import org.physionet.provisioner.engine.adapter.Observation;
 import org.physionet.provisioner.engine.adapter.Places;
@@ -17,9 +16,11 @@ import org.physionet.provisioner.engine.planning.ResourcePlan;
  * @param what for people, e.g. {@code renews 3 leases until 2027-06-01}
  */
 public record Upkeep(ResourceId resource, String document, String what) {
-    private static final Predicate<Write> MOVES_NOBODY = write -> write.grants().isEmpty()
-            && write.revokes().isEmpty()
-            && !write.upkeep().isEmpty();
+    static boolean movesNobody(Write write) {
+        return write.grants().isEmpty()
+                && write.revokes().isEmpty()
+                && !write.upkeep().isEmpty();
+    }
 
     /** Of what the layout would write once these changes are in force, what moves nobody. Pure. */
     static List<Write> writes(
@@ -31,11 +32,13 @@ public record Upkeep(ResourceId resource, String document, String what) {
                 .render(plan.resource(), observation, ResourcePlan.target(observation, inForce, plan.kept()), places)
                 .writes()
                 .stream()
-                .filter(MOVES_NOBODY)
+                .filter(Upkeep::movesNobody)
                 .toList();
     }
 
     static Upkeep of(ResourcePlan plan, Write write) {
-        return new Upkeep(plan.resource().id(), write.document(), write.upkeep());
+        int moved = Math.max(write.grants().size(), write.revokes().size());
+        String what = write.upkeep().isEmpty() ? "moves " + moved + " people" : write.upkeep();
+        return new Upkeep(plan.resource().id(), write.document(), what);
     }
 }

@@ -13,13 +13,12 @@ import org.physionet.provisioner.engine.adapter.Outcome;
 import org.physionet.provisioner.engine.adapter.Places;
 import org.physionet.provisioner.engine.adapter.Write;
 import org.physionet.provisioner.engine.model.ResourceId;
-import org.physionet.provisioner.engine.planning.Change;
 import org.physionet.provisioner.engine.planning.ResourcePlan;
 import org.physionet.provisioner.engine.store.EdgeResult.Stage;
 
 /**
- * Carries out one resource's upkeep: intent, write, and proof, which is that the layout, asked again after reading back,
- * wants nothing more. What fails is left for the next run.
+ * Carries out writes after which the same people stand at a resource as before: intent, write, and proof, which is that the
+ * layout, asked again after reading back, wants nothing more. What fails is left for the next run.
  */
 final class UpkeepRun {
     private static final int ATTEMPTS = 4;
@@ -29,17 +28,26 @@ final class UpkeepRun {
     private final Journal journal;
     private final Patience patience;
     private final Observer observer;
+    private final Layout layout;
     private final ResourceId id;
 
     private final Set<Upkeep> sent = new LinkedHashSet<>();
     private final List<String> problems = new ArrayList<>();
 
-    UpkeepRun(ResourcePlan plan, Adapter adapter, Journal journal, Patience patience, Observer observer) {
+    /** What is still to be written, from a fresh observation. Pure. */
+    @FunctionalInterface
+    interface Layout {
+        List<Write> due(Observation observation);
+    }
+
+    UpkeepRun(
+            ResourcePlan plan, Adapter adapter, Journal journal, Patience patience, Observer observer, Layout layout) {
         this.plan = plan;
         this.adapter = adapter;
         this.journal = journal;
         this.patience = patience;
         this.observer = observer;
+        this.layout = layout;
         this.id = plan.resource().id();
     }
 
@@ -55,9 +63,8 @@ final class UpkeepRun {
 
     /**
      * @param observation as last read, after every write; null: to be read
-     * @param inForce changes of this run that were read back as wanted
      */
-    Result carryOut(@Nullable Observation observation, Places places, List<Change> inForce) {
+    Result carryOut(@Nullable Observation observation, Places places) {
         Observation seen = observation;
         for (int attempt = 1; ; attempt++) {
             if (seen == null) {
@@ -68,21 +75,21 @@ final class UpkeepRun {
                     }
                 }
             }
-            List<Write> due = Upkeep.writes(plan, adapter, seen, inForce, places);
+            List<Write> due = layout.due(seen);
             if (due.isEmpty()) {
                 sent.forEach(upkeep -> journal.upkeep(upkeep, Stage.PROVEN));
                 return new Result(List.copyOf(sent), problems);
             }
             if (attempt > ATTEMPTS) {
                 return failed("still due after " + ATTEMPTS + " attempts: "
-                        + due.getFirst().upkeep());
+                        + Upkeep.of(plan, due.getFirst()).what());
             }
             for (Write write : due) {
                 if (!journal.stillOurs()) {
                     return failed("another instance has taken over this resource");
                 }
                 if (patience.outOfTime() || !send(write, attempt)) {
-                    return failed("not finished: " + write.upkeep());
+                    return failed("not finished: " + Upkeep.of(plan, write).what());
                 }
             }
             seen = null;

@@ -20,6 +20,8 @@ import org.physionet.provisioner.engine.model.TrainingTypeId;
  * @param resources where datasets live by default, for those that the catalog does not name
  * @param freezes pairs that can not be decided because of a row that could not be read
  * @param badRows every row that was not understood, never silently dropped
+ * @param placements where the source says that people stand in a sharded layout; taken over for those whose place the
+ *     record does not know
  * @param notes anything else an operator should know, one sentence each
  */
 public record Snapshot(
@@ -30,7 +32,21 @@ public record Snapshot(
         List<DeclaredResource> resources,
         List<Freeze> freezes,
         List<BadRow> badRows,
+        List<Placement> placements,
         List<String> notes) {
+    /** Of a source that knows no places. */
+    public Snapshot(
+            Instant takenAt,
+            Map<ResearcherId, Researcher> researchers,
+            Map<DatasetId, Dataset> datasets,
+            Map<TrainingTypeId, TrainingType> trainingTypes,
+            List<DeclaredResource> resources,
+            List<Freeze> freezes,
+            List<BadRow> badRows,
+            List<String> notes) {
+        this(takenAt, researchers, datasets, trainingTypes, resources, freezes, badRows, List.of(), notes);
+    }
+
     public Snapshot {
         researchers = Collections.unmodifiableMap(researchers);
         datasets = Collections.unmodifiableMap(datasets);
@@ -38,6 +54,7 @@ public record Snapshot(
         resources = List.copyOf(resources);
         freezes = List.copyOf(freezes);
         badRows = List.copyOf(badRows);
+        placements = List.copyOf(placements);
         notes = List.copyOf(notes);
     }
 
@@ -59,6 +76,14 @@ public record Snapshot(
             options = Map.copyOf(options);
         }
     }
+
+    /**
+     * A person's place in a sharded layout.
+     *
+     * @param scheme of the resources that it is about, e.g. {@code s3}
+     * @param document as the adapter names it, e.g. an access point
+     */
+    public record Placement(ResearcherId researcher, DatasetId dataset, String scheme, String document) {}
 
     /**
      * Pairs that are neither granted nor revoked: every pair that matches all non-null parts.

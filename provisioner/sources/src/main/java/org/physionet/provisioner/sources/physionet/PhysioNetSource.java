@@ -87,15 +87,24 @@ final class PhysioNetSource implements Source {
                 new RequiredTrainingReader(findings).read(connection, progress, types);
         IntIndex<Project> projects = new ProjectReader(findings, required)
                 .read(connection, progress, catalogue.hasLater("project_publishedproject"));
-        List<DeclaredResource> resources = new ResourceReader(connection, progress, findings, projects)
-                .read(catalogue.hasLater("project_awsaccesspoint"), catalogue.hasLater("project_awsaccesspointuser"));
+        ResourceReader places = new ResourceReader(connection, progress, findings, projects);
+        List<DeclaredResource> resources = places.read(
+                catalogue.hasLater("project_awsaccesspoint"), catalogue.hasLater("project_awsaccesspointuser"));
         Map<ResearcherId, Researcher> people = new PeopleReader(
                         connection, progress, findings, settings.googleAccounts())
                 .read(projects, types, lengths);
         Map<DatasetId, Dataset> datasets = new LinkedHashMap<>();
         projects.values().forEach(p -> datasets.putIfAbsent(p.datasetId(), p.dataset()));
         return new Snapshot(
-                takenAt, people, datasets, types, resources, findings.freezes(), findings.badRows(), findings.notes());
+                takenAt,
+                people,
+                datasets,
+                types,
+                resources,
+                findings.freezes(),
+                findings.badRows(),
+                places.placements(),
+                findings.notes());
     }
 
     /** The first statement of the transaction, which fixes the moment that all others see. */

@@ -67,7 +67,7 @@ final class ReadColumns {
         Map<String, List<String>> tables = new LinkedHashMap<>();
         tables.put("project_publishedproject", List.of("georestricted"));
         tables.put("project_awsaccesspoint", List.of("id", "name", "aws_id"));
-        tables.put("project_awsaccesspointuser", List.of("id", "access_point_id"));
+        tables.put("project_awsaccesspointuser", List.of("id", "access_point_id", "user_id"));
         return tables;
     }
 }

@@ -3,21 +3,24 @@ package org.physionet.provisioner.sources.physionet;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.engine.model.DatasetId;
+import org.physionet.provisioner.engine.model.ResearcherId;
 import org.physionet.provisioner.engine.source.Snapshot.DeclaredResource;
+import org.physionet.provisioner.engine.source.Snapshot.Placement;
 
 /**
  * Reads where versions live by default: {@code project_gcp}, {@code project_aws}, {@code project_dataaccess}. Open
  * versions are public and left out. An S3 default is one version's folder, never a whole bucket, since a slug's versions
- * share it (facts/physionet.md 3.3). Groups are named, and not managed.
+ * share it (facts/physionet.md 3.3). A group of a bucket goes with its bucket; a group of a BigQuery dataset is named,
+ * and not managed.
  */
 final class ResourceReader {
-    private static final String GCS = "gcs";
     private static final String S3 = "s3";
     private static final Pattern GCS_BUCKET = Pattern.compile("[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]");
     private static final Pattern S3_LOCATION = Pattern.compile("s3://([^/]*)/?");
@@ -28,6 +31,7 @@ final class ResourceReader {
     private final Findings findings;
     private final IntIndex<Project> projects;
     private final DeclaredResources resources = new DeclaredResources();
+    private final List<Placement> placements = new ArrayList<>();
 
     ResourceReader(Connection connection, Progress progress, Findings findings, IntIndex<Project> projects) {
         this.connection = connection;
@@ -55,6 +59,15 @@ final class ResourceReader {
                             + " order by a.project_id, p.id",
                     this::accessPoint);
         }
+        if (hasAccessPoints && hasTheirUsers) {
+            each(
+                    "project_awsaccesspointuser",
+                    "select u.id, a.project_id, p.name, u.user_id from project_awsaccesspointuser u"
+                            + " join project_awsaccesspoint p on p.id = u.access_point_id"
+                            + " join project_aws a on a.id = p.aws_id where u.user_id is not null"
+                            + " order by a.project_id, u.id",
+                    this::place);
+        }
         return resources.inOrderOf(projects);
     }
 
@@ -65,7 +78,7 @@ final class ResourceReader {
         } else if (!GCS_BUCKET.matcher(bucket).matches()) {
             freeze(project, table, id, "bucket_name", "expected a bucket's name, found \"" + bucket + "\"");
         } else {
-            declare(project, GCS, bucket, table, id);
+            declare(project, DeclaredResources.GCS, bucket, table, id);
         }
     }
 
@@ -87,7 +100,8 @@ final class ResourceReader {
                 Matcher matcher = S3_LOCATION.matcher(location == null ? "" : location);
                 s3(project, matcher.matches() ? matcher.group(1) : "", table, id, "location", location);
             }
-            case Codes.GCP_BUCKET, Codes.GCP_BIGQUERY -> group(project, location, table, id);
+            case Codes.GCP_BUCKET -> group(project, location, table, id, true);
+            case Codes.GCP_BIGQUERY -> group(project, location, table, id, false);
             default ->
                 freeze(project, table, id, "platform", "expected 0 to 4, found " + (platform < 0 ? "none" : platform));
         }
@@ -108,20 +122,35 @@ final class ResourceReader {
         declare(project, S3, bucket + "/" + folder + dataset.version() + "/", table, id);
     }
 
-    private void group(Project project, @Nullable String location, String table, int id) {
+    private void group(Project project, @Nullable String location, String table, int id, boolean ofBucket) {
         if (location == null || location.isBlank()) {
             findings.bad(table, id, "location", "expected the address of a Google Group, found none");
         } else {
             // Groups' addresses are the same in any case; the site writes some in capitals.
-            declare(project, DeclaredResource.UNMANAGED, location.strip().toLowerCase(Locale.ROOT), table, id);
+            String group = location.strip().toLowerCase(Locale.ROOT);
+            if (ofBucket && !project.open()) {
+                resources.bucketGroup(project.datasetId(), group, table, id);
+            } else {
+                // Which BigQuery dataset it opens, only the catalog can say.
+                declare(project, DeclaredResource.UNMANAGED, group, table, id);
+            }
         }
     }
 
     private void accessPoint(Project project, String table, int id, ResultSet row) throws SQLException {
-        String name = row.getString(3);
-        declare(project, DeclaredResource.UNMANAGED, "accesspoint/" + name, table, id);
-        findings.note("PhysioNet's own access point " + name + " of " + project.datasetId() + " lists " + row.getLong(4)
-                + " people; it is not managed.");
+        findings.note("PhysioNet's own access point " + row.getString(3) + " of " + project.datasetId() + " lists "
+                + row.getLong(4) + " people; once adopted, they keep it.");
+    }
+
+    private void place(Project project, String table, int id, ResultSet row) throws SQLException {
+        if (!project.open()) {
+            placements.add(
+                    new Placement(new ResearcherId(row.getString(4)), project.datasetId(), S3, row.getString(3)));
+        }
+    }
+
+    List<Placement> placements() {
+        return placements;
     }
 
     private void declare(Project project, String kind, String location, String table, int id) {

@@ -7,8 +7,8 @@ import org.junit.jupiter.api.Test;
 import org.physionet.provisioner.engine.model.CloudAccount;
 import org.physionet.provisioner.engine.model.Dataset;
 import org.physionet.provisioner.engine.model.DatasetId;
+import org.physionet.provisioner.engine.model.ResearcherId;
 import org.physionet.provisioner.engine.source.Snapshot;
-import org.physionet.provisioner.engine.source.Snapshot.DeclaredResource;
 import org.physionet.provisioner.engine.source.SourceUnreadableException;
 import org.physionet.provisioner.sources.Found;
 
@@ -32,7 +32,7 @@ class LaterColumnsTest {
     }
 
     @Test
-    void physioNetsOwnAccessPointsAreNamedAsUnmanaged() throws Exception {
+    void physioNetsOwnAccessPointsAreWhereItsPeopleStand() throws Exception {
         TestDatabase database = TestDatabase.small();
         database.execute("create table project_awsaccesspoint (id integer, name varchar(50), aws_id integer);"
                 + "create table project_awsaccesspointuser (id integer, access_point_id integer, user_id integer,"
@@ -40,16 +40,15 @@ class LaterColumnsTest {
                 + "insert into project_awsaccesspoint values (7, 'vitals-v1-1-01', 2);"
                 + "insert into project_awsaccesspointuser values (1, 7, 9, 2), (2, 7, 10, 2)");
         Snapshot snapshot = database.read();
-        assertThat(snapshot.resources())
-                .contains(new DeclaredResource(
-                        DatasetId.parse("vitals/1.1"),
-                        DeclaredResource.UNMANAGED,
-                        "accesspoint/vitals-v1-1-01",
-                        java.util.Map.of(),
-                        "project_awsaccesspoint id 7"));
+        assertThat(snapshot.placements())
+                .containsExactly(
+                        new Snapshot.Placement(
+                                new ResearcherId("9"), DatasetId.parse("vitals/1.1"), "s3", "vitals-v1-1-01"),
+                        new Snapshot.Placement(
+                                new ResearcherId("10"), DatasetId.parse("vitals/1.1"), "s3", "vitals-v1-1-01"));
         assertThat(snapshot.notes())
                 .contains(
-                        "PhysioNet's own access point vitals-v1-1-01 of vitals/1.1 lists 2 people; it is not managed.");
+                        "PhysioNet's own access point vitals-v1-1-01 of vitals/1.1 lists 2 people; once adopted, they keep it.");
     }
 
     @Test

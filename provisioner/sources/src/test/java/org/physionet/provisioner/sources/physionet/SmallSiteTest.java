@@ -120,10 +120,9 @@ class SmallSiteTest {
         assertThat(snapshot.resources())
                 .extracting(r -> r.dataset() + " " + r.kind() + " " + r.location() + " (" + r.evidence() + ")")
                 .containsExactly(
-                        "vitals/1.0 gcs vitals-1.0.example.org (project_gcp id 1)",
+                        "vitals/1.0 gcs vitals-1.0.example.org (project_gcp id 1, project_dataaccess id 4)",
                         "vitals/1.0 s3 vitals/1.0/"
                                 + " (project_aws id 1, project_dataaccess id 1, project_dataaccess id 2)",
-                        "vitals/1.0 unmanaged vitals@example.org (project_dataaccess id 4)",
                         "vitals/1.1 s3 controlled/vitals/1.1/ (project_aws id 2)",
                         "notes/2.0 s3 controlled/notes/2.0/ (project_dataaccess id 3)");
         assertThat(snapshot.notes()).containsExactly("project_gcp 3 names no bucket yet for notes/2.0.");

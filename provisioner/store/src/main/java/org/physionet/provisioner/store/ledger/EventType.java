@@ -27,6 +27,9 @@ public enum EventType {
     QUARANTINED,
     READMITTED,
     BASELINE_PUT,
+    CHALLENGED,
+    IDENTITY_PROVEN,
+    PROOF_REFUSED,
     ERASED;
 
     public String text() {

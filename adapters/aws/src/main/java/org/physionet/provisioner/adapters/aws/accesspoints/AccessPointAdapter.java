@@ -1,6 +1,7 @@
 package org.physionet.provisioner.adapters.aws.accesspoints;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.adapters.aws.AwsSettings;
@@ -14,12 +15,19 @@ import org.physionet.provisioner.engine.adapter.Observed;
 import org.physionet.provisioner.engine.adapter.Outcome;
 import org.physionet.provisioner.engine.adapter.Places;
 import org.physionet.provisioner.engine.adapter.Rendering;
+import org.physionet.provisioner.engine.adapter.Room;
 import org.physionet.provisioner.engine.adapter.Target;
 import org.physionet.provisioner.engine.adapter.Write;
 import org.physionet.provisioner.engine.model.Resource;
 
 /** The {@code access-points} layout behind the port. */
 public final class AccessPointAdapter implements S3Layout {
+    /** The calls that it makes to observe and write, as in the provider's reference. */
+    public static final Set<String> METHODS = Calls.all();
+
+    /** Of one account and region; more on request (facts/aws.md A1.1). */
+    private static final int MOST_ACCESS_POINTS = 10_000;
+
     private final AwsSettings settings;
     private final LazyClients clients;
 
@@ -40,6 +48,24 @@ public final class AccessPointAdapter implements S3Layout {
     }
 
     @Override
+    public Rendering compact(Resource resource, Observation observation, Target target, Places places) {
+        return layout(resource).compact((Shards) observation.state(), observation.owned(), target, places);
+    }
+
+    /** There is no limit to readers but that of the access points (facts/aws.md A1.1). */
+    @Override
+    public Optional<Room> room(Resource resource, Observation observation) {
+        Shards shards = (Shards) observation.state();
+        return Optional.of(
+                new Room(
+                        shards.byName().size(),
+                        MOST_ACCESS_POINTS,
+                        "access points",
+                        observation.owned().size() + " readers; the account's access points in " + settings.region()
+                                + " are shared by all resources: ask AWS for more (Service Quotas, Access Points), or compact"));
+    }
+
+    @Override
     public Outcome write(Resource resource, Write write) {
         return new ShardWriter(clients.get(), clients.errors(), account(), !settings.moto())
                 .write(S3Location.of(resource.id()).bucket(), (ShardWrite) write.payload());
@@ -55,11 +81,6 @@ public final class AccessPointAdapter implements S3Layout {
         return ReaderInstructions.lines(layout(resource), place);
     }
 
-    @Override
-    public Set<String> methods() {
-        return Calls.all();
-    }
-
     private AccessPointLayout layout(Resource resource) {
         return AccessPointLayout.of(
                 S3Location.of(resource.id()),
@@ -67,6 +88,7 @@ public final class AccessPointAdapter implements S3Layout {
                 account(),
                 settings.prefix(),
                 Form.of(resource.options().get(S3ResourceKind.FORM)),
+                S3ResourceKind.takesRoles(resource.options()),
                 !settings.moto());
     }
 

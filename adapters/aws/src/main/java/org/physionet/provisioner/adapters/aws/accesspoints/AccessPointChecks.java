@@ -2,10 +2,14 @@ package org.physionet.provisioner.adapters.aws.accesspoints;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.physionet.provisioner.adapters.aws.S3ResourceKind;
 import org.physionet.provisioner.adapters.aws.bucket.BucketChecks;
+import org.physionet.provisioner.adapters.aws.bucket.EngineRole;
+import org.physionet.provisioner.adapters.aws.calls.AwsErrors;
 import org.physionet.provisioner.adapters.aws.calls.LazyClients;
 import org.physionet.provisioner.adapters.aws.policy.Policy;
 import org.physionet.provisioner.engine.adapter.Adapter.Check;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /** What has to be so around a resource's access points (facts/aws.md A1.3, A1.5, A5). Reads only. */
 final class AccessPointChecks {
@@ -22,7 +26,7 @@ final class AccessPointChecks {
     }
 
     List<Check> run() {
-        BucketChecks checks = new BucketChecks(clients, bucket);
+        BucketChecks checks = new BucketChecks(clients, bucket, S3ResourceKind.ACCESS_POINTS);
         List<Check> all = new ArrayList<>(checks.caller());
         all.addAll(checks.answer("bucket policy of " + bucket, "s3:GetBucketPolicy", () -> {
             Policy policy = checks.policy();
@@ -32,7 +36,36 @@ final class AccessPointChecks {
         all.addAll(checks.encryption());
         all.addAll(
                 checks.answer("access points of " + layout.location().id(), "s3:ListAccessPoints", this::accessPoints));
+        all.addAll(checks.answer(
+                "rights of the engine's role", "s3:GetAccessPoint and s3:GetAccessPointPolicy", this::rights));
         return all;
+    }
+
+    /** Reading shows which rights to read are there; the others show only by writing, so the least policy is named. */
+    private List<Check> rights() {
+        String what = "rights of the engine's role at " + layout.location().id();
+        String first = layout.names().name(1);
+        for (Runnable question : List.<Runnable>of(
+                () -> clients.get()
+                        .s3Control()
+                        .getAccessPoint(r -> r.accountId(account).name(first)),
+                () -> clients.get()
+                        .s3Control()
+                        .getAccessPointPolicy(r -> r.accountId(account).name(first)))) {
+            try {
+                question.run();
+            } catch (SdkException e) {
+                if (!AwsErrors.code(e).startsWith("NoSuch")) {
+                    throw e;
+                }
+            }
+        }
+        return List.of(new Check(
+                what,
+                true,
+                "may read its access points; rights to write show when it writes and are, with the rest: "
+                        + EngineRole.policy(S3ResourceKind.ACCESS_POINTS, clients.settings(), bucket),
+                ""));
     }
 
     private List<Check> accessPoints() {

@@ -12,20 +12,32 @@ import org.physionet.provisioner.engine.model.Principal;
  * How one resource's readers are written down as access points: names and policies. Pure.
  *
  * @param form how users are named
- * @param asksStatus whether AWS is asked if a new access point's policy is public
+ * @param roles whether roles are let in here
+ * @param asksStatus whether AWS is asked if a policy that lets people in is public
  */
 public record AccessPointLayout(
-        S3Location location, ShardPolicy policy, ShardNames names, Form form, boolean asksStatus) {
+        S3Location location, ShardPolicy policy, ShardNames names, Form form, boolean roles, boolean asksStatus) {
 
     /** @throws IllegalArgumentException if the prefix can not begin an access point's name */
     public static AccessPointLayout of(
-            S3Location location, String region, String account, String prefix, Form form, boolean asksStatus) {
+            S3Location location,
+            String region,
+            String account,
+            String prefix,
+            Form form,
+            boolean roles,
+            boolean asksStatus) {
         ShardNames names = new ShardNames(prefix, location);
         return new AccessPointLayout(
-                location, new ShardPolicy(region, account, location, names), names, form, asksStatus);
+                location, new ShardPolicy(region, account, location, names), names, form, roles, asksStatus);
     }
 
     public Rendering render(Shards live, Map<Principal, LiveEdge> owned, Target target, Places places) {
         return new AccessPointRendering(this, live, owned, target, places).render();
+    }
+
+    /** One step towards the fewest shards; nothing is rendered when they are reached. */
+    public Rendering compact(Shards live, Map<Principal, LiveEdge> owned, Target target, Places places) {
+        return new AccessPointRendering(this, live, owned, target, places).compact();
     }
 }

@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.adapters.aws.AwsIdentityKind;
+import org.physionet.provisioner.adapters.aws.S3ResourceKind;
 import org.physionet.provisioner.adapters.aws.policy.Policy;
 import org.physionet.provisioner.adapters.aws.policy.Readers;
 import org.physionet.provisioner.engine.adapter.LiveEdge;
@@ -43,6 +44,10 @@ final class AccessPointRendering {
     private final SortedMap<String, SortedSet<Principal>> come = new TreeMap<>();
     private final SortedMap<String, SortedSet<Principal>> go = new TreeMap<>();
     private final Map<Principal, String> standing = new HashMap<>();
+    /** Of a compaction: people who come or go by document, and each one's new place. */
+    private final Map<String, Integer> moves = new HashMap<>();
+
+    private final Map<Principal, String> moved = new HashMap<>();
     private final List<Rendering.Unfit> unfit = new ArrayList<>();
 
     AccessPointRendering(
@@ -58,6 +63,30 @@ final class AccessPointRendering {
     Rendering render() {
         live.byName().values().forEach(this::separate);
         reservePlacesOfAbsent();
+        placeNewcomers();
+        return new Rendering(writes(), recordedPlaces(), unfit);
+    }
+
+    /**
+     * The same, and one step of moving people to the fewest shards: those who stand only in a shard that is to be emptied get
+     * a second place, and those who have one leave the first. Nobody is shut out in between, whichever write fails; it is done
+     * when nothing is rendered any more.
+     */
+    Rendering compact() {
+        live.byName().values().forEach(this::separate);
+        reservePlacesOfAbsent();
+        for (Compaction.Step step : new Compaction(layout, placement, stay).steps()) {
+            Principal reader = AwsIdentityKind.of(step.reader());
+            String changed = step.leaves() ? step.from() : step.to();
+            if (step.leaves()) {
+                stay.getOrDefault(changed, new TreeSet<>()).remove(step.reader());
+            } else {
+                stay.computeIfAbsent(changed, s -> new TreeSet<>()).add(step.reader());
+            }
+            moves.merge(changed, 1, Integer::sum);
+            moved.put(reader, step.to());
+            standing.put(reader, step.to());
+        }
         placeNewcomers();
         return new Rendering(writes(), recordedPlaces(), unfit);
     }
@@ -121,9 +150,12 @@ final class AccessPointRendering {
         come.computeIfAbsent(shard, s -> new TreeSet<>()).add(principal);
     }
 
-    private static Optional<String> whyUnfit(Principal principal) {
+    private Optional<String> whyUnfit(Principal principal) {
         if (!principal.kind().equals(CloudAccount.AWS)) {
             return Optional.of("an S3 access point takes AWS identities, found one of kind " + principal.kind());
+        }
+        if (Shard.isRole(principal.text()) && !layout.roles()) {
+            return Optional.of(S3ResourceKind.ROLES_REFUSED);
         }
         try {
             new AwsUniqueId(principal.text());
@@ -144,6 +176,7 @@ final class AccessPointRendering {
             Readers after = readers(document);
             if (come.containsKey(document)
                     || go.containsKey(document)
+                    || moves.containsKey(document)
                     || !before.asWritten()
                     || !after.ids().equals(before.readers().ids())) {
                 writes.add(write(before, after, !live.byName().containsKey(document)));
@@ -163,9 +196,10 @@ final class AccessPointRendering {
         calls.put(policyAfter == null ? Calls.DELETE_POLICY : Calls.PUT_POLICY, 1);
         if (create) {
             calls.put(Calls.CREATE, 1);
-            if (layout.asksStatus()) {
-                calls.put(Calls.GET_STATUS, 1);
-            }
+        }
+        boolean onlyRevokes = grants.isEmpty() && moves.isEmpty();
+        if (policyAfter != null && !onlyRevokes && layout.asksStatus()) {
+            calls.put(Calls.GET_STATUS, 1);
         }
         return new Write(
                 before.name(),
@@ -173,7 +207,31 @@ final class AccessPointRendering {
                 go.getOrDefault(before.name(), new TreeSet<>()),
                 calls,
                 policyAfter == null ? 0 : Policy.bytes(policyAfter.render()),
-                new ShardWrite(before.name(), create, policyAfter, ours, grants.isEmpty()));
+                upkeep(before, readers),
+                new ShardWrite(before.name(), create, policyAfter, before.policy(), ours, onlyRevokes));
+    }
+
+    /** What a write does beside letting people in and out. */
+    private String upkeep(Shard before, Readers after) {
+        List<String> all = new ArrayList<>();
+        if (moves.containsKey(before.name())) {
+            all.add("moves " + moves.get(before.name()) + " people, to need fewer access points");
+        }
+        if (!before.asWritten()) {
+            all.add("puts right what somebody changed in our statements");
+        }
+        SortedSet<String> converted = new TreeSet<>(stay.getOrDefault(before.name(), new TreeSet<>()));
+        converted.retainAll(after.ids());
+        converted.removeAll(before.readers().ids());
+        if (!converted.isEmpty() && !moves.containsKey(before.name())) {
+            all.add("names " + converted.size() + " readers in a condition instead of as principals");
+        }
+        SortedSet<String> named = new TreeSet<>(before.readers().ids());
+        named.retainAll(after.named());
+        if (!named.isEmpty()) {
+            all.add("names " + named.size() + " readers as principals instead of in a condition");
+        }
+        return String.join("; ", all);
     }
 
     private Readers readers(String document) {
@@ -192,7 +250,9 @@ final class AccessPointRendering {
             ResearcherId holder = edge.holder();
             String shard = standing.get(principal);
             if (holder != null && shard != null) {
-                all.merge(holder, shard, (a, b) -> b.equals(places.byHolder().get(holder)) ? b : a);
+                String kept =
+                        moved.containsKey(principal) ? shard : places.byHolder().get(holder);
+                all.merge(holder, shard, (a, b) -> b.equals(kept) ? b : a);
             }
         });
         return all;

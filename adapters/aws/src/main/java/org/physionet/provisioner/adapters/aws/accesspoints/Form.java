@@ -21,6 +21,10 @@ public enum Form {
             case null -> KEEP;
             case "condition" -> CONDITION;
             case "principal" -> PRINCIPAL;
+            case "account" ->
+                throw new IllegalArgumentException(
+                        "form: account would let in everybody whom an account's administrators"
+                                + " choose, and hide who reads; expected condition or principal");
             default ->
                 throw new IllegalArgumentException("form: expected condition or principal, found \"" + option + "\"");
         };

@@ -3,6 +3,7 @@ package org.physionet.provisioner.adapters.aws.accesspoints;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -96,6 +97,16 @@ final class Placement {
             throw new IllegalStateException(fresh + ": an empty shard has no room for one reader");
         }
         return fresh;
+    }
+
+    /** Puts somebody into the first of these shards that has a hole; empty: none has. */
+    Optional<String> putInto(List<String> shards, String spelling) {
+        return shards.stream().filter(shard -> put(shard, spelling)).findFirst();
+    }
+
+    /** How many more users of an id of the usual length a shard takes. */
+    int holes(String shard) {
+        return room(shard).holes();
     }
 
     /** Whether somebody is written into a shard as a principal; what is no unique id can not be anything else. */

@@ -57,6 +57,11 @@ final class ShardRoom {
                 && bytes(ids, named + USUAL_ID) > PolicyGuard.CAPACITY;
     }
 
+    /** How many more ids of the usual length fit. */
+    int holes() {
+        return Math.max(0, (PolicyGuard.CAPACITY - bytes(ids, named)) / USUAL_ID);
+    }
+
     private int bytes(int idBytes, int namedBytes) {
         return base + (idBytes > 0 ? readById + idBytes : 0) + (namedBytes > 0 ? readByName + namedBytes : 0);
     }

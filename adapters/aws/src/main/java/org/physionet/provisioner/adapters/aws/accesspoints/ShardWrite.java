@@ -11,11 +11,17 @@ import org.physionet.provisioner.adapters.aws.policy.Policy;
  *
  * @param create whether the access point has to be made first
  * @param policy what to put; null: delete the policy
+ * @param before what was there when it was planned, null: no policy; put back if AWS calls the new one public
  * @param ours spellings of the readers that we put in, for the culprits of a refusal
  * @param onlyRevokes whether it lets nobody new in, so that a foreign statement of long standing must not stop it
  */
 public record ShardWrite(
-        String shard, boolean create, @Nullable Policy policy, SortedSet<String> ours, boolean onlyRevokes) {
+        String shard,
+        boolean create,
+        @Nullable Policy policy,
+        @Nullable Policy before,
+        SortedSet<String> ours,
+        boolean onlyRevokes) {
     public ShardWrite {
         ours = Collections.unmodifiableSortedSet(new TreeSet<>(ours));
     }

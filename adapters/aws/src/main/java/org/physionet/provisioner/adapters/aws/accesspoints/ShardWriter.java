@@ -46,7 +46,7 @@ public final class ShardWriter {
             return write.create() ? new Outcome.Applied() : delete(write.shard());
         }
         Outcome put = put(write, policy);
-        return put instanceof Outcome.Success && write.create() && asksStatus ? provePrivate(write.shard()) : put;
+        return put instanceof Outcome.Success && !write.onlyRevokes() && asksStatus ? provePrivate(write) : put;
     }
 
     private static Optional<Outcome.Failure> refusedByUs(ShardWrite write) {
@@ -120,8 +120,9 @@ public final class ShardWriter {
         }
     }
 
-    /** Asks AWS itself; a policy that it calls public is taken away at once (facts/aws.md A1.4). */
-    private Outcome provePrivate(String shard) {
+    /** Asks AWS itself; a policy that it calls public gives way at once to what was there before (facts/aws.md A1.4). */
+    private Outcome provePrivate(ShardWrite write) {
+        String shard = write.shard();
         try {
             boolean isPublic = Boolean.TRUE.equals(clients.s3Control()
                     .getAccessPointPolicyStatus(r -> r.accountId(account).name(shard))
@@ -134,13 +135,18 @@ public final class ShardWriter {
             return new Outcome.Unknown("the policy is written, but whether it is public is not known: "
                     + errors.translate(e, Call.read(about(shard))).reason());
         }
-        return switch (delete(shard)) {
+        Policy before = write.before();
+        boolean harmless = before != null
+                && PublicLint.publicStatements(before, PublicLint.Place.ACCESS_POINT)
+                        .isEmpty();
+        Outcome back = before != null && harmless ? put(write, before) : delete(shard);
+        return switch (back) {
             case Outcome.Success gone ->
                 new Outcome.Denied(
                         about(shard)
-                                + ": AWS called its new policy public, so it was deleted; look at account and bucket for what widens it");
+                                + ": AWS called its new policy public, so it was taken back; look at account and bucket for what widens it");
             case Outcome.Failure failure ->
-                new Outcome.Unknown(about(shard) + ": AWS called its new policy public and it could not be deleted: "
+                new Outcome.Unknown(about(shard) + ": AWS called its new policy public and it could not be taken back: "
                         + failure.reason());
         };
     }

@@ -54,8 +54,8 @@ public record Shards(SortedMap<String, Shard> byName) {
             if (shard.physioNets()) {
                 all.add(new ForeignEntry(
                         "access point " + shard.name()
-                                + ": PhysioNet wrote it last; once it is ours, that means PhysioNet"
-                                + " still writes here",
+                                + ": PhysioNet still writes here: the policy is its own rendering, which brings"
+                                + " back whom we removed; switch it off (how-to: take over PhysioNet's AWS access)",
                         false));
             }
             if (!shard.asWritten()) {

@@ -1,6 +1,7 @@
 package org.physionet.provisioner.adapters.aws.bucket;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.physionet.provisioner.adapters.aws.calls.AwsErrors;
 import org.physionet.provisioner.adapters.aws.calls.Call;
@@ -10,15 +11,17 @@ import org.physionet.provisioner.adapters.aws.policy.PublicLint;
 import org.physionet.provisioner.engine.adapter.Adapter.Check;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.PublicAccessBlockConfiguration;
-import software.amazon.awssdk.services.s3.model.ServerSideEncryptionByDefault;
 
 /** Questions about one bucket of ours (facts/aws.md A1.4, A1.5, A2.5). One call to AWS each. */
 public final class BucketChecks {
     private final LazyClients clients;
     private final String account;
     private final String bucket;
+    private final String layout;
 
-    public BucketChecks(LazyClients clients, String bucket) {
+    /** @param layout of the resource, for the rights that it needs */
+    public BucketChecks(LazyClients clients, String bucket, String layout) {
+        this.layout = layout;
         this.clients = clients;
         this.account = clients.settings().account().value();
         this.bucket = bucket;
@@ -40,7 +43,8 @@ public final class BucketChecks {
                     found,
                     AwsErrors.code(e).equals("NoSuchBucket")
                             ? "create the bucket or correct the catalog: aws s3api head-bucket --bucket " + bucket
-                            : "allow " + permission + " to the engine's role, then ask again"));
+                            : "allow " + permission + " to the engine's role, whose whole policy at least is "
+                                    + EngineRole.policy(layout, clients.settings(), bucket)));
         } catch (IllegalArgumentException e) {
             return List.of(new Check(what, false, String.valueOf(e.getMessage()), "correct the policy"));
         }
@@ -129,26 +133,12 @@ public final class BucketChecks {
 
     private List<Check> askEncryption() {
         String what = "encryption of " + bucket;
-        ServerSideEncryptionByDefault rule;
-        try {
-            rule = clients.get()
-                    .s3()
-                    .getBucketEncryption(r -> r.bucket(bucket).expectedBucketOwner(account))
-                    .serverSideEncryptionConfiguration()
-                    .rules()
-                    .getFirst()
-                    .applyServerSideEncryptionByDefault();
-        } catch (SdkException e) {
-            if (!AwsErrors.code(e).equals("ServerSideEncryptionConfigurationNotFoundError")) {
-                throw e;
-            }
+        Optional<String> found = Encryption.customerKey(clients, bucket);
+        if (found.isEmpty()) {
             return List.of(new Check(what, true, "SSE-S3, readers need nothing more", ""));
         }
-        if (rule == null || !rule.sseAlgorithmAsString().startsWith("aws:kms")) {
-            return List.of(new Check(what, true, "SSE-S3, readers need nothing more", ""));
-        }
-        String key = rule.kmsMasterKeyID();
-        boolean ownKey = key != null && !key.endsWith("alias/aws/s3");
+        String key = found.get();
+        boolean ownKey = !key.endsWith("alias/aws/s3");
         return List.of(new Check(
                 what,
                 ownKey,

@@ -3,21 +3,26 @@ package org.physionet.provisioner.adapters.aws.bucketpolicy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.adapters.aws.S3Layout;
 import org.physionet.provisioner.adapters.aws.S3Location;
+import org.physionet.provisioner.adapters.aws.S3ResourceKind;
 import org.physionet.provisioner.adapters.aws.bucket.BucketChecks;
 import org.physionet.provisioner.adapters.aws.calls.LazyClients;
 import org.physionet.provisioner.adapters.aws.policy.Policy;
+import org.physionet.provisioner.adapters.aws.policy.PolicyGuard;
 import org.physionet.provisioner.engine.adapter.Adapter.Check;
 import org.physionet.provisioner.engine.adapter.Observation;
 import org.physionet.provisioner.engine.adapter.Observed;
 import org.physionet.provisioner.engine.adapter.Outcome;
 import org.physionet.provisioner.engine.adapter.Places;
 import org.physionet.provisioner.engine.adapter.Rendering;
+import org.physionet.provisioner.engine.adapter.Room;
 import org.physionet.provisioner.engine.adapter.Target;
 import org.physionet.provisioner.engine.adapter.Write;
 import org.physionet.provisioner.engine.model.Resource;
@@ -32,6 +37,10 @@ public final class BucketPolicyAdapter implements S3Layout {
     static final String GET = "s3.GetBucketPolicy";
     static final String PUT = "s3.PutBucketPolicy";
     static final String DELETE = "s3.DeleteBucketPolicy";
+    static final String GET_STATUS = "s3.GetBucketPolicyStatus";
+
+    /** The calls that it makes to observe and write, as in the provider's reference. */
+    public static final Set<String> METHODS = Set.of(GET, PUT, DELETE, GET_STATUS);
 
     private final LazyClients clients;
     private final Map<String, Object> oneAtATime = new ConcurrentHashMap<>();
@@ -58,7 +67,8 @@ public final class BucketPolicyAdapter implements S3Layout {
         S3Location location = S3Location.of(resource.id());
         BucketStatements statements = new BucketStatements(location);
         Policy live = (Policy) observation.state();
-        BucketPolicyRendering rendering = new BucketPolicyRendering(statements, live, observation.owned(), target);
+        BucketPolicyRendering rendering = new BucketPolicyRendering(
+                statements, live, observation.owned(), target, S3ResourceKind.takesRoles(resource.options()));
         List<Write> writes = new ArrayList<>();
         if (rendering.differs()) {
             Policy after = statements.merge(live, rendering.after());
@@ -67,17 +77,38 @@ public final class BucketPolicyAdapter implements S3Layout {
                     BucketPolicyCalls.about(location),
                     rendering.come(),
                     rendering.go(),
-                    Map.of(GET, 1, empty ? DELETE : PUT, 1),
+                    calls(empty, rendering.come().isEmpty()),
                     empty ? 0 : Policy.bytes(after.render()),
+                    rendering.upkeep(),
                     new BucketPolicyChange(rendering.after(), rendering.come().isEmpty())));
         }
         return new Rendering(writes, new TreeMap<>(), rendering.unfit());
     }
 
+    private Map<String, Integer> calls(boolean empty, boolean onlyRevokes) {
+        SortedMap<String, Integer> calls = new TreeMap<>(Map.of(GET, 1, empty ? DELETE : PUT, 1));
+        if (!empty && !onlyRevokes && !clients.settings().moto()) {
+            calls.put(GET_STATUS, 1);
+        }
+        return calls;
+    }
+
+    /** A bucket has one policy for all who share it (facts/aws.md A1.1). */
+    @Override
+    public Optional<Room> room(Resource resource, Observation observation) {
+        long bytes = Policy.bytes(((Policy) observation.state()).render());
+        return Optional.of(
+                new Room(
+                        bytes,
+                        PolicyGuard.CAPACITY,
+                        "bytes",
+                        "choose layout access-points for this resource before its bucket's policy is full: it has no such limit"));
+    }
+
     @Override
     public List<Check> check(Resource resource) {
         String bucket = S3Location.of(resource.id()).bucket();
-        BucketChecks checks = new BucketChecks(clients, bucket);
+        BucketChecks checks = new BucketChecks(clients, bucket, S3ResourceKind.BUCKET_POLICY);
         List<Check> all = new ArrayList<>(checks.caller());
         all.addAll(checks.answer(
                 "bucket policy of " + bucket, "s3:GetBucketPolicy", () -> List.of(checks.notPublic(checks.policy()))));
@@ -105,10 +136,5 @@ public final class BucketPolicyAdapter implements S3Layout {
                         + "{\"Effect\":\"Allow\",\"Action\":\"s3:GetObject\",\"Resource\":\"" + bucket + "/"
                         + location.prefix() + "*\"},"
                         + "{\"Effect\":\"Allow\",\"Action\":\"s3:ListBucket\",\"Resource\":\"" + bucket + "\"}]}");
-    }
-
-    @Override
-    public Set<String> methods() {
-        return Set.of(GET, PUT, DELETE);
     }
 }

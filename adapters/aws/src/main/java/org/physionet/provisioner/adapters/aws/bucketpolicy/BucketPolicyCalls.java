@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.physionet.provisioner.adapters.aws.AwsIdentityKind;
 import org.physionet.provisioner.adapters.aws.S3Location;
+import org.physionet.provisioner.adapters.aws.S3ResourceKind;
 import org.physionet.provisioner.adapters.aws.bucket.BucketChecks;
 import org.physionet.provisioner.adapters.aws.calls.Call;
 import org.physionet.provisioner.adapters.aws.calls.LazyClients;
@@ -42,7 +43,7 @@ final class BucketPolicyCalls {
         S3Location location = S3Location.of(resource);
         Policy policy;
         try {
-            policy = new BucketChecks(clients, location.bucket()).policy();
+            policy = new BucketChecks(clients, location.bucket(), S3ResourceKind.BUCKET_POLICY).policy();
         } catch (SdkException e) {
             return new Observed.NotSeen(clients.errors().translate(e, Call.read(about(location))));
         } catch (IllegalArgumentException e) {
@@ -85,24 +86,56 @@ final class BucketPolicyCalls {
     }
 
     Outcome write(S3Location location, BucketPolicyChange change) {
+        Policy live;
         Policy after;
         try {
-            Policy live = new BucketChecks(clients, location.bucket()).policy();
+            live = new BucketChecks(clients, location.bucket(), S3ResourceKind.BUCKET_POLICY).policy();
             after = new BucketStatements(location).merge(live, change.after());
         } catch (SdkException e) {
             return clients.errors().translate(e, Call.read(about(location)));
         } catch (IllegalArgumentException e) {
             return new Outcome.Denied(about(location) + " can not be read: " + e.getMessage());
         }
-        return send(location, after, change);
-    }
-
-    private Outcome send(S3Location location, Policy after, BucketPolicyChange change) {
         Optional<String> refusal =
                 PolicyGuard.refusal(after, PublicLint.Place.BUCKET, about(location), change.onlyRevokes());
         if (refusal.isPresent()) {
             return new Outcome.Denied(refusal.get());
         }
+        Outcome sent = send(location, after, change);
+        boolean asks = !after.statements().isEmpty()
+                && !change.onlyRevokes()
+                && !clients.settings().moto();
+        return sent instanceof Outcome.Success && asks ? provePrivate(location, live, change) : sent;
+    }
+
+    /** Asks AWS itself; a policy that it calls public gives way at once to what was there before (facts/aws.md A1.4). */
+    private Outcome provePrivate(S3Location location, Policy before, BucketPolicyChange change) {
+        try {
+            boolean isPublic = Boolean.TRUE.equals(clients.get()
+                    .s3()
+                    .getBucketPolicyStatus(r -> r.bucket(location.bucket())
+                            .expectedBucketOwner(clients.settings().account().value()))
+                    .policyStatus()
+                    .isPublic());
+            if (!isPublic) {
+                return new Outcome.Applied();
+            }
+        } catch (SdkException e) {
+            return new Outcome.Unknown(about(location) + " is written, but whether it is public is not known: "
+                    + clients.errors().translate(e, Call.read(about(location))).reason());
+        }
+        return switch (send(location, before, change)) {
+            case Outcome.Success taken ->
+                new Outcome.Denied(
+                        about(location)
+                                + ": AWS called the new one public, so it was taken back; look at account and bucket for what widens it");
+            case Outcome.Failure failure ->
+                new Outcome.Unknown(about(location) + ": AWS called the new one public and it could not be taken back: "
+                        + failure.reason());
+        };
+    }
+
+    private Outcome send(S3Location location, Policy after, BucketPolicyChange change) {
         SortedSet<String> ours = new TreeSet<>(change.after().ids());
         ours.addAll(change.after().named());
         String account = clients.settings().account().value();

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.physionet.provisioner.adapters.aws.AwsIdentityKind;
+import org.physionet.provisioner.adapters.aws.S3ResourceKind;
 import org.physionet.provisioner.adapters.aws.policy.Policy;
 import org.physionet.provisioner.adapters.aws.policy.PolicyGuard;
 import org.physionet.provisioner.adapters.aws.policy.Readers;
@@ -23,13 +24,16 @@ final class BucketPolicyRendering {
     private final Policy live;
     private final BucketStatements.Seen seen;
     private final Target target;
+    private final boolean roles;
     private final Map<String, Principal> known = new HashMap<>();
     private final SortedSet<Principal> stay = new TreeSet<>();
     private final SortedSet<Principal> go = new TreeSet<>();
     private final SortedSet<Principal> come = new TreeSet<>();
     private final List<Rendering.Unfit> unfit = new ArrayList<>();
 
-    BucketPolicyRendering(BucketStatements statements, Policy live, Map<Principal, LiveEdge> owned, Target target) {
+    BucketPolicyRendering(
+            BucketStatements statements, Policy live, Map<Principal, LiveEdge> owned, Target target, boolean roles) {
+        this.roles = roles;
         this.statements = statements;
         this.live = live;
         this.seen = statements.read(live);
@@ -56,6 +60,11 @@ final class BucketPolicyRendering {
         return !come.isEmpty() || !go.isEmpty() || !seen.asWritten();
     }
 
+    /** What a write does beside letting people in and out. */
+    String upkeep() {
+        return seen.asWritten() ? "" : "puts right what somebody changed in our statements";
+    }
+
     Readers after() {
         return readers(come);
     }
@@ -74,7 +83,9 @@ final class BucketPolicyRendering {
             if (stay.contains(principal)) {
                 continue;
             }
-            if (isUniqueId(principal)) {
+            if (principal.text().startsWith("AROA") && !roles) {
+                unfit.add(new Rendering.Unfit(principal, S3ResourceKind.ROLES_REFUSED));
+            } else if (isUniqueId(principal)) {
                 newcomers.add(principal);
             } else {
                 unfit.add(new Rendering.Unfit(

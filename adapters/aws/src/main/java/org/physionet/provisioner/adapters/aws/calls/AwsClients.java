@@ -2,6 +2,7 @@ package org.physionet.provisioner.adapters.aws.calls;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.adapters.aws.AwsSettings;
@@ -12,6 +13,7 @@ import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.endpoints.Endpoint;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
@@ -41,17 +43,18 @@ public final class AwsClients implements AutoCloseable {
     private final S3ControlClient s3Control;
     private final StsClient sts;
 
-    public AwsClients(AwsSettings settings, CallListener listener) {
+    public AwsClients(AwsSettings settings, CallListener listener, List<ExecutionInterceptor> more) {
         http = ApacheHttpClient.builder()
                 .connectionTimeout(CONNECT)
                 .socketTimeout(DEADLINE)
                 .build();
-        ClientOverrideConfiguration configuration = ClientOverrideConfiguration.builder()
+        ClientOverrideConfiguration.Builder overrides = ClientOverrideConfiguration.builder()
                 .retryStrategy(AwsRetryStrategy.doNotRetry())
                 .apiCallTimeout(DEADLINE)
                 .addExecutionInterceptor(new ErrorBody())
-                .addExecutionInterceptor(new CallWatch(listener))
-                .build();
+                .addExecutionInterceptor(new CallWatch(listener));
+        more.forEach(overrides::addExecutionInterceptor);
+        ClientOverrideConfiguration configuration = overrides.build();
         AwsCredentialsProvider credentials = credentials(settings.keys());
         Region region = Region.of(settings.region());
         URI endpoint = settings.endpoint();

@@ -61,6 +61,11 @@ public final class AwsErrors {
                 : "";
     }
 
+    /** Whether AWS finds that calls come too fast. */
+    static boolean isThrottle(AwsServiceException refusal) {
+        return THROTTLES.contains(code(refusal)) || refusal.statusCode() == 429;
+    }
+
     /**
      * What an exception of the SDK means. For a call that only reads never {@code Rejected}, {@code Conflict} or {@code
      * Unknown}.
@@ -79,12 +84,12 @@ public final class AwsErrors {
         String code = code(refusal);
         int status = refusal.statusCode();
         String reason = reason(refusal, call);
-        if (THROTTLES.contains(code) || status == 429) {
+        if (isThrottle(refusal)) {
             return new Outcome.Throttled(retryAfter(refusal), reason);
         }
         if (code.equals("OperationAborted")) {
             // two configuration calls at once; nothing was done and the SDK does not retry it (facts/aws.md A2.4)
-            return new Outcome.Throttled(null, reason);
+            return call.write() ? new Outcome.Conflict(reason) : new Outcome.Unavailable(reason);
         }
         if (status >= 500) {
             return uncertain(call, reason);
@@ -94,6 +99,15 @@ public final class AwsErrors {
         }
         if (call.write() && code.startsWith("MalformedPolicy")) {
             return malformed(refusal, call, reason);
+        }
+        if (call.write() && code.equals("InvalidAccessGrant") && call.namesPrincipals()) {
+            TreeSet<Principal> culprits = new TreeSet<>();
+            call.ours().forEach(arn -> culprits.add(AwsIdentityKind.of(arn)));
+            return new Outcome.Rejected(culprits, reason);
+        }
+        if (code.endsWith("QuotaExceededError")) {
+            return new Outcome.Denied(reason + "; ask AWS for more (Service Quotas, S3 Access Grants), or choose layout"
+                    + " access-points for the largest resources");
         }
         if (call.write() && (code.equals("NoSuchAccessPoint") || status == 409 || status == 412)) {
             return new Outcome.Conflict(reason);

@@ -27,6 +27,11 @@ public record Call(String about, boolean write, SortedSet<String> ours, boolean 
         return new Call(about, true, new TreeSet<>(), false);
     }
 
+    /** A grant for one reader, by the ARN that was sent. */
+    public static Call grantee(String about, String arn) {
+        return new Call(about, true, new TreeSet<>(List.of(arn)), true);
+    }
+
     /** A policy with these readers, of whom some are named in {@code Principal} elements. */
     public static Call policy(String about, Collection<String> ours, boolean namesPrincipals) {
         return new Call(about, true, new TreeSet<>(List.copyOf(ours)), namesPrincipals);

@@ -7,7 +7,7 @@ import org.physionet.provisioner.adapters.aws.S3Location;
 
 class ReaderInstructionsTest {
     private final AccessPointLayout layout = AccessPointLayout.of(
-            S3Location.parse("data/mimiciv/3.1/"), "us-east-1", "111122223333", "pn", Form.KEEP, true);
+            S3Location.parse("data/mimiciv/3.1/"), "us-east-1", "111122223333", "pn", Form.KEEP, true, true);
 
     @Test
     void commandsNameTheirAccessPointAndTheFolder() {

@@ -36,7 +36,7 @@ final class ShardedResource {
     }
 
     ShardedResource(String location, Form form) {
-        layout = AccessPointLayout.of(S3Location.parse(location), REGION, ACCOUNT, "pn", form, true);
+        layout = AccessPointLayout.of(S3Location.parse(location), REGION, ACCOUNT, "pn", form, true, true);
     }
 
     static ShardedResource mimic() {

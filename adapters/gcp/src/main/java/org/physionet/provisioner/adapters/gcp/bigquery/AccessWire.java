@@ -37,7 +37,7 @@ final class AccessWire {
                 entries.add(new AccessEntry(keyed((Map<?, ?>) entry)));
             }
         }
-        return new DatasetAccess(etag, entries);
+        return new DatasetAccess(etag, entries, true);
     }
 
     private static Map<String, @Nullable Object> keyed(Map<?, ?> map) {
@@ -62,7 +62,7 @@ final class AccessWire {
 
     private static String json(DatasetAccess access) {
         List<Map<String, @Nullable Object>> entries = new ArrayList<>();
-        access.entries().forEach(entry -> entries.add(entry.fields()));
+        access.list().forEach(entry -> entries.add(entry.fields()));
         return GSON.toJson(Map.of("access", entries));
     }
 }

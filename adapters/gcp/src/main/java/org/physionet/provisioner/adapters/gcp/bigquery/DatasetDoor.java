@@ -3,45 +3,50 @@ package org.physionet.provisioner.adapters.gcp.bigquery;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.physionet.provisioner.adapters.gcp.calls.GoogleCalls;
-import org.physionet.provisioner.adapters.gcp.calls.GoogleCalls.Answer;
 import org.physionet.provisioner.adapters.gcp.calls.GoogleClients;
-import org.physionet.provisioner.adapters.gcp.directory.Door;
-import org.physionet.provisioner.adapters.gcp.members.MemberChange;
+import org.physionet.provisioner.adapters.gcp.calls.GoogleFailures;
+import org.physionet.provisioner.adapters.gcp.policy.Door;
+import org.physionet.provisioner.adapters.gcp.policy.MemberPolicy;
 import org.physionet.provisioner.engine.adapter.Adapter.Check;
-import org.physionet.provisioner.engine.adapter.ForeignEntry;
 import org.physionet.provisioner.engine.model.Resource;
+import org.physionet.provisioner.engine.model.ResourceId;
 
-/** A dataset's access list as the door of the {@code group} layout. */
+/**
+ * A dataset's access list over the wire, with the low-level client: only it sends {@code If-Match}, and only
+ * {@code If-Match} keeps rival writers' grants (facts/gcp.md 0.4; docs/decisions/010-bigquery-low-level-client.md).
+ */
 public final class DatasetDoor implements Door {
     private final GoogleCalls calls;
+    private final Set<ResourceId> refusesDeleted = ConcurrentHashMap.newKeySet();
 
     public DatasetDoor(GoogleCalls calls) {
         this.calls = calls;
     }
 
     @Override
-    public Answer<Seen> read(Resource resource, String group) {
-        return calls.read(google -> seen(DatasetCalls.read(google, resource), group));
-    }
-
-    private static Seen seen(DatasetAccess access, String group) {
-        boolean open = access.entries().stream().anyMatch(entry -> DatasetMembers.isGroup(entry, group));
-        long groups = access.entries().stream()
-                .filter(entry -> entry.has("groupByEmail"))
-                .count();
-        List<ForeignEntry> foreign = access.entries().stream()
-                .filter(entry -> !DatasetMembers.isGroup(entry, group))
-                .map(entry -> new ForeignEntry(DatasetMembers.describe(entry), DatasetMembers.givesAccess(entry)))
-                .toList();
-        boolean room = access.occurrences() < MemberChange.MOST_OCCURRENCES && groups < MemberChange.MOST_GROUPS;
-        return new Seen(open, room, foreign, access);
+    public String document() {
+        return "dataset access list";
     }
 
     @Override
-    public void write(GoogleClients google, Resource resource, Object document, String group, boolean open)
-            throws IOException {
-        DatasetCalls.write(google, resource, DatasetMembers.change((DatasetAccess) document, group, open));
+    public MemberPolicy read(GoogleClients google, Resource resource) throws IOException {
+        DatasetAccess access = DatasetCalls.read(google, resource);
+        return refusesDeleted.contains(resource.id()) ? access.refusingDeleted() : access;
+    }
+
+    @Override
+    public void write(GoogleClients google, Resource resource, MemberPolicy policy) throws IOException {
+        try {
+            DatasetCalls.write(google, resource, (DatasetAccess) policy);
+        } catch (IOException e) {
+            if (GoogleFailures.isAboutDeleted(e)) {
+                refusesDeleted.add(resource.id());
+            }
+            throw e;
+        }
     }
 
     @Override
@@ -56,6 +61,6 @@ public final class DatasetDoor implements Door {
 
     @Override
     public List<Check> check(Resource resource) {
-        return DatasetChecks.of(resource, calls.read(google -> DatasetCalls.read(google, resource)));
+        return DatasetChecks.of(resource, calls);
     }
 }

@@ -24,6 +24,17 @@ public record Access(
         /** A service account's key. */
         record KeyFile(Path file) implements Credentials {}
 
+        /** Anybody's, as {@code gcloud auth application-default login} leaves them. */
+        record SignedIn(Path file) implements Credentials {}
+
+        /** A token as it is: emulators. */
+        record Token(String text) implements Credentials {
+            @Override
+            public String toString() {
+                return "Token";
+            }
+        }
+
         /** No token at all: emulators. */
         record None() implements Credentials {}
     }

@@ -5,19 +5,24 @@ import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import org.apache.http.Header;
+import org.apache.http.HttpEntity;
 import org.apache.http.HttpHost;
 import org.apache.http.HttpRequest;
 import org.apache.http.client.methods.CloseableHttpResponse;
 import org.apache.http.client.methods.HttpUriRequest;
 import org.apache.http.conn.ConnectTimeoutException;
 import org.apache.http.conn.HttpHostConnectException;
+import org.apache.http.entity.BufferedHttpEntity;
 import org.apache.http.impl.client.CloseableHttpClient;
 import org.apache.http.protocol.HttpContext;
+import org.apache.http.util.EntityUtils;
 import org.physionet.provisioner.engine.adapter.CallListener;
 
 /**
- * Tells of every HTTP exchange, below everything that could repeat one: what is counted here is what the provider sees.
+ * Tells of every HTTP exchange, and waits for its turn, below everything that could repeat one: what is counted and paced
+ * here is what the provider sees.
  *
  * <p>Apache's client and not the JDK's, because the JDK's connection repeats a GET whose answer was cut off, unasked.
  */
@@ -26,10 +31,12 @@ final class CountedClient extends CloseableHttpClient {
 
     private final CloseableHttpClient client;
     private final CallListener calls;
+    private final Rates rates;
 
-    CountedClient(CloseableHttpClient client, CallListener calls) {
+    CountedClient(CloseableHttpClient client, CallListener calls, Rates rates) {
         this.client = client;
         this.calls = calls;
+        this.rates = rates;
     }
 
     @Override
@@ -37,7 +44,8 @@ final class CountedClient extends CloseableHttpClient {
             throws IOException {
         String verb = verb(request);
         String method = MethodNames.of(verb, path(request));
-        boolean write = MethodNames.writes(verb);
+        boolean write = MethodNames.writes(verb, method);
+        rates.before(method);
         CloseableHttpResponse response;
         try {
             response = client.execute(target, request, context);
@@ -45,8 +53,22 @@ final class CountedClient extends CloseableHttpClient {
             calls.called(method, write, word(e));
             throw e;
         }
-        calls.called(method, write, String.valueOf(response.getStatusLine().getStatusCode()));
+        int status = response.getStatusLine().getStatusCode();
+        calls.called(method, write, String.valueOf(status));
+        if (isTooFast(status, response)) {
+            rates.refused(method);
+        }
         return response;
+    }
+
+    /** A 403 is read for its reason, and can be read again by whoever made the call. */
+    private static boolean isTooFast(int status, CloseableHttpResponse response) throws IOException {
+        if (status != TooFast.FORBIDDEN || response.getEntity() == null) {
+            return TooFast.isSaid(status, "");
+        }
+        HttpEntity entity = new BufferedHttpEntity(response.getEntity());
+        response.setEntity(entity);
+        return TooFast.isSaid(status, EntityUtils.toString(entity, StandardCharsets.UTF_8));
     }
 
     private static String verb(HttpRequest request) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.BiFunction;
+import org.physionet.provisioner.engine.adapter.Canary.Reading;
 import org.physionet.provisioner.engine.adapter.Outcome;
 import org.physionet.provisioner.engine.adapter.Outcome.Applied;
 import org.physionet.provisioner.engine.adapter.Outcome.Failure;
@@ -42,6 +43,18 @@ public final class GoogleCalls {
             return new Answer.Got<>(call.make(clients));
         } catch (IOException | RuntimeException e) {
             return new Answer.Failed<>(failures.ofRead(e));
+        }
+    }
+
+    /** One attempt to read data, for a canary. */
+    public Reading asReader(Call<?> call) {
+        try {
+            call.make(clients);
+            return new Reading.Allowed();
+        } catch (IOException | RuntimeException e) {
+            return failures.isRefusal(e)
+                    ? new Reading.Refused()
+                    : new Reading.Unclear(failures.ofRead(e).reason());
         }
     }
 

@@ -1,15 +1,19 @@
 package org.physionet.provisioner.adapters.gcp.calls;
 
+import com.google.api.client.googleapis.services.json.AbstractGoogleJsonClient;
 import com.google.api.client.http.HttpRequest;
 import com.google.api.client.http.HttpRequestInitializer;
 import com.google.api.client.http.HttpTransport;
 import com.google.api.client.http.apache.v2.ApacheHttpTransport;
+import com.google.api.client.json.JsonFactory;
 import com.google.api.client.json.gson.GsonFactory;
 import com.google.api.services.bigquery.Bigquery;
+import com.google.api.services.cloudidentity.v1.CloudIdentity;
 import com.google.api.services.directory.Directory;
 import com.google.api.services.groupssettings.Groupssettings;
 import com.google.auth.Credentials;
 import com.google.auth.http.HttpCredentialsAdapter;
+import com.google.auth.oauth2.AccessToken;
 import com.google.auth.oauth2.GoogleCredentials;
 import com.google.auth.oauth2.ServiceAccountCredentials;
 import com.google.cloud.NoCredentials;
@@ -24,6 +28,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.engine.adapter.CallListener;
 
@@ -34,6 +39,7 @@ import org.physionet.provisioner.engine.adapter.CallListener;
  */
 public final class GoogleClients implements AutoCloseable {
     private static final String APPLICATION = "physionet-provisioner";
+    private static final JsonFactory JSON = GsonFactory.getDefaultInstance();
     private static final int CONNECT_MILLIS = 10_000;
 
     /** Long enough for a policy of 1,500 members on a bad day; afterwards the outcome is unknown and is read back. */
@@ -43,7 +49,8 @@ public final class GoogleClients implements AutoCloseable {
             "https://www.googleapis.com/auth/cloud-platform",
             "https://www.googleapis.com/auth/admin.directory.group",
             "https://www.googleapis.com/auth/admin.directory.group.member",
-            "https://www.googleapis.com/auth/apps.groups.settings");
+            "https://www.googleapis.com/auth/apps.groups.settings",
+            "https://www.googleapis.com/auth/cloud-identity.groups");
 
     private final Access access;
     private final CountedClient client;
@@ -53,11 +60,13 @@ public final class GoogleClients implements AutoCloseable {
     private @Nullable Bigquery bigquery;
     private @Nullable Directory directory;
     private @Nullable Groupssettings groupsSettings;
+    private @Nullable CloudIdentity cloudIdentity;
+    private @Nullable NodePolicies nodePolicies;
 
-    public GoogleClients(Access access, CallListener calls) {
+    public GoogleClients(Access access, CallListener calls, Rates rates) {
         this.access = access;
         this.client = new CountedClient(
-                ApacheHttpTransport.newDefaultHttpClientBuilder().build(), calls);
+                ApacheHttpTransport.newDefaultHttpClientBuilder().build(), calls, rates);
         this.transport = new ApacheHttpTransport(client);
     }
 
@@ -89,13 +98,8 @@ public final class GoogleClients implements AutoCloseable {
     /** @throws IOException if there are no usable credentials */
     public synchronized Bigquery bigquery() throws IOException {
         if (bigquery == null) {
-            Bigquery.Builder builder = new Bigquery.Builder(transport, GsonFactory.getDefaultInstance(), initializer())
-                    .setApplicationName(APPLICATION);
-            URI endpoint = access.endpoint();
-            if (endpoint != null) {
-                builder.setRootUrl(endpoint + "/");
-            }
-            bigquery = builder.build();
+            bigquery =
+                    made(new Bigquery.Builder(transport, JSON, initializer())).build();
         }
         return bigquery;
     }
@@ -103,14 +107,8 @@ public final class GoogleClients implements AutoCloseable {
     /** @throws IOException if there are no usable credentials */
     public synchronized Directory directory() throws IOException {
         if (directory == null) {
-            Directory.Builder builder = new Directory.Builder(
-                            transport, GsonFactory.getDefaultInstance(), initializer())
-                    .setApplicationName(APPLICATION);
-            URI endpoint = access.endpoint();
-            if (endpoint != null) {
-                builder.setRootUrl(endpoint + "/");
-            }
-            directory = builder.build();
+            directory =
+                    made(new Directory.Builder(transport, JSON, initializer())).build();
         }
         return directory;
     }
@@ -118,16 +116,48 @@ public final class GoogleClients implements AutoCloseable {
     /** @throws IOException if there are no usable credentials */
     public synchronized Groupssettings groupsSettings() throws IOException {
         if (groupsSettings == null) {
-            Groupssettings.Builder builder = new Groupssettings.Builder(
-                            transport, GsonFactory.getDefaultInstance(), initializer())
-                    .setApplicationName(APPLICATION);
-            URI endpoint = access.endpoint();
-            if (endpoint != null) {
-                builder.setRootUrl(endpoint + "/");
-            }
-            groupsSettings = builder.build();
+            groupsSettings = made(new Groupssettings.Builder(transport, JSON, initializer()))
+                    .build();
         }
         return groupsSettings;
+    }
+
+    /** @throws IOException if there are no usable credentials */
+    public synchronized CloudIdentity cloudIdentity() throws IOException {
+        if (cloudIdentity == null) {
+            cloudIdentity = made(new CloudIdentity.Builder(transport, JSON, initializer()))
+                    .build();
+        }
+        return cloudIdentity;
+    }
+
+    /** @throws IOException if there are no usable credentials */
+    public synchronized NodePolicies nodePolicies() throws IOException {
+        if (nodePolicies == null) {
+            nodePolicies = new NodePolicies(transport, credentials(), access.endpoint());
+        }
+        return nodePolicies;
+    }
+
+    /** @throws IOException if there are no usable credentials */
+    public synchronized PlainCalls plain() throws IOException {
+        return new PlainCalls(transport.createRequestFactory(initializer()), access.endpoint());
+    }
+
+    /** Who we are to Google, as policies name it; empty: the machine does not say. */
+    public synchronized Optional<String> self() throws IOException {
+        return credentials() instanceof ServiceAccountCredentials account
+                ? Optional.of("serviceAccount:" + account.getClientEmail())
+                : Optional.empty();
+    }
+
+    private <B extends AbstractGoogleJsonClient.Builder> B made(B builder) {
+        builder.setApplicationName(APPLICATION);
+        URI endpoint = access.endpoint();
+        if (endpoint != null) {
+            builder.setRootUrl(endpoint + "/");
+        }
+        return builder;
     }
 
     private HttpRequestInitializer initializer() throws IOException {
@@ -151,6 +181,10 @@ public final class GoogleClients implements AutoCloseable {
                 case Access.Credentials.None() -> NoCredentials.getInstance();
                 case Access.Credentials.ApplicationDefault() -> applicationDefault();
                 case Access.Credentials.KeyFile(Path file) -> key(file);
+                case Access.Credentials.SignedIn(Path file) -> signedIn(file);
+                case Access.Credentials.Token(String text) ->
+                    GoogleCredentials.create(
+                            AccessToken.newBuilder().setTokenValue(text).build());
             };
         }
         return credentials;
@@ -167,6 +201,17 @@ public final class GoogleClients implements AutoCloseable {
         }
     }
 
+    private static Credentials signedIn(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return GoogleCredentials.fromStream(in).createScoped("https://www.googleapis.com/auth/cloud-platform");
+        } catch (IOException | RuntimeException e) {
+            throw new NoCredentialsException(
+                    "gcp.canary: expected credentials in " + file + ", could not read them ("
+                            + e.getClass().getSimpleName() + ")",
+                    e);
+        }
+    }
+
     private static Credentials key(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
             return ServiceAccountCredentials.fromStream(in).createScoped(SCOPES);
@@ -179,7 +224,10 @@ public final class GoogleClients implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (nodePolicies != null) {
+            nodePolicies.close();
+        }
         try {
             client.close();
         } catch (IOException _) {

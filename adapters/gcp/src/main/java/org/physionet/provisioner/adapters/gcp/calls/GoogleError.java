@@ -3,6 +3,8 @@ package org.physionet.provisioner.adapters.gcp.calls;
 import com.google.api.client.googleapis.json.GoogleJsonError;
 import com.google.api.client.googleapis.json.GoogleJsonResponseException;
 import com.google.api.client.http.HttpResponseException;
+import com.google.api.gax.rpc.ApiException;
+import com.google.api.gax.rpc.StatusCode;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
@@ -40,6 +42,17 @@ record GoogleError(
         String text = message == null ? "" : message.strip();
         String after = e.getHeaders() == null ? null : e.getHeaders().getRetryAfter();
         return new GoogleError(e.getStatusCode(), reasons, text.substring(0, Math.min(LONGEST, text.length())), after);
+    }
+
+    /** Of the clients that speak gRPC's words, NodePolicies among them. */
+    static GoogleError of(ApiException e) {
+        StatusCode.Code code = e.getStatusCode().getCode();
+        String text = e.getMessage() == null ? "" : e.getMessage().strip();
+        return new GoogleError(
+                code.getHttpStatusCode(),
+                Set.of(code.name().toLowerCase(Locale.ROOT)),
+                text.substring(0, Math.min(LONGEST, text.length())),
+                null);
     }
 
     private static void add(Set<String> reasons, @Nullable Object reason) {

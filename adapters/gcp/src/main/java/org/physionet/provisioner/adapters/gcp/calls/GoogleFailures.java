@@ -1,9 +1,9 @@
 package org.physionet.provisioner.adapters.gcp.calls;
 
 import com.google.api.client.http.HttpResponseException;
+import com.google.api.gax.rpc.ApiException;
 import com.google.common.base.Throwables;
 import java.time.InstantSource;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.engine.adapter.Outcome.Conflict;
 import org.physionet.provisioner.engine.adapter.Outcome.Denied;
@@ -18,8 +18,8 @@ import org.physionet.provisioner.engine.adapter.Write;
  * because a 403 is not always a denial (row 12), nor a 412 always a conflict (row 11).
  */
 public final class GoogleFailures {
-    private static final Set<String> TOO_FAST =
-            Set.of("ratelimitexceeded", "userratelimitexceeded", "quotaexceeded", "resource_exhausted");
+    private static final String NO_CONDITIONS =
+            " (no access on it can end by itself until uniform access is on; entries are written without an end)";
 
     private final InstantSource clock;
 
@@ -33,11 +33,10 @@ public final class GoogleFailures {
         if (unsent != null) {
             return unsent;
         }
-        HttpResponseException answer = find(e, HttpResponseException.class);
-        if (answer == null) {
+        GoogleError error = error(e);
+        if (error == null) {
             return new Unavailable("no usable answer: " + describe(e));
         }
-        GoogleError error = GoogleError.of(answer);
         if (isTooFast(error)) {
             return throttled(error);
         }
@@ -52,11 +51,10 @@ public final class GoogleFailures {
         if (unsent != null) {
             return unsent;
         }
-        HttpResponseException answer = find(e, HttpResponseException.class);
-        if (answer == null) {
+        GoogleError error = error(e);
+        if (error == null) {
             return new Unknown("no usable answer: " + describe(e));
         }
-        GoogleError error = GoogleError.of(answer);
         if (isTooFast(error)) {
             return throttled(error);
         }
@@ -65,8 +63,14 @@ public final class GoogleFailures {
                 || error.reasons().contains("required")) {
             return new Denied(error.text() + advice(error));
         }
+        if ((error.status() == 400 || error.status() == 412) && error.says("uniform bucket-level access")) {
+            return new Conflict(error.text() + NO_CONDITIONS);
+        }
         return switch (error.status()) {
-            case 400 -> Refusal.of(error, write);
+            case 400 ->
+                error.says("deleted:")
+                        ? new Conflict(error.text() + " (an entry of a deleted account: read again)")
+                        : Refusal.of(error, write);
             case 409, 412 -> new Conflict(error.text());
             case 401, 403, 404, 405, 410, 413 -> new Denied(error.text() + advice(error));
             default ->
@@ -76,11 +80,40 @@ public final class GoogleFailures {
         };
     }
 
+    /** Whether a whole policy was refused for an entry of a deleted account (row 8). */
+    public static boolean isAboutDeleted(Exception e) {
+        GoogleError error = error(e);
+        return error != null && error.status() == 400 && error.says("deleted:");
+    }
+
+    /** Whether Google knows who asks, and says that they may not read: not haste, no API switched off, nothing about billing. */
+    boolean isRefusal(Exception e) {
+        GoogleError error = NotSent.why(e) == null ? error(e) : null;
+        return error != null
+                && error.status() == TooFast.FORBIDDEN
+                && !isTooFast(error)
+                && !error.reasons().contains("accessnotconfigured")
+                && !error.says("userproject")
+                && !error.says("billing");
+    }
+
+    /** Google's answer, whichever client threw it; null: there was none. */
+    private static @Nullable GoogleError error(Exception e) {
+        HttpResponseException answer = find(e, HttpResponseException.class);
+        if (answer != null) {
+            return GoogleError.of(answer);
+        }
+        ApiException api = find(e, ApiException.class);
+        return api == null ? null : GoogleError.of(api);
+    }
+
+    /** Whether a conflict is a bucket's refusal of every condition, since its access is not uniform. */
+    public static boolean isAboutConditions(Conflict conflict) {
+        return conflict.reason().endsWith(NO_CONDITIONS);
+    }
+
     private static boolean isTooFast(GoogleError error) {
-        return error.status() == 429
-                || error.status() == 403
-                        && (error.reasons().stream().anyMatch(TOO_FAST::contains)
-                                || error.says("exceeded rate limits"));
+        return TooFast.isSaid(error.status(), String.join(" ", error.reasons()) + " " + error.message());
     }
 
     private Throttled throttled(GoogleError error) {

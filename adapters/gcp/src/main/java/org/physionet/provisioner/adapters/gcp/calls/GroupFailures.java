@@ -42,10 +42,21 @@ public final class GroupFailures {
         return error != null && error.status() == 409 ? new AlreadySo() : failures.ofWrite(e, write);
     }
 
-    /** Whether a read failed because there is no such group. */
+    /** A write that lets nobody in or out. */
+    public Outcome ofUpkeep(Exception e, Write write) {
+        return failures.ofWrite(e, write);
+    }
+
+    /** Whether the licence knows no memberships that end: 403 with code 3005 or 3006 (facts/gcp.md 1). */
+    public boolean isNoEnds(Exception e) {
+        GoogleError error = answer(e);
+        return error != null && error.status() == 403 && (error.says("3005") || error.says("3006"));
+    }
+
+    /** Whether a read failed because there is no such group; Cloud Identity says 403 for it (row 19). */
     public static boolean isNoGroup(Exception e) {
         GoogleError error = answer(e);
-        return error != null && isGone(error);
+        return error != null && (isGone(error) || error.status() == 403 && error.says("may not exist"));
     }
 
     private static boolean isGone(GoogleError error) {
@@ -53,7 +64,8 @@ public final class GroupFailures {
     }
 
     private static boolean isAboutMember(GoogleError error) {
-        return (error.status() == 400 || error.status() == 404) && error.says("memberkey");
+        return (error.status() == 400 || error.status() == 404)
+                && (error.says("memberkey") || error.says("member key"));
     }
 
     private static @Nullable GoogleError answer(Exception e) {

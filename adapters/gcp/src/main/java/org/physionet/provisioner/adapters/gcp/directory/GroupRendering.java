@@ -1,123 +1,258 @@
 package org.physionet.provisioner.adapters.gcp.directory;
 
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.physionet.provisioner.adapters.gcp.directory.GroupSeen.Membership;
 import org.physionet.provisioner.adapters.gcp.members.GooglePrincipals;
+import org.physionet.provisioner.adapters.gcp.members.MemberChange;
+import org.physionet.provisioner.adapters.gcp.members.Standing;
+import org.physionet.provisioner.adapters.gcp.policy.Addition;
+import org.physionet.provisioner.adapters.gcp.policy.MemberPolicy;
 import org.physionet.provisioner.engine.adapter.Rendering;
 import org.physionet.provisioner.engine.adapter.Rendering.Unfit;
 import org.physionet.provisioner.engine.adapter.Target;
 import org.physionet.provisioner.engine.adapter.Write;
-import org.physionet.provisioner.engine.model.CloudAccount;
 import org.physionet.provisioner.engine.model.Principal;
 
 /**
  * The writes of the group layout. Pure. In force is who is in the group <em>and</em> whose group is in the policy: while
- * the door is shut nobody is, whoever is in the group.
+ * the door is shut nobody is, whoever is in the group. Whoever is moving into the group is in by either way.
  *
  * <p>Memberships are independent of each other, so each is a write of its own: a refused one delays nobody. Everybody
  * out at once is one write of the policy, which also takes effect sooner than memberships do (facts/gcp.md 0.3).
  */
 final class GroupRendering {
-    static final String JOIN = "directory.members.insert";
-    static final String LEAVE = "directory.members.delete";
-
     private final GroupSeen group;
-    private final Map<String, Integer> doorCalls;
+    private final GroupTerms terms;
     private final List<Unfit> unfit = new ArrayList<>();
     private final List<Write> writes = new ArrayList<>();
+    private final SortedSet<Principal> wanted = new TreeSet<>();
+    private final SortedSet<Principal> leavers = new TreeSet<>();
 
-    GroupRendering(GroupSeen group, Map<String, Integer> doorCalls) {
+    GroupRendering(GroupSeen group, GroupTerms terms) {
         this.group = group;
-        this.doorCalls = doorCalls;
+        this.terms = terms;
     }
 
     Rendering towards(Target target) {
-        SortedSet<Principal> wanted = new TreeSet<>();
         for (Principal principal : target.edges().keySet()) {
-            boolean account = principal.kind().equals(CloudAccount.GOOGLE)
-                    && principal.text().startsWith(GooglePrincipals.USER);
-            if (account || group.people().containsKey(principal)) {
+            if (MemberChange.isAccount(principal) || isIn(principal)) {
                 wanted.add(principal);
             } else {
-                unfit.add(new Unfit(principal, "expected a Google account as user:EMAIL, found " + principal.text()));
+                unfit.add(MemberChange.unfit(principal));
             }
         }
-        if (group.door().open()) {
-            whileOpen(wanted);
-        } else if (!wanted.isEmpty() && group.door().room()) {
-            whileShut(wanted);
+        leavers.addAll(group.direct().keySet());
+        if (group.open()) {
+            leavers.addAll(group.people().keySet());
+        }
+        leavers.removeAll(wanted);
+        if (group.open()) {
+            whileOpen(target);
+        } else if (wanted.isEmpty()) {
+            policy(leavers, List.of(), "", group.policy().placesOf(group.ref().address()));
+        } else if (group.hasRoom()) {
+            whileShut(target);
         } else {
-            wanted.forEach(principal -> unfit.add(new Unfit(
-                    principal,
-                    "the resource's policy is full, the group can"
-                            + " not go into it; remove principals from it that are not needed")));
+            wanted.stream()
+                    .filter(person -> !group.direct().containsKey(person))
+                    .forEach(this::full);
         }
         return new Rendering(writes, new TreeMap<>(), unfit);
     }
 
-    private void whileOpen(SortedSet<Principal> wanted) {
-        SortedSet<Principal> leavers = new TreeSet<>(group.people().keySet());
-        leavers.removeAll(wanted);
-        if (wanted.isEmpty() && leavers.size() > 1) {
-            GroupWrite.Shut shut = new GroupWrite.Shut(group.door().document());
-            writes.add(write(Set.of(), leavers, doorCalls, shut));
-            return;
-        }
-        for (Principal person : leavers) {
-            List<String> listed = group.people().getOrDefault(person, List.of());
-            writes.add(write(Set.of(), Set.of(person), Map.of(LEAVE, listed.size()), new GroupWrite.Leave(listed)));
-        }
-        wanted.stream().filter(person -> !group.people().containsKey(person)).forEach(this::join);
+    private boolean isIn(Principal person) {
+        return group.people().containsKey(person) || group.direct().containsKey(person);
     }
 
-    private void whileShut(SortedSet<Principal> wanted) {
-        SortedSet<Principal> present = new TreeSet<>(wanted);
-        present.retainAll(group.people().keySet());
-        @Nullable Principal first = present.isEmpty() ? wanted.first() : null;
+    private void full(Principal person) {
+        unfit.add(new Unfit(
+                person,
+                "the resource's policy is full, the group can not go into it; remove principals from it that are not"
+                        + " needed"));
+    }
+
+    private void whileOpen(Target target) {
+        if (wanted.isEmpty() && leavers.size() > 1) {
+            policy(leavers, List.of(), "", group.policy().placesOf(group.ref().address()));
+            return;
+        }
+        SortedSet<Principal> moved = new TreeSet<>();
+        if (terms.migration() == Migration.FINISH) {
+            moved.addAll(group.direct().keySet());
+            moved.retainAll(group.people().keySet());
+            moved.retainAll(wanted);
+        }
+        SortedSet<Principal> direct = new TreeSet<>(group.direct().keySet());
+        direct.retainAll(leavers);
+        policy(
+                direct,
+                moved,
+                moved.isEmpty() ? "" : "takes out direct entries of the group's members: " + moved.size(),
+                new BitSet());
+        for (Principal person : leavers) {
+            Membership membership = group.people().get(person);
+            if (membership != null) {
+                List<String> ids = membership.ids();
+                add(
+                        Set.of(),
+                        Set.of(person),
+                        Map.of(terms.api().leave(), ids.size()),
+                        0,
+                        "",
+                        new GroupWrite.Leave(group.ref(), ids));
+            }
+        }
+        if (group.exists()
+                && group.differences() != null
+                && !group.differences().isEmpty()) {
+            add(
+                    Set.of(),
+                    Set.of(),
+                    Map.of(SettingsApi.PATCH, 1),
+                    0,
+                    "sets what is open in the group: " + String.join("; ", group.differences()),
+                    new GroupWrite.Close(group.ref()));
+        }
+        wanted.forEach(person -> stay(person, target));
+    }
+
+    /** Into the group, or a new end there, or nothing. */
+    private void stay(Principal person, Target target) {
+        Target.Edge edge = Objects.requireNonNull(target.edges().get(person));
+        Membership membership = group.people().get(person);
+        if (membership == null) {
+            GroupWrite.Join join = join(person, edge);
+            boolean direct = group.direct().containsKey(person);
+            if (direct && GooglePrincipals.isDead(person.text())) {
+                return;
+            }
+            add(
+                    direct ? Set.of() : Set.of(person),
+                    Set.of(),
+                    Map.of(terms.api().join(), 1),
+                    0,
+                    direct ? "puts " + person + " into the group" : "",
+                    join);
+            return;
+        }
+        if (!group.ends()) {
+            return;
+        }
+        var end = terms.leases().endOf(edge.until(), terms.now(), membership.end());
+        if (!Objects.equals(end, membership.end())) {
+            add(
+                    Set.of(),
+                    Set.of(),
+                    Map.of(terms.api().extend(), membership.ids().size()),
+                    0,
+                    "moves the end of " + person + "'s membership",
+                    new GroupWrite.Extend(group.ref(), membership.ids(), end));
+        }
+    }
+
+    private GroupWrite.Join join(Principal person, Target.Edge edge) {
+        var end = group.ends() ? terms.leases().endOf(edge.until(), terms.now(), null) : null;
+        Standing.Place direct = group.direct().get(person);
+        String member = direct == null ? person.text() : direct.spelling();
+        return new GroupWrite.Join(group.ref(), person, member.substring(member.indexOf(':') + 1), end);
+    }
+
+    private void whileShut(Target target) {
+        SortedSet<Principal> grants = new TreeSet<>(wanted);
+        grants.retainAll(group.people().keySet());
+        grants.removeAll(group.direct().keySet());
+        SortedSet<Principal> newcomers = new TreeSet<>(wanted);
+        newcomers.removeAll(group.people().keySet());
+        newcomers.removeAll(group.direct().keySet());
+        GroupWrite.@Nullable Join first = null;
+        if (grants.isEmpty() && !newcomers.isEmpty()) {
+            Principal person = newcomers.first();
+            first = join(person, Objects.requireNonNull(target.edges().get(person)));
+            grants.add(person);
+        }
         List<String> leftovers = group.people().entrySet().stream()
                 .filter(member -> !wanted.contains(member.getKey()))
-                .flatMap(member -> member.getValue().stream())
+                .flatMap(member -> member.getValue().ids().stream())
                 .toList();
-        boolean close = !group.exists() || !group.closedToOthers();
+        MemberPolicy after = group.policy()
+                .with(places(leavers), List.of(Addition.ofGroup(group.ref().address())));
         GroupWrite.Open open = new GroupWrite.Open(
-                !group.exists(), close, leftovers, first, group.door().document());
-        SortedSet<Principal> grants = new TreeSet<>(present);
-        if (first != null) {
-            grants.add(first);
+                group.ref(), !group.exists(), !group.exists() || group.needsClosing(), leftovers, first, after);
+        add(grants, leavers, openCalls(open), after.bytes(), grants.isEmpty() ? "lets the group in" : "", open);
+        for (Principal person : wanted) {
+            if (!grants.contains(person)) {
+                stay(person, target);
+            }
         }
-        writes.add(write(grants, Set.of(), openCalls(open), open));
-        wanted.stream().filter(person -> !grants.contains(person)).forEach(this::join);
     }
 
     private Map<String, Integer> openCalls(GroupWrite.Open open) {
-        Map<String, Integer> calls = new TreeMap<>(doorCalls);
+        Map<String, Integer> calls = new TreeMap<>(terms.policyCalls());
         if (open.create()) {
-            calls.put("directory.groups.insert", 1);
+            calls.put(terms.api().insertGroup(), 1);
         }
         if (open.close()) {
-            calls.put("groupsSettings.groups.patch", 1);
+            calls.put(SettingsApi.PATCH, 1);
         }
         if (!open.leftovers().isEmpty()) {
-            calls.put(LEAVE, open.leftovers().size());
+            calls.put(terms.api().leave(), open.leftovers().size());
         }
         if (open.first() != null) {
-            calls.put(JOIN, 1);
+            calls.put(terms.api().join(), 1);
         }
         return calls;
     }
 
-    private void join(Principal person) {
-        writes.add(write(Set.of(person), Set.of(), Map.of(JOIN, 1), new GroupWrite.Join(person)));
+    /** One write of the policy without some people's direct entries and without some other entries; none if nothing goes. */
+    private void policy(SortedSet<Principal> revokes, Collection<Principal> moved, String upkeep, BitSet more) {
+        BitSet dropped = places(revokes);
+        dropped.or(places(moved));
+        dropped.or(more);
+        if (dropped.isEmpty()) {
+            return;
+        }
+        MemberPolicy after = group.policy().with(dropped, List.of());
+        add(Set.of(), revokes, terms.policyCalls(), after.bytes(), upkeep, new GroupWrite.Policy(after));
     }
 
-    private Write write(Set<Principal> grants, Set<Principal> revokes, Map<String, Integer> calls, GroupWrite what) {
-        return new Write(document(group.address()), new TreeSet<>(grants), new TreeSet<>(revokes), calls, 0, what);
+    private BitSet places(Collection<Principal> people) {
+        BitSet places = new BitSet();
+        SortedMap<Principal, Standing.Place> direct = group.direct();
+        for (Principal person : people) {
+            Standing.Place place = direct.get(person);
+            if (place != null) {
+                places.or(place.places());
+            }
+        }
+        return places;
+    }
+
+    private void add(
+            Set<Principal> grants,
+            Set<Principal> revokes,
+            Map<String, Integer> calls,
+            long bytes,
+            String upkeep,
+            GroupWrite what) {
+        writes.add(new Write(
+                document(group.ref().address()),
+                new TreeSet<>(grants),
+                new TreeSet<>(revokes),
+                calls,
+                bytes,
+                upkeep,
+                what));
     }
 
     static String document(String address) {

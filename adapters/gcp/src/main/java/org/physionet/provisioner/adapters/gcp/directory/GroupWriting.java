@@ -1,56 +1,85 @@
 package org.physionet.provisioner.adapters.gcp.directory;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.adapters.gcp.calls.GoogleCalls;
-import org.physionet.provisioner.adapters.gcp.members.GooglePrincipals;
+import org.physionet.provisioner.adapters.gcp.policy.Door;
+import org.physionet.provisioner.adapters.gcp.policy.MemberPolicy;
 import org.physionet.provisioner.engine.adapter.Outcome;
 import org.physionet.provisioner.engine.adapter.Outcome.AlreadySo;
 import org.physionet.provisioner.engine.adapter.Outcome.Applied;
 import org.physionet.provisioner.engine.adapter.Write;
-import org.physionet.provisioner.engine.model.Principal;
 import org.physionet.provisioner.engine.model.Resource;
 
 /** Sends one write of the group layout: its calls in order, up to the first that fails. */
 final class GroupWriting {
     private final GoogleCalls calls;
     private final Door door;
+    private final GroupsApi api;
     private final Resource resource;
     private final Write write;
-    private final String group;
 
-    GroupWriting(GoogleCalls calls, Door door, Resource resource, Write write) {
+    GroupWriting(GoogleCalls calls, Door door, GroupsApi api, Resource resource, Write write) {
         this.calls = calls;
         this.door = door;
+        this.api = api;
         this.resource = resource;
         this.write = write;
-        this.group = ThroughGroup.address(resource);
     }
 
     Outcome send() {
         return switch ((GroupWrite) write.payload()) {
-            case GroupWrite.Join(Principal person) -> join(person);
-            case GroupWrite.Leave(List<String> listed) -> leave(listed);
-            case GroupWrite.Shut(Object document) -> door(document, false);
+            case GroupWrite.Join join -> join(join);
+            case GroupWrite.Leave leave -> leave(leave.group(), leave.ids());
+            case GroupWrite.Extend extend -> extend(extend);
+            case GroupWrite.Policy(MemberPolicy policy) -> policy(policy);
             case GroupWrite.Open open -> open(open);
+            case GroupWrite.Close close -> close(close.group());
         };
     }
 
-    private Outcome join(Principal person) {
-        String address = GooglePrincipals.address(person);
+    private Outcome join(GroupWrite.Join join) {
         return calls.group(
                 google -> {
-                    GroupCalls.join(google, group, address);
-                    return group;
+                    api.join(google, join.group(), join.address(), join.end());
+                    return join;
                 },
-                (failures, e) -> failures.ofJoin(e, write, person));
+                (failures, e) -> {
+                    if (join.end() != null && failures.isNoEnds(e)) {
+                        api.hasNoEnds();
+                        return new Outcome.Conflict(NO_ENDS);
+                    }
+                    return failures.ofJoin(e, write, join.person());
+                });
     }
 
-    private Outcome leave(List<String> listed) {
-        Outcome all = new AlreadySo();
-        for (String each : listed) {
+    private Outcome extend(GroupWrite.Extend extend) {
+        for (String id : extend.ids()) {
             Outcome one = calls.group(
                     google -> {
-                        GroupCalls.leave(google, group, each);
+                        api.extend(google, extend.group(), id, extend.end());
+                        return extend;
+                    },
+                    (failures, e) -> {
+                        if (failures.isNoEnds(e)) {
+                            api.hasNoEnds();
+                            return new Outcome.Conflict(NO_ENDS);
+                        }
+                        return failures.ofUpkeep(e, write);
+                    });
+            if (one instanceof Outcome.Failure) {
+                return one;
+            }
+        }
+        return new Applied();
+    }
+
+    private Outcome leave(GroupRef group, List<String> ids) {
+        Outcome all = new AlreadySo();
+        for (String each : ids) {
+            Outcome one = calls.group(
+                    google -> {
+                        api.leave(google, group, each);
                         return group;
                     },
                     (failures, e) -> failures.ofLeave(e, write));
@@ -62,42 +91,54 @@ final class GroupWriting {
         return all;
     }
 
-    private Outcome door(Object document, boolean open) {
+    private Outcome policy(MemberPolicy policy) {
         return calls.write(write, google -> {
-            door.write(google, resource, document, group, open);
-            return group;
+            door.write(google, resource, policy);
+            return policy;
         });
     }
 
     /** The door comes after everything that must be so before it: a failure up to there leaves everybody outside. */
     private Outcome open(GroupWrite.Open open) {
-        if (open.create() && create() instanceof Outcome.Failure failure) {
+        GroupRef[] group = {open.group()};
+        boolean claimed = false;
+        if (open.create()) {
+            Outcome created = create(group);
+            if (created instanceof Outcome.Failure failure) {
+                return failure;
+            }
+            claimed = created instanceof AlreadySo;
+        }
+        if (open.close() && close(group[0]) instanceof Outcome.Failure failure) {
+            return claimed ? new HalfMadeGroup(calls, write, group[0]).cleared(failure) : failure;
+        }
+        if (leave(group[0], open.leftovers()) instanceof Outcome.Failure failure) {
             return failure;
         }
-        if (open.close() && close() instanceof Outcome.Failure failure) {
-            return failure;
-        }
-        if (leave(open.leftovers()) instanceof Outcome.Failure failure) {
-            return failure;
-        }
-        Outcome opened = door(open.document(), true);
-        Principal first = open.first();
-        return opened instanceof Outcome.Failure || first == null ? opened : join(first);
+        Outcome opened = policy(open.policy());
+        GroupWrite.@Nullable Join first = open.first();
+        return opened instanceof Outcome.Failure || first == null
+                ? opened
+                : join(new GroupWrite.Join(group[0], first.person(), first.address(), first.end()));
     }
 
-    private Outcome create() {
+    private Outcome create(GroupRef[] group) {
         return calls.group(
                 google -> {
-                    GroupCalls.create(google, group, resource.id().text());
-                    return group;
+                    group[0] = api.create(google, group[0], resource.id().text());
+                    return group[0];
                 },
                 (failures, e) -> failures.ofCreation(e, write));
     }
 
-    private Outcome close() {
+    private Outcome close(GroupRef group) {
         return calls.write(write, google -> {
-            GroupCalls.close(google, group);
+            SettingsApi.close(google, group.address());
             return group;
         });
     }
+
+    private static final String NO_ENDS =
+            "the licence has no memberships that end (facts: Workspace Enterprise Standard and up); they are made without"
+                    + " one from now on";
 }

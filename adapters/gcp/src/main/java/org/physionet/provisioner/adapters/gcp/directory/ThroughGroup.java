@@ -1,14 +1,11 @@
 package org.physionet.provisioner.adapters.gcp.directory;
 
-import com.google.api.services.directory.model.Member;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +14,12 @@ import org.physionet.provisioner.adapters.gcp.calls.GoogleCalls;
 import org.physionet.provisioner.adapters.gcp.calls.GoogleCalls.Answer;
 import org.physionet.provisioner.adapters.gcp.calls.GoogleClients;
 import org.physionet.provisioner.adapters.gcp.calls.GroupFailures;
+import org.physionet.provisioner.adapters.gcp.directory.GroupSeen.Membership;
 import org.physionet.provisioner.adapters.gcp.members.GooglePrincipals;
+import org.physionet.provisioner.adapters.gcp.members.Standing;
+import org.physionet.provisioner.adapters.gcp.policy.Door;
+import org.physionet.provisioner.adapters.gcp.policy.LeaseRule;
+import org.physionet.provisioner.adapters.gcp.policy.MemberPolicy;
 import org.physionet.provisioner.engine.adapter.Adapter.Check;
 import org.physionet.provisioner.engine.adapter.ForeignEntry;
 import org.physionet.provisioner.engine.adapter.LiveEdge;
@@ -42,10 +44,24 @@ public final class ThroughGroup implements Layout {
 
     private final GoogleCalls calls;
     private final Door door;
+    private final GroupsApi api;
+    private final LeaseRule leases;
 
-    public ThroughGroup(GoogleCalls calls, Door door) {
+    private ThroughGroup(GoogleCalls calls, Door door, GroupsApi api, LeaseRule leases) {
         this.calls = calls;
         this.door = door;
+        this.api = api;
+        this.leases = leases;
+    }
+
+    public static ThroughGroup byDirectory(GoogleCalls calls, Door door, LeaseRule leases) {
+        return new ThroughGroup(calls, door, new DirectoryApi(), leases);
+    }
+
+    /** @param customer that new groups belong to, {@code customers/C…}; null: the caller's */
+    public static ThroughGroup byCloudIdentity(
+            GoogleCalls calls, Door door, LeaseRule leases, @Nullable String customer) {
+        return new ThroughGroup(calls, door, new CloudIdentityApi(customer), leases);
     }
 
     static String address(Resource resource) {
@@ -56,114 +72,122 @@ public final class ThroughGroup implements Layout {
         return address;
     }
 
+    private static Migration migration(Resource resource) {
+        return Migration.of(resource.options().get(Migration.KEY)).orElse(Migration.NONE);
+    }
+
     @Override
     public Observed observe(Resource resource) {
         Instant at = calls.now();
-        String address = address(resource);
-        return switch (door.read(resource, address)) {
+        Map<String, Integer> made = new TreeMap<>(door.readCalls());
+        Answer<GroupSeen> answer = calls.read(google -> {
+            MemberPolicy policy = door.read(google, resource);
+            return read(google, resource, policy, at, made);
+        });
+        return switch (answer) {
             case Answer.Failed(var why) -> new Observed.NotSeen(why);
-            case Answer.Got(Door.Seen seen) -> {
-                Map<String, Integer> made = new TreeMap<>(door.readCalls());
-                Answer<GroupSeen> group = calls.read(google -> read(google, address, seen, made));
-                yield switch (group) {
-                    case Answer.Failed(var why) -> new Observed.NotSeen(why);
-                    case Answer.Got(GroupSeen found) -> new Observed.Seen(observation(resource, at, found, made));
-                };
-            }
+            case Answer.Got(GroupSeen group) -> new Observed.Seen(observation(resource, at, group, made));
         };
     }
 
-    private static GroupSeen read(GoogleClients google, String address, Door.Seen seen, Map<String, Integer> made)
+    private GroupSeen read(
+            GoogleClients google, Resource resource, MemberPolicy policy, Instant at, Map<String, Integer> made)
             throws IOException {
-        GroupCalls.Listed listed;
+        SortedMap<Principal, Standing.Place> direct = migration(resource) == Migration.NONE
+                ? new TreeMap<>()
+                : Standing.in(policy, at).people();
+        GroupsApi.Listed listed;
         try {
-            listed = GroupCalls.members(google, address);
+            listed = api.list(google, address(resource));
         } catch (IOException e) {
             if (!GroupFailures.isNoGroup(e)) {
                 throw e;
             }
-            made.put("directory.members.list", 1);
-            return new GroupSeen(address, false, false, new TreeMap<>(), List.of(), seen);
+            made.put(api instanceof DirectoryApi ? "directory.members.list" : "cloudidentity.groups.lookup", 1);
+            GroupRef none = new GroupRef(address(resource), null);
+            return new GroupSeen(none, false, null, new TreeMap<>(), List.of(), api.ends(), policy, direct);
         }
-        made.put("directory.members.list", listed.pages());
-        boolean closed = true;
-        if (!seen.open()) {
-            made.put("groupsSettings.groups.get", 1);
-            closed = GroupSettings.differences(GroupCalls.settings(google, address))
-                    .isEmpty();
-        }
-        SortedMap<Principal, List<String>> people = new TreeMap<>();
+        made.putAll(listed.calls());
+        made.put(SettingsApi.GET, 1);
+        SortedMap<Principal, Membership> people = new TreeMap<>();
         List<String> others = new ArrayList<>();
-        for (Member member : listed.members()) {
-            String email = member.getEmail();
-            if (isPerson(member) && email != null) {
-                people.computeIfAbsent(GooglePrincipals.ofAddress(email), p -> new ArrayList<>())
-                        .add(email);
+        for (GroupsApi.Listing member : listed.members()) {
+            if (member.person()) {
+                Membership one = new Membership(List.of(member.id()), member.address(), member.end());
+                people.merge(GooglePrincipals.ofAddress(member.address()), one, Membership::and);
             } else {
-                others.add(describe(member, address));
+                others.add(member.text());
             }
         }
-        return new GroupSeen(address, true, closed, people, others, seen);
+        return new GroupSeen(
+                listed.group(), true, differences(google, listed.group()), people, others, api.ends(), policy, direct);
     }
 
-    private static boolean isPerson(Member member) {
-        String email = member.getEmail();
-        return "USER".equals(member.getType())
-                && "MEMBER".equals(member.getRole())
-                && (email == null || !email.endsWith("gserviceaccount.com"));
-    }
-
-    private static String describe(Member member, String group) {
-        String who = member.getEmail() != null ? member.getEmail() : "id " + member.getId();
-        return lower(member.getType()) + " " + who + " as " + lower(member.getRole()) + " of group " + group;
-    }
-
-    private static String lower(@Nullable String text) {
-        return String.valueOf(text).toLowerCase(Locale.ROOT);
+    /** Null: they can not be read, which is {@link #check}'s to say; whoever is in the group is known all the same. */
+    private static @Nullable List<String> differences(GoogleClients google, GroupRef group) {
+        try {
+            return GroupSettings.differences(SettingsApi.read(google, group.address()));
+        } catch (IOException | RuntimeException _) {
+            return null;
+        }
     }
 
     private static Observation observation(Resource resource, Instant at, GroupSeen group, Map<String, Integer> made) {
-        String document = GroupRendering.document(group.address());
-        boolean open = group.door().open();
+        String document = GroupRendering.document(group.ref().address());
         SortedMap<Principal, LiveEdge> owned = new TreeMap<>();
-        if (open) {
-            group.people()
-                    .forEach((person, listed) -> owned.put(
-                            person,
-                            new LiveEdge(person, GooglePrincipals.USER + listed.getFirst(), null, false, document)));
+        group.direct()
+                .forEach((person, place) -> owned.put(
+                        person,
+                        new LiveEdge(
+                                person,
+                                place.spelling(),
+                                place.end(),
+                                GooglePrincipals.isDead(place.spelling()),
+                                document)));
+        if (group.open()) {
+            group.people().forEach((person, member) -> {
+                String spelling = GooglePrincipals.USER + member.spelling();
+                owned.merge(
+                        person, new LiveEdge(person, spelling, member.end(), false, document), ThroughGroup::longer);
+            });
         }
-        List<ForeignEntry> foreign = new ArrayList<>(group.door().foreign());
-        group.others().forEach(other -> foreign.add(new ForeignEntry(other, open)));
-        SortedSet<String> documents = new TreeSet<>(List.of(document));
-        return new Observation(resource.id(), at, owned, foreign, false, documents, made, group);
+        String address = group.ref().address();
+        List<ForeignEntry> foreign = new ArrayList<>();
+        group.policy().entries().stream()
+                .filter(entry -> !entry.admits(address)
+                        && (migration(resource) == Migration.NONE
+                                || entry.person().isEmpty()))
+                .forEach(entry -> foreign.add(entry.foreign()));
+        group.others().forEach(other -> foreign.add(new ForeignEntry(other, group.open())));
+        return new Observation(resource.id(), at, owned, foreign, false, new TreeSet<>(List.of(document)), made, group);
+    }
+
+    private static LiveEdge longer(LiveEdge one, LiveEdge other) {
+        Instant end = one.leaseUntil();
+        Instant otherEnd = other.leaseUntil();
+        return end == null || otherEnd != null && !otherEnd.isAfter(end) ? one : other;
     }
 
     @Override
     public Rendering render(Resource resource, Observation observation, Target target) {
-        return new GroupRendering((GroupSeen) observation.state(), door.writeCalls()).towards(target);
+        GroupTerms terms = new GroupTerms(observation.at(), migration(resource), leases, api, door.writeCalls());
+        return new GroupRendering((GroupSeen) observation.state(), terms).towards(target);
     }
 
     @Override
     public Outcome write(Resource resource, Write write) {
-        return new GroupWriting(calls, door, resource, write).send();
+        return new GroupWriting(calls, door, api, resource, write).send();
+    }
+
+    @Override
+    public MemberPolicy policyOf(Observation observation) {
+        return ((GroupSeen) observation.state()).policy();
     }
 
     @Override
     public List<Check> check(Resource resource) {
         List<Check> checks = new ArrayList<>(door.check(resource));
-        String address = address(resource);
-        String what = "settings of group " + address;
-        checks.add(
-                switch (calls.read(google -> GroupSettings.differences(GroupCalls.settings(google, address)))) {
-                    case Answer.Failed(var why) -> new Check(what, false, why.reason(), "");
-                    case Answer.Got(List<String> none) when none.isEmpty() -> new Check(what, true, "closed", "");
-                    case Answer.Got(List<String> differences) ->
-                        new Check(
-                                what,
-                                false,
-                                String.join("; ", differences),
-                                "set them in the Google Admin console under Groups, " + address);
-                });
+        checks.add(new GroupChecks(calls).settings(address(resource)));
         return List.copyOf(checks);
     }
 }

@@ -1,8 +1,5 @@
 package org.physionet.provisioner.adapters.gcp.gcs;
 
-import com.google.cloud.storage.Bucket;
-import com.google.cloud.storage.BucketInfo.IamConfiguration;
-import com.google.cloud.storage.Storage.BucketGetOption;
 import com.google.cloud.storage.Storage.BucketSourceOption;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,9 +7,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.physionet.provisioner.adapters.gcp.calls.Commands;
 import org.physionet.provisioner.adapters.gcp.calls.GoogleCalls;
 import org.physionet.provisioner.adapters.gcp.calls.GoogleCalls.Answer;
-import org.physionet.provisioner.adapters.gcp.members.MemberChange;
+import org.physionet.provisioner.adapters.gcp.policy.Entry;
+import org.physionet.provisioner.adapters.gcp.policy.MemberPolicy;
 import org.physionet.provisioner.engine.adapter.Adapter.Check;
 import org.physionet.provisioner.engine.model.Resource;
 
@@ -26,9 +25,11 @@ final class BucketChecks {
     private static final double WARN_AT = 0.8;
 
     private final GoogleCalls calls;
+    private final String project;
 
-    BucketChecks(GoogleCalls calls) {
+    BucketChecks(GoogleCalls calls, String project) {
         this.calls = calls;
+        this.project = project;
     }
 
     List<Check> of(Resource resource) {
@@ -42,8 +43,9 @@ final class BucketChecks {
 
     private Check rights(String bucket) {
         String what = "rights on gs://" + bucket;
-        String fix = "gcloud storage buckets add-iam-policy-binding gs://" + bucket
-                + " --member=serviceAccount:PROVISIONER --role=A_ROLE_WITH " + String.join(",", NEEDED);
+        String fix = Commands.customRole(project, "provisionerBucket", NEEDED)
+                + "; gcloud storage buckets add-iam-policy-binding gs://" + bucket + " --member=" + Commands.self(calls)
+                + " --role=projects/" + project + "/roles/provisionerBucket";
         Answer<List<Boolean>> answer = calls.read(
                 google -> google.storage().testIamPermissions(bucket, NEEDED, billing(google.billingProject())));
         return switch (answer) {
@@ -70,34 +72,40 @@ final class BucketChecks {
     }
 
     private List<Check> settings(String name) {
-        Answer<Optional<Boolean>> uniform = calls.read(google -> {
-            String billing = google.billingProject();
-            Bucket bucket = billing == null
-                    ? google.storage().get(name)
-                    : google.storage().get(name, BucketGetOption.userProject(billing));
-            if (bucket == null) {
-                return Optional.empty();
-            }
-            IamConfiguration iam = bucket.getIamConfiguration();
-            return Optional.of(iam != null && Boolean.TRUE.equals(iam.isUniformBucketLevelAccessEnabled()));
-        });
-        String what = "uniform access on gs://" + name;
-        return switch (uniform) {
-            case Answer.Failed(var why) -> List.of(new Check(what, false, why.reason(), ""));
-            case Answer.Got(Optional<Boolean> on) -> List.of(uniform(what, name, on));
+        Answer<Optional<BucketSettings>> answer = calls.read(google -> BucketSettings.read(google, name));
+        return switch (answer) {
+            case Answer.Failed(var why) -> List.of(new Check("settings of gs://" + name, false, why.reason(), ""));
+            case Answer.Got(Optional<BucketSettings> found) ->
+                found.map(settings -> settings(name, settings)).orElseGet(() -> List.of(noSuch(name)));
         };
     }
 
-    /** @param on empty: there is no such bucket */
-    private static Check uniform(String what, String name, Optional<Boolean> on) {
-        if (on.isEmpty()) {
-            String fix = "gcloud storage buckets create gs://" + name + " --uniform-bucket-level-access";
-            return new Check(what, false, "no such bucket", fix);
-        }
-        String fix = "gcloud storage buckets update gs://" + name + " --uniform-bucket-level-access";
-        return on.get()
-                ? new Check(what, true, "on", "")
-                : new Check(what, false, "off: object ACLs may let people in unseen", fix);
+    private static Check noSuch(String name) {
+        return new Check(
+                "settings of gs://" + name,
+                false,
+                "no such bucket",
+                "gcloud storage buckets create gs://" + name
+                        + " --uniform-bucket-level-access --public-access-prevention");
+    }
+
+    private static List<Check> settings(String name, BucketSettings found) {
+        String update = "gcloud storage buckets update gs://" + name;
+        return List.of(
+                found.uniform()
+                        ? new Check("uniform access on gs://" + name, true, "on", "")
+                        : new Check(
+                                "uniform access on gs://" + name,
+                                false,
+                                "off: object ACLs may let people in unseen, and access can not end by itself",
+                                update + " --uniform-bucket-level-access"),
+                found.publicAccessPrevented()
+                        ? new Check("public access prevention on gs://" + name, true, "enforced", "")
+                        : new Check(
+                                "public access prevention on gs://" + name,
+                                false,
+                                "not enforced: one wrong entry would open it to everybody",
+                                update + " --public-access-prevention"));
     }
 
     private List<Check> policy(Resource resource, String bucket) {
@@ -109,10 +117,9 @@ final class BucketChecks {
     }
 
     private static Check notPublic(String bucket, BucketPolicy policy) {
-        String open = policy.bindings().stream()
-                .flatMap(binding -> binding.members().stream()
-                        .filter(EVERYBODY::contains)
-                        .map(member -> BucketMembers.describe(binding, member)))
+        String open = policy.entries().stream()
+                .filter(entry -> EVERYBODY.contains(entry.member()))
+                .map(Entry::text)
                 .collect(Collectors.joining("; "));
         String what = "no public entry on gs://" + bucket;
         return open.isEmpty()
@@ -125,9 +132,9 @@ final class BucketChecks {
     }
 
     private static Check room(String bucket, BucketPolicy policy) {
-        int used = policy.occurrences();
-        String detail = used + " of " + MemberChange.MOST_OCCURRENCES + " principals";
-        boolean ok = used < WARN_AT * MemberChange.MOST_OCCURRENCES;
+        int used = policy.principals();
+        String detail = used + " of " + MemberPolicy.MOST_PRINCIPALS + " principals";
+        boolean ok = used < WARN_AT * MemberPolicy.MOST_PRINCIPALS;
         return new Check(
                 "room in the policy of gs://" + bucket, ok, detail, ok ? "" : "use layout: group for this resource");
     }

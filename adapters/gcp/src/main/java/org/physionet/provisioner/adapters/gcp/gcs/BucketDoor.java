@@ -1,56 +1,39 @@
 package org.physionet.provisioner.adapters.gcp.gcs;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.physionet.provisioner.adapters.gcp.calls.GoogleCalls;
-import org.physionet.provisioner.adapters.gcp.calls.GoogleCalls.Answer;
 import org.physionet.provisioner.adapters.gcp.calls.GoogleClients;
-import org.physionet.provisioner.adapters.gcp.directory.Door;
-import org.physionet.provisioner.adapters.gcp.members.MemberChange;
+import org.physionet.provisioner.adapters.gcp.policy.Door;
+import org.physionet.provisioner.adapters.gcp.policy.MemberPolicy;
 import org.physionet.provisioner.engine.adapter.Adapter.Check;
-import org.physionet.provisioner.engine.adapter.ForeignEntry;
 import org.physionet.provisioner.engine.model.Resource;
 
-/** A bucket's policy as the door of the {@code group} layout. */
+/** A bucket's policy over the wire. */
 public final class BucketDoor implements Door {
-    private static final String GROUP = "group:";
-
     private final GoogleCalls calls;
+    private final String project;
 
-    public BucketDoor(GoogleCalls calls) {
+    /** @param project whose the buckets are */
+    public BucketDoor(GoogleCalls calls, String project) {
         this.calls = calls;
+        this.project = project;
     }
 
     @Override
-    public Answer<Seen> read(Resource resource, String group) {
-        return calls.read(google -> seen(BucketCalls.read(google, resource), group));
-    }
-
-    private static Seen seen(BucketPolicy policy, String group) {
-        boolean open = false;
-        int groups = 0;
-        List<ForeignEntry> foreign = new ArrayList<>();
-        for (Binding binding : policy.bindings()) {
-            for (String member : binding.members()) {
-                groups += member.startsWith(GROUP) ? 1 : 0;
-                if (BucketMembers.isOurs(binding) && member.equalsIgnoreCase(GROUP + group)) {
-                    open = true;
-                } else {
-                    foreign.add(new ForeignEntry(
-                            BucketMembers.describe(binding, member), BucketMembers.givesAccess(binding, member)));
-                }
-            }
-        }
-        boolean room = policy.occurrences() < MemberChange.MOST_OCCURRENCES && groups < MemberChange.MOST_GROUPS;
-        return new Seen(open, room, foreign, policy);
+    public String document() {
+        return "bucket policy";
     }
 
     @Override
-    public void write(GoogleClients google, Resource resource, Object document, String group, boolean open)
-            throws IOException {
-        BucketCalls.write(google, resource, BucketMembers.change((BucketPolicy) document, GROUP + group, open));
+    public MemberPolicy read(GoogleClients google, Resource resource) throws IOException {
+        return BucketCalls.read(google, resource);
+    }
+
+    @Override
+    public void write(GoogleClients google, Resource resource, MemberPolicy policy) throws IOException {
+        BucketCalls.write(google, resource, (BucketPolicy) policy);
     }
 
     @Override
@@ -65,6 +48,6 @@ public final class BucketDoor implements Door {
 
     @Override
     public List<Check> check(Resource resource) {
-        return new BucketChecks(calls).of(resource);
+        return new BucketChecks(calls, project).of(resource);
     }
 }

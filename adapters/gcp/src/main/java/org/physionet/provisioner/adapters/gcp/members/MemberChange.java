@@ -3,11 +3,10 @@ package org.physionet.provisioner.adapters.gcp.members;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.SortedMap;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.function.ToIntFunction;
-import org.physionet.provisioner.engine.adapter.LiveEdge;
+import org.physionet.provisioner.adapters.gcp.policy.MemberPolicy;
 import org.physionet.provisioner.engine.adapter.Rendering.Unfit;
 import org.physionet.provisioner.engine.adapter.Target;
 import org.physionet.provisioner.engine.model.CloudAccount;
@@ -21,35 +20,23 @@ import org.physionet.provisioner.engine.model.Principal;
  * @param unfit who can not be added, in the target's order
  */
 public record MemberChange(SortedSet<Principal> grants, SortedSet<Principal> revokes, List<Unfit> unfit) {
-    /** Principal occurrences in one policy, of all roles together (facts/gcp.md 1). */
-    public static final int MOST_OCCURRENCES = 1_500;
-
-    /** Groups among them. */
-    public static final int MOST_GROUPS = 250;
-
     public MemberChange {
         grants = Collections.unmodifiableSortedSet(new TreeSet<>(grants));
         revokes = Collections.unmodifiableSortedSet(new TreeSet<>(revokes));
         unfit = List.copyOf(unfit);
     }
 
-    /**
-     * @param occupied how many occurrences the document has once the given principals are out
-     */
-    public static MemberChange between(
-            SortedMap<Principal, LiveEdge> owned, Target target, ToIntFunction<SortedSet<Principal>> occupied) {
-        SortedSet<Principal> revokes = new TreeSet<>(owned.keySet());
-        revokes.removeAll(target.edges().keySet());
+    /** @param occupied principals in the document once the revoked are out */
+    static MemberChange between(Set<Principal> present, SortedSet<Principal> revokes, Target target, int occupied) {
         SortedSet<Principal> grants = new TreeSet<>();
         List<Unfit> unfit = new ArrayList<>();
-        int room = MOST_OCCURRENCES - occupied.applyAsInt(revokes);
+        int room = MemberPolicy.MOST_PRINCIPALS - occupied;
         for (Principal principal : target.edges().keySet()) {
-            if (owned.containsKey(principal)) {
+            if (present.contains(principal)) {
                 continue;
             }
-            if (!principal.kind().equals(CloudAccount.GOOGLE)
-                    || !principal.text().startsWith(GooglePrincipals.USER)) {
-                unfit.add(new Unfit(principal, "expected a Google account as user:EMAIL, found " + principal.text()));
+            if (!isAccount(principal)) {
+                unfit.add(unfit(principal));
             } else if (grants.size() >= room) {
                 unfit.add(new Unfit(principal, FULL));
             } else {
@@ -59,8 +46,16 @@ public record MemberChange(SortedSet<Principal> grants, SortedSet<Principal> rev
         return new MemberChange(grants, revokes, unfit);
     }
 
-    public boolean isEmpty() {
+    boolean isEmpty() {
         return grants.isEmpty() && revokes.isEmpty();
+    }
+
+    public static boolean isAccount(Principal principal) {
+        return principal.kind().equals(CloudAccount.GOOGLE) && principal.text().startsWith(GooglePrincipals.USER);
+    }
+
+    public static Unfit unfit(Principal principal) {
+        return new Unfit(principal, "expected a Google account as user:EMAIL, found " + principal.text());
     }
 
     private static final String FULL =

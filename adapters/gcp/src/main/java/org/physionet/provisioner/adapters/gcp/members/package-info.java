@@ -1,4 +1,4 @@
-/** What all documents of direct members share: Google principals and the change of a member list. Pure; uses the engine alone. */
+/** Access by direct members: Google principals, the change of a member list (pure), and the layout that reads and writes it. */
 @NullMarked
 package org.physionet.provisioner.adapters.gcp.members;
 

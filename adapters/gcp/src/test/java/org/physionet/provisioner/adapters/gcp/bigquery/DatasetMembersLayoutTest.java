@@ -6,15 +6,13 @@ import static org.physionet.provisioner.adapters.gcp.members.Targets.target;
 
 import com.google.gson.JsonParser;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.physionet.provisioner.adapters.gcp.members.Rendered;
 import org.physionet.provisioner.engine.adapter.ForeignEntry;
 import org.physionet.provisioner.engine.adapter.Observation;
 import org.physionet.provisioner.engine.adapter.Rendering;
 import org.physionet.provisioner.engine.adapter.Target;
-import org.physionet.provisioner.engine.model.ResourceId;
 
 class DatasetMembersLayoutTest {
     /** Every kind of entry of facts/gcp.md 1, one with a condition, one that nobody knows yet. */
@@ -33,15 +31,13 @@ class DatasetMembersLayoutTest {
             {"role":"READER","hologram":{"id":12345678901234567890,"ratio":1.50,"on":true,"none":null,"list":[1,"a"]}}""";
 
     private static Observation seen(String entries) {
-        return DatasetMembersLayout.observation(
-                new ResourceId("bq://p1.ds"),
-                Instant.EPOCH,
-                AccessWire.read("{\"kind\":\"bigquery#dataset\",\"etag\":\"e1==\",\"access\":[" + entries + "]}"),
-                Map.of("bigquery.datasets.get", 1));
+        return Rendered.seen(
+                "bq://p1.ds",
+                AccessWire.read("{\"kind\":\"bigquery#dataset\",\"etag\":\"e1==\",\"access\":[" + entries + "]}"));
     }
 
     private static String sent(Observation seen, Target target) {
-        Rendering rendering = DatasetMembersLayout.render(seen, target);
+        Rendering rendering = Rendered.render(seen, target);
         assertThat(rendering.writes()).hasSize(1);
         return new String(
                 AccessWire.body((DatasetAccess) rendering.writes().getFirst().payload()), StandardCharsets.UTF_8);
@@ -84,7 +80,7 @@ class DatasetMembersLayoutTest {
 
     @Test
     void theLowLevelClientsFormKeepsEveryKindOfEntry() throws Exception {
-        DatasetAccess access = (DatasetAccess) seen(EVERY_KIND).state();
+        DatasetAccess access = (DatasetAccess) Rendered.policy(seen(EVERY_KIND));
 
         String form =
                 com.google.api.client.json.gson.GsonFactory.getDefaultInstance().toString(AccessWire.write(access));
@@ -134,7 +130,7 @@ class DatasetMembersLayoutTest {
                     .append("{\"view\":{\"projectId\":\"p\",\"datasetId\":\"d\",\"tableId\":\"v" + i + "\"}}");
         }
 
-        assertThat(DatasetMembersLayout.render(seen(views.toString()), target("ada@example.org"))
+        assertThat(Rendered.render(seen(views.toString()), target("ada@example.org"))
                         .unfit())
                 .isEmpty();
     }
@@ -147,8 +143,7 @@ class DatasetMembersLayoutTest {
 
     @Test
     void aDatasetWithoutAccessListHasNobody() {
-        Observation seen = DatasetMembersLayout.observation(
-                new ResourceId("bq://p1.ds"), Instant.EPOCH, AccessWire.read("{\"etag\":\"e\"}"), Map.of());
+        Observation seen = Rendered.seen("bq://p1.ds", AccessWire.read("{\"etag\":\"e\"}"));
 
         assertThat(seen.owned()).isEmpty();
         assertThat(List.copyOf(seen.foreign())).isEmpty();

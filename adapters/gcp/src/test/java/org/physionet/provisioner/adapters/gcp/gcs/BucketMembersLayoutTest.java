@@ -4,18 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.physionet.provisioner.adapters.gcp.members.Targets.person;
 import static org.physionet.provisioner.adapters.gcp.members.Targets.target;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.physionet.provisioner.adapters.gcp.members.GooglePrincipals;
+import org.physionet.provisioner.adapters.gcp.members.Rendered;
 import org.physionet.provisioner.engine.adapter.ForeignEntry;
 import org.physionet.provisioner.engine.adapter.Observation;
 import org.physionet.provisioner.engine.adapter.Rendering;
 import org.physionet.provisioner.engine.adapter.Target;
 import org.physionet.provisioner.engine.adapter.Write;
-import org.physionet.provisioner.engine.model.ResourceId;
 
 class BucketMembersLayoutTest {
     private static final String VIEWER = StorageRoles.READER;
@@ -23,11 +21,7 @@ class BucketMembersLayoutTest {
             new Binding.Condition("until June", null, "request.time < timestamp(\"2027-06-01T00:00:00Z\")");
 
     private static Observation seen(Binding... bindings) {
-        return BucketMembersLayout.observation(
-                new ResourceId("gs://b-1"),
-                Instant.EPOCH,
-                new BucketPolicy("CAE=", List.of(bindings)),
-                Map.of("storage.buckets.getIamPolicy", 1));
+        return Rendered.seen("gs://b-1", new BucketPolicy("CAE=", List.of(bindings)));
     }
 
     private static Binding binding(String role, String... members) {
@@ -35,7 +29,7 @@ class BucketMembersLayoutTest {
     }
 
     private static List<Binding> after(Observation seen, Target target) {
-        return after(BucketMembersLayout.render(seen, target));
+        return after(Rendered.render(seen, target));
     }
 
     private static List<Binding> after(Rendering rendering) {
@@ -58,9 +52,17 @@ class BucketMembersLayoutTest {
         assertThat(seen.foreign())
                 .containsExactly(
                         new ForeignEntry("group:team@example.org as " + VIEWER, true),
-                        new ForeignEntry("user:guest@example.org as " + VIEWER + " if \"until June\"", true),
-                        new ForeignEntry("projectOwner:p1 as roles/storage.legacyBucketOwner", false),
-                        new ForeignEntry("user:writer@example.org as roles/storage.objectCreator", false));
+                        new ForeignEntry(
+                                "user:guest@example.org as " + VIEWER + " if \"until June\"",
+                                true,
+                                false,
+                                person("guest@example.org")),
+                        new ForeignEntry("projectOwner:p1 as roles/storage.legacyBucketOwner", false, true, null),
+                        new ForeignEntry(
+                                "user:writer@example.org as roles/storage.objectCreator",
+                                false,
+                                false,
+                                person("writer@example.org")));
     }
 
     @Test
@@ -131,9 +133,8 @@ class BucketMembersLayoutTest {
 
     @Test
     void row5_theTokenOfTheReadIsInTheWriteAndTheVersionIs3() {
-        Write write = BucketMembersLayout.render(seen(), target("ada@example.org"))
-                .writes()
-                .getFirst();
+        Write write =
+                Rendered.render(seen(), target("ada@example.org")).writes().getFirst();
 
         assertThat(PolicyWire.write((BucketPolicy) write.payload()).getEtag()).isEqualTo("CAE=");
         assertThat(PolicyWire.write((BucketPolicy) write.payload()).getVersion())
@@ -156,7 +157,7 @@ class BucketMembersLayoutTest {
         }
         Observation seen = seen(new Binding("roles/x", crowd, null));
 
-        Rendering rendering = BucketMembersLayout.render(seen, target(wanted));
+        Rendering rendering = Rendered.render(seen, target(wanted));
 
         assertThat(rendering.writes().getFirst().grants()).hasSize(100);
         assertThat(rendering.unfit())
@@ -177,7 +178,7 @@ class BucketMembersLayoutTest {
             wanted[i] = "p%04d@example.org".formatted(i + 1);
         }
 
-        Rendering rendering = BucketMembersLayout.render(seen(new Binding(VIEWER, full, null)), target(wanted));
+        Rendering rendering = Rendered.render(seen(new Binding(VIEWER, full, null)), target(wanted));
 
         assertThat(rendering.unfit()).isEmpty();
         assertThat(rendering.writes().getFirst().grants()).containsExactly(person("p1500@example.org"));

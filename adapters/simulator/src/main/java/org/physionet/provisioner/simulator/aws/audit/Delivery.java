@@ -69,19 +69,21 @@ public final class Delivery {
                             .append(AccessLogLine.of(entry, addressed))
                             .append('\n'));
         }
-        texts.forEach((name, text) -> Optional.ofNullable(
-                        scene.state().buckets().get(name))
-                .flatMap(LoggingTarget::of)
-                .ifPresent(target -> put(
-                        new Caller.Service("logging.s3.amazonaws.com", "arn:aws:s3:::" + name, account(name)),
-                        target.bucket(),
-                        target.prefix() + LOG_NAME.format(scene.now()) + "-" + scene.requestId(),
-                        text.toString().getBytes(StandardCharsets.UTF_8),
-                        Map.of("content-type", "text/plain"))));
+        texts.forEach(
+                (name, text) -> Optional.ofNullable(scene.state().buckets().get(name))
+                        .ifPresent(source -> accessLog(source, text.toString())));
     }
 
-    private String account(String bucket) {
-        return scene.state().buckets().get(bucket).account();
+    private void accessLog(Bucket source, String text) {
+        Caller.Service service =
+                new Caller.Service("logging.s3.amazonaws.com", source.scope().self(), source.account());
+        LoggingTarget.of(source)
+                .ifPresent(target -> put(
+                        service,
+                        target.bucket(),
+                        target.prefix() + LOG_NAME.format(scene.now()) + "-" + scene.requestId(),
+                        text.getBytes(StandardCharsets.UTF_8),
+                        Map.of("content-type", "text/plain")));
     }
 
     private void trail(Trail trail, List<Entry> entries) {

@@ -45,7 +45,7 @@ final class DataAccessCalls {
                         403,
                         "StsNotAuthorizedError",
                         "User: access-grants.s3.amazonaws.com is not authorized to perform: sts:AssumeRole on resource: "
-                                + instance.locations().get(grant.location()).roleArn()));
+                                + instance.locationOf(grant).roleArn()));
         if (seconds > role.maxSessionSeconds()) {
             throw new AwsException(
                     400,

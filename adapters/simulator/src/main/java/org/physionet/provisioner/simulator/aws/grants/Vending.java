@@ -41,7 +41,7 @@ public final class Vending {
 
     /** The role, if it exists and its trust policy lets the service assume it and name the source identity. */
     Optional<Role> role(GrantsInstance instance, AccessGrant grant) {
-        String arn = instance.locations().get(grant.location()).roleArn();
+        String arn = instance.locationOf(grant).roleArn();
         Caller.Service service = new Caller.Service(SERVICE, instance.arn(), instance.account());
         return scene.state()
                 .identityByArn(arn)

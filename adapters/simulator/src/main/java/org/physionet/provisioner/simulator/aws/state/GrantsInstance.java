@@ -80,6 +80,11 @@ public final class GrantsInstance {
         return locations;
     }
 
+    /** Of a grant of this instance: a location stays as long as it has grants. */
+    public GrantsLocation locationOf(AccessGrant grant) {
+        return Objects.requireNonNull(locations.get(grant.location()), "a location stays as long as it has grants");
+    }
+
     /** By id; change them by {@link #add} and {@link #remove}. */
     public SortedMap<String, AccessGrant> grants() {
         return java.util.Collections.unmodifiableSortedMap(grants);

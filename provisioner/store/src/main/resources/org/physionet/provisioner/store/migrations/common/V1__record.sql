@@ -257,3 +257,12 @@ create table lease (
     token bigint not null,
     expires_at bigint not null
 );
+
+-- Nonces that people prove their cloud accounts with: one open at a time for a person and a provider, each good for one attempt.
+create table challenge (
+    researcher integer not null references identity (id),
+    provider text not null,
+    nonce text not null,
+    made_at bigint not null,
+    primary key (researcher, provider)
+);

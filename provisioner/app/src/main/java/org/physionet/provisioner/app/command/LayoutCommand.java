@@ -1,0 +1,159 @@
+package org.physionet.provisioner.app.command;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.physionet.provisioner.app.cli.Exit;
+import org.physionet.provisioner.app.cli.Invocation;
+import org.physionet.provisioner.app.cli.Nearest;
+import org.physionet.provisioner.app.cli.Problem;
+import org.physionet.provisioner.app.cli.UsageError;
+import org.physionet.provisioner.app.output.Column;
+import org.physionet.provisioner.app.output.Fields;
+import org.physionet.provisioner.app.output.Visible;
+import org.physionet.provisioner.app.wiring.Actor;
+import org.physionet.provisioner.app.wiring.Wiring;
+import org.physionet.provisioner.engine.adapter.Adapter;
+import org.physionet.provisioner.engine.adapter.Room;
+import org.physionet.provisioner.engine.model.Resource;
+import org.physionet.provisioner.engine.planning.ResourcePlan;
+import org.physionet.provisioner.engine.planning.Scope;
+import org.physionet.provisioner.engine.reconcile.Compaction;
+import org.physionet.provisioner.engine.reconcile.Upkeep;
+import org.physionet.provisioner.engine.store.AccessQueries.Ending;
+import org.physionet.provisioner.store.OpenMode;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code layout list}, {@code layout compact}: how full the layouts are, and making them smaller. */
+@Command(name = "layout")
+public final class LayoutCommand {
+    private final Invocation invocation;
+
+    public LayoutCommand(Invocation invocation) {
+        this.invocation = invocation;
+    }
+
+    @Command(
+            name = "list",
+            description = {
+                "Shows for each resource how full its layout is, the day on which it will be full if it goes on growing as in the "
+                        + "last 90 days, and what to do before."
+            },
+            footerHeading = "%nExamples:%n",
+            footer = {"  provisioner layout list", "  provisioner layout list --provider aws --output csv"})
+    int list(@Mixin ScopeOptions scope) {
+        try (Wiring wiring = new Wiring(invocation, OpenMode.READ)) {
+            Instant now = invocation.surroundings().clock().instant();
+            Scope limited = scope.scope(wiring);
+            List<Ending> endings = wiring.store().endings(now.minus(Fullness.WINDOW));
+            List<Fullness> all = new ArrayList<>();
+            List<ResourcePlan> plans = wiring.reconciler()
+                    .preview(wiring.reading(), limited, null)
+                    .plan()
+                    .resources();
+            for (ResourcePlan plan : plans) {
+                Adapter adapter = wiring.clouds().adapters().get(plan.resource().provider());
+                if (plan.observation() == null || adapter == null) {
+                    invocation.note(plan.resource().id() + ": " + String.join("; ", plan.notes()));
+                    continue;
+                }
+                all.add(new Fullness(
+                        plan.resource(),
+                        plan.observation().owned().size(),
+                        Fullness.net(plan.resource(), wiring.view().edges(), endings, now),
+                        adapter.room(plan.resource(), plan.observation()).orElse(null)));
+            }
+            invocation.answer().rows(columns(now), all.stream());
+            all.stream()
+                    .map(Fullness::room)
+                    .filter(room -> room != null && room.narrow())
+                    .forEach(room -> invocation.note("nearly full: "
+                            + java.util.Objects.requireNonNull(room).advice()));
+            return all.size() < plans.size() ? Exit.FAILED.code() : Exit.DONE.code();
+        }
+    }
+
+    private static List<Column<Fullness>> columns(Instant now) {
+        return List.of(
+                Column.text("resource", f -> f.resource().id().text()),
+                Column.text("layout", f -> f.resource().layout()),
+                Column.number("readers", f -> (long) f.readers()),
+                Column.number("grewBy", f -> (long) f.net()),
+                Column.maybe("used", f -> room(f, Room::used)),
+                Column.maybe("limit", f -> room(f, Room::limit)),
+                Column.text("unit", f -> f.room() == null ? null : f.room().unit()),
+                Column.maybe("percent", Fullness::percent),
+                Column.text("fullOn", f -> {
+                    LocalDate day = f.fullOn(now);
+                    return day == null ? null : day.toString();
+                }),
+                Column.text(
+                        "advice",
+                        f -> f.room() == null || !f.room().narrow()
+                                ? null
+                                : f.room().advice()));
+    }
+
+    private static @Nullable Long room(Fullness fullness, java.util.function.ToLongFunction<Room> part) {
+        Room room = fullness.room();
+        return room == null ? null : part.applyAsLong(room);
+    }
+
+    @Command(
+            name = "compact",
+            description = {
+                "Moves the people of a resource to as few documents (access points) as will hold them. They have to use other "
+                        + "addresses afterwards, so it is done on your word only; explain shows everybody theirs."
+            },
+            footerHeading = "%nExamples:%n",
+            footer = "  provisioner layout compact s3://physionet-controlled/mimiciv/3.1/")
+    int compact(
+            @Parameters(paramLabel = "RESOURCE", description = "e.g. s3://BUCKET/PREFIX/") String text,
+            @Mixin ActingOptions acting) {
+        try (Wiring wiring = new Wiring(invocation, OpenMode.WRITE)) {
+            Resource resource = resource(wiring, text);
+            Compaction compaction = new Compaction(wiring.site(), wiring.reconciler());
+            List<Upkeep> due = compaction.preview(wiring.reading(), resource);
+            if (due.isEmpty()) {
+                invocation.note("Nothing to move at " + resource.id());
+                return Exit.DONE.code();
+            }
+            due.forEach(u -> invocation.note(u.document() + ": " + u.what()));
+            invocation.confirm("Move people at " + resource.id() + ", who then have to use other addresses");
+            Actor actor = wiring.actor(acting.onBehalfOf());
+            Compaction.Report report = compaction.compact(wiring.reading(), resource, actor.name(), actor.onBehalfOf());
+            invocation
+                    .answer()
+                    .document(
+                            new Fields()
+                                    .name("run", report.run())
+                                    .objects("upkeep", PlanDocument.upkeep(report.done()))
+                                    .texts("problems", report.problems()),
+                            out -> {
+                                report.done()
+                                        .forEach(u -> out.println(
+                                                "proven   " + Visible.text(u.document() + ": " + u.what())));
+                                report.problems().forEach(p -> out.println("problem  " + Visible.text(p)));
+                            },
+                            answer -> {});
+            return report.problems().isEmpty() ? Exit.DONE.code() : Exit.FAILED.code();
+        }
+    }
+
+    static Resource resource(Wiring wiring, String text) {
+        List<Resource> known = wiring.catalog().resources();
+        return known.stream()
+                .filter(r -> r.id().text().equals(text) || r.id().text().equals(text + "/"))
+                .findFirst()
+                .orElseThrow(() -> new UsageError(Problem.of("There is no resource \"" + text + "\"")
+                        .expected("a resource of the catalog or the source, e.g. s3://BUCKET/PREFIX/")
+                        .next(Nearest.question(
+                                        text,
+                                        known.stream().map(r -> r.id().text()).toList())
+                                .orElse("provisioner layout list"))));
+    }
+}
