@@ -49,7 +49,7 @@ enum CommandName {
     RUNS(Group.RECORD, "list past runs, or show one"),
     QUARANTINE(Group.RECORD, "list refused principals, or try them again"),
     DRIFT(Group.RECORD, "compare what should be with what the clouds have"),
-    AUDIT(Group.RECORD, "read the ledger"),
+    AUDIT(Group.RECORD, "read the ledger; hold cloud access logs against the record"),
     LAYOUT(Group.OPERATE, "show how full the layouts are; make one smaller"),
     CANARY(Group.OPERATE, "measure how long a grant and a revocation take"),
     IDENTITY(Group.OPERATE, "have somebody prove that a cloud account is theirs"),

@@ -97,6 +97,16 @@ class SchemasTest {
         Path ledger = folder.resolve("site/l.ndjson");
         Files.writeString(ledger, Files.readString(ledger).replaceFirst("\"grant\"", "\"grand\""));
         lines(site, "audit-verify", 1, "audit", "verify", "l.ndjson");
+        site.write("a.log", "no access log\n");
+        lines(site, "audit-logs", 1, "audit", "logs", "a.log", "--provider", "aws");
+        check(
+                "audit-logs",
+                site.run("audit", "logs", "a.log", "--provider", "aws", "--output", "json")
+                        .out(),
+                1);
+        String[] span = {"audit", "usage", "--dataset", "notes", "--since", "2026-01-01", "--until", "2026-01-02"};
+        lines(site, "audit-usage", 1, span);
+        check("audit-usage", site.run(span).out(), 1);
         lines(site, "status", 1, "status");
         lines(site, "doctor", 4, "doctor");
         lines(site, "layout-list", 1, "layout", "list");

@@ -46,6 +46,7 @@ import org.physionet.provisioner.store.state.EndingReader;
 import org.physionet.provisioner.store.state.Facts;
 import org.physionet.provisioner.store.state.HoldReader;
 import org.physionet.provisioner.store.state.HoldTable;
+import org.physionet.provisioner.store.state.IntervalReader;
 import org.physionet.provisioner.store.state.Leases;
 import org.physionet.provisioner.store.state.People;
 import org.physionet.provisioner.store.state.QuarantineTable;
@@ -284,6 +285,11 @@ public final class SqlStore implements Store, AccessQueries {
     @Override
     public List<Ending> endingsOf(Collection<Principal> principals) {
         return database.read(sql -> EndingReader.of(sql, principals));
+    }
+
+    @Override
+    public List<Interval> intervals(Instant since, Instant until) {
+        return database.read(sql -> IntervalReader.between(sql, since, until));
     }
 
     @Override

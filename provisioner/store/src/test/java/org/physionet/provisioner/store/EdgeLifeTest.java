@@ -73,6 +73,27 @@ class EdgeLifeTest {
     }
 
     @Test
+    void an_interval_lasts_from_the_intention_to_the_proof_that_it_is_gone_and_knows_on_what_it_rested() {
+        grantAda(store);
+        store.intend(RUN, minutes(11), BUCKET, "policy", List.of(revoke(ADA_GOOGLE)));
+        store.conclude(RUN, List.of(result(Action.REVOKE, ADA_GOOGLE, Stage.PROVEN, minutes(13))));
+
+        assertThat(store.intervals(minutes(0), minutes(60))).singleElement().satisfies(life -> {
+            assertThat(life.resource()).isEqualTo(BUCKET.text());
+            assertThat(life.principal()).isEqualTo(ADA_GOOGLE);
+            assertThat(life.since()).isEqualTo(minutes(0));
+            assertThat(life.until()).isEqualTo(minutes(13));
+            assertThat(life.adopted()).isFalse();
+            assertThat(life.rested()).singleElement().satisfies(on -> {
+                assertThat(on.researcher()).isEqualTo(ADA.value());
+                assertThat(on.dataset()).isEqualTo("mimiciv/3.1");
+                assertThat(on.basis()).isEqualTo("agreement");
+            });
+        });
+        assertThat(store.intervals(minutes(14), minutes(60))).isEmpty();
+    }
+
+    @Test
     void a_grant_is_granting_when_intended_and_granted_since_the_provider_accepted_it() {
         store.intend(RUN, minutes(0), BUCKET, "policy", List.of(grant(ADA_GOOGLE, holding(ADA))));
         assertThat(only())

@@ -17,7 +17,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code audit events}, {@code audit export}, {@code audit verify}: the ledger. */
+/** {@code audit events}, {@code audit export}, {@code audit verify}: the ledger; {@code audit logs}, {@code audit usage}: cloud logs held against the record. */
 @Command(name = "audit")
 public final class AuditCommand {
     static final List<Column<LedgerEvent>> COLUMNS = List.of(
@@ -126,5 +126,50 @@ public final class AuditCommand {
                             description = "a record number and its hash, noted earlier; may be repeated")
                     @Nullable List<String> heads) {
         return new LedgerFiles(invocation).verify(file, heads == null ? List.of() : heads);
+    }
+
+    @Command(
+            name = "logs",
+            description = {
+                "Reviews cloud access logs against the record: reads without a grant, after its end, by strangers,",
+                "by other paths, and changes of policies by others. Keeps what it read for audit usage."
+            },
+            footerHeading = "%nExamples:%n",
+            footer = {
+                "  provisioner audit logs logs/ --provider aws",
+                "  provisioner audit logs 'cloudaudit.googleapis.com/**/*.json' --provider gcp --output ndjson"
+            })
+    int logs(
+            @Parameters(
+                            paramLabel = "PATH",
+                            arity = "1..*",
+                            description = "files, folders and globs of one provider's logs, plain, gz or zst")
+                    List<String> paths,
+            @Option(names = "--provider", paramLabel = "gcp|aws", required = true, description = "whose logs they are")
+                    String provider) {
+        return new LogReview(invocation).run(paths, provider);
+    }
+
+    @Command(
+            name = "usage",
+            description = {
+                "Tells who read a dataset, first and last, how much, entitled at every read or not, on what basis;",
+                "and what the logs can not show. From the logs that audit logs read before."
+            },
+            footerHeading = "%nExamples:%n",
+            footer = {
+                "  provisioner audit usage --dataset mimiciv/3.1 --since 2026-01-01 --until 2026-03-31",
+                "  provisioner audit usage --dataset mimiciv/3.1 --since 2026-01-01 --until 2026-03-31 --by day --public"
+            })
+    int usage(
+            @Option(names = "--dataset", paramLabel = "D", required = true, description = "which dataset")
+                    String dataset,
+            @Option(names = "--since", paramLabel = "DATE", required = true, description = "not before") String since,
+            @Option(names = "--until", paramLabel = "DATE", required = true, description = "not after") String until,
+            @Option(names = "--by", paramLabel = "researcher|day", description = "default: researcher") @Nullable String by,
+            @Option(names = "--public", description = "for export: days only, numbers of few people left out")
+                    boolean forThePublic) {
+        return new UsageAnswer(invocation)
+                .run(dataset, Dates.start("--since", since), Dates.end("--until", until), by, forThePublic);
     }
 }

@@ -1,20 +1,28 @@
 package org.physionet.provisioner.app.config;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.app.cli.Problem;
+import org.physionet.provisioner.audit.review.AddressRange;
+import org.physionet.provisioner.audit.review.Code;
+import org.physionet.provisioner.audit.review.Rules;
 import org.physionet.provisioner.engine.adapter.AdapterProvider;
 import org.physionet.provisioner.engine.eligibility.EligibilityRules;
 import org.physionet.provisioner.engine.guards.GuardLimits;
@@ -58,6 +66,7 @@ record ConfigurationValues(
                 rules(),
                 limits(),
                 duration("schedule.reconcile"),
+                new AuditSettings(audit(), number("audit.publicMinimum", 10, Integer.MAX_VALUE)),
                 sections,
                 notices);
     }
@@ -106,6 +115,62 @@ record ConfigurationValues(
                 number("guards.maxAdmissions", usual.maxAdmissions(), Integer.MAX_VALUE),
                 number("guards.maxShrinkPercent", usual.maxShrinkPercent(), 100),
                 number("guards.maxUnreadablePercent", usual.maxUnreadablePercent(), 100));
+    }
+
+    private Rules audit() {
+        Rules usual = Rules.DEFAULT;
+        List<AddressRange> ranges = new ArrayList<>();
+        String named = values.get("audit.blockedRanges");
+        if (named != null) {
+            try {
+                for (String line : Files.readAllLines(base.resolve(named))) {
+                    if (!line.isBlank() && !line.startsWith("#")) {
+                        ranges.add(AddressRange.parse(line));
+                    }
+                }
+            } catch (IOException e) {
+                wrong("audit.blockedRanges", "a file that can be read", named);
+            } catch (IllegalArgumentException e) {
+                wrong("audit.blockedRanges", named + ": one range a line", String.valueOf(e.getMessage()));
+            }
+        }
+        Set<Code> off = EnumSet.noneOf(Code.class);
+        for (String name : list("audit.off")) {
+            Arrays.stream(Code.values())
+                    .filter(code -> code.text().equals(name))
+                    .findFirst()
+                    .ifPresentOrElse(
+                            off::add,
+                            () -> wrong(
+                                    "audit.off",
+                                    Arrays.stream(Code.values()).map(Code::text).collect(Collectors.joining(", ")),
+                                    name));
+        }
+        return new Rules(
+                list("audit.engine"),
+                list("audit.known"),
+                number("audit.volumeFactor", usual.volumeFactor(), Integer.MAX_VALUE),
+                number("audit.volumeRequests", (int) usual.volumeRequests(), Integer.MAX_VALUE),
+                size("audit.volumeBytes", usual.volumeBytes()),
+                number("audit.unusedDays", usual.unusedDays(), Integer.MAX_VALUE),
+                number("audit.sharedNetworks", usual.sharedNetworks(), Integer.MAX_VALUE),
+                ranges,
+                off);
+    }
+
+    private Set<String> list(String key) {
+        return Arrays.stream(value(key, "").split("[,\\s]+"))
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private long size(String key, long usual) {
+        String text = value(key, Long.toString(usual));
+        if (text.matches("\\d{1,18}")) {
+            return Long.parseLong(text);
+        }
+        wrong(key, "a whole number of bytes", text);
+        return usual;
     }
 
     private String choice(String key, String usual, String other) {

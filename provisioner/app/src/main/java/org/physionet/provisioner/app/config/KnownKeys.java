@@ -33,6 +33,18 @@ final class KnownKeys {
             Setting.of("guards.maxAdmissions", "50", "researchers whom a changed rule may let into a resource"),
             Setting.of("guards.maxShrinkPercent", "10", "how much smaller the source may become between two runs"),
             Setting.of("guards.maxUnreadablePercent", "2", "share of the source's rows that may be unreadable"),
+            Setting.of(
+                    "audit.engine", "", "the engine's own principals, whose policy changes in cloud logs are expected"),
+            Setting.of("audit.known", "", "principals whose reads need no grant: staff, backups, canaries"),
+            Setting.of("audit.off", "", "findings of audit logs that are not wanted, e.g. unused_grant"),
+            Setting.of("audit.volumeFactor", "10", "so many times the usual of a day is unusual_volume"),
+            Setting.of("audit.volumeRequests", "1000", "but never fewer requests a day than this"),
+            Setting.of("audit.volumeBytes", "10737418240", "nor fewer bytes a day than this"),
+            Setting.of("audit.unusedDays", "90", "days without a read after which a grant is an unused_grant"),
+            Setting.of("audit.sharedNetworks", "8", "networks within one hour that make a shared_identity"),
+            Setting.of(
+                    "audit.blockedRanges", null, "file of address ranges, one a line, whose reads are blocked_region"),
+            Setting.of("audit.publicMinimum", "10", "people below whose number a public figure is not shown"),
             Setting.of("schedule.reconcile", "15m", "time between two runs of the service"));
 
     private final SequencedMap<String, Setting> byName = new LinkedHashMap<>();

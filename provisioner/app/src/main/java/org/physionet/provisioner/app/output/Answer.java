@@ -87,7 +87,8 @@ public record Answer(Format format, PrintStream out, int columns, Paint paint) {
         out.print(between.startsWith(",") ? "\n]\n" : "]\n");
     }
 
-    private static <T> Fields fields(T row, List<Column<T>> declared) {
+    /** A row as a JSON object, for documents with rows among their parts. */
+    public static <T> Fields fields(T row, List<Column<T>> declared) {
         Fields fields = new Fields();
         declared.forEach(column -> column.putInto(fields, row));
         return fields;

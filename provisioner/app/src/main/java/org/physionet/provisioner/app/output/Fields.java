@@ -57,6 +57,13 @@ public final class Fields {
         return put(key, counts);
     }
 
+    /** All in one line for people: {@code files 3, lines 1200}. */
+    public String text() {
+        return values.entrySet().stream()
+                .map(field -> field.getKey() + " " + field.getValue())
+                .collect(java.util.stream.Collectors.joining(", "));
+    }
+
     SequencedMap<String, @Nullable Object> values() {
         return Collections.unmodifiableSequencedMap(values);
     }

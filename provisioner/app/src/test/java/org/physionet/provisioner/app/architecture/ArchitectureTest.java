@@ -41,6 +41,7 @@ class ArchitectureTest {
                 "adapters.first.mistakes.UsesTheSecond");
         rule("sources use the engine only", Rules.sourcesUseTheEngine(), "sources.mistakes.UsesTheStore");
         rule("the store uses the engine only", Rules.theStoreUsesTheEngine(), "store.mistakes.UsesASource");
+        rule("the audit uses the engine only", Rules.theAuditUsesTheEngine(), "audit.mistakes.UsesTheStore");
         rule(
                 "the simulator knows nothing of the program",
                 Rules.theSimulatorKnowsNothingOfTheProgram(),
@@ -80,7 +81,7 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"engine", "store", "sources", "adapters.gcp", "adapters.aws", "simulator", "app"})
+    @ValueSource(strings = {"engine", "store", "sources", "audit", "adapters.gcp", "adapters.aws", "simulator", "app"})
     void everyPartOfTheProgramIsLookedAt(String part) {
         assertThat(Program.mainClasses().that(JavaClass.Predicates.resideInAPackage(in(part))))
                 .isNotEmpty();

@@ -87,6 +87,10 @@ final class Rules {
         return usesTheEngineOnly("sources");
     }
 
+    static ArchRule theAuditUsesTheEngine() {
+        return usesTheEngineOnly("audit");
+    }
+
     static ArchRule theStoreUsesTheEngine() {
         return usesTheEngineOnly("store");
     }

@@ -23,6 +23,12 @@ public interface AccessQueries {
     /** How the edges of some principals ended, newest first. */
     List<Ending> endingsOf(Collection<Principal> principals);
 
+    /**
+     * The life of every edge that was there at some moment of a span, both ends included: what accesses in a cloud's log
+     * are held against. What a provider refused never was.
+     */
+    List<Interval> intervals(Instant since, Instant until);
+
     /** Newest first. */
     List<RunRecord> runs(int limit);
 
@@ -70,6 +76,42 @@ public interface AccessQueries {
             @Nullable Instant detected,
             Instant gone,
             boolean ours) {}
+
+    /**
+     * One edge's life.
+     *
+     * @param principal null where the identity was erased
+     * @param since when it was first meant to be, so that no read that it allowed lies before it; of an adopted edge, when
+     *     it was found: it is older than that
+     * @param until when it was read back as gone; null: not yet
+     * @param rested on whose entitlements it rested, oldest first; empty: on nobody's, e.g. adopted and not entitled
+     */
+    record Interval(
+            String resource,
+            @Nullable Principal principal,
+            Instant since,
+            @Nullable Instant until,
+            boolean adopted,
+            List<Rested> rested) {
+        public Interval {
+            rested = List.copyOf(rested);
+        }
+    }
+
+    /**
+     * An entitlement on which an edge rested for a while.
+     *
+     * @param researcher null where the identity was erased
+     * @param username last known; null if unknown or erased
+     * @param to when it no longer did; null: it still does
+     */
+    record Rested(
+            @Nullable String researcher,
+            @Nullable String username,
+            String dataset,
+            String basis,
+            Instant from,
+            @Nullable Instant to) {}
 
     /**
      * One ledger entry.

@@ -1,0 +1,162 @@
+package org.physionet.provisioner.app.command;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.UUID;
+import org.physionet.provisioner.app.cli.Exit;
+import org.physionet.provisioner.app.cli.Invocation;
+import org.physionet.provisioner.app.cli.Problem;
+import org.physionet.provisioner.app.cli.UsageError;
+import org.physionet.provisioner.app.cli.WorkFailed;
+import org.physionet.provisioner.app.output.Answer;
+import org.physionet.provisioner.app.output.Column;
+import org.physionet.provisioner.app.output.Fields;
+import org.physionet.provisioner.app.output.Format;
+import org.physionet.provisioner.app.wiring.Wiring;
+import org.physionet.provisioner.audit.access.Accesses;
+import org.physionet.provisioner.audit.access.KeptAccesses;
+import org.physionet.provisioner.audit.access.LogException;
+import org.physionet.provisioner.audit.logs.Intake;
+import org.physionet.provisioner.audit.logs.LogFiles;
+import org.physionet.provisioner.audit.logs.LogReading;
+import org.physionet.provisioner.audit.review.Finding;
+import org.physionet.provisioner.audit.review.Review;
+import org.physionet.provisioner.audit.review.Rules;
+import org.physionet.provisioner.store.OpenMode;
+
+/** {@code audit logs}: reads cloud logs, keeps what they tell for {@code audit usage}, and prints what does not fit the record. */
+final class LogReview {
+    private static final List<Column<Finding>> COLUMNS = List.of(
+            Column.text("finding", finding -> finding.code().text()),
+            Column.text("severity", finding -> finding.severity().text()),
+            Column.text("principal", Finding::principal),
+            Column.text("researcher", Finding::researcher),
+            Column.text("dataset", Finding::dataset),
+            Column.text("resource", Finding::resource),
+            Column.instant("at", Finding::at),
+            Column.object("evidence", LogReview::evidence),
+            Column.text("explanation", Finding::explanation));
+
+    private final Invocation invocation;
+
+    LogReview(Invocation invocation) {
+        this.invocation = invocation;
+    }
+
+    /** Where reviews keep what they read. */
+    static KeptAccesses kept(Wiring wiring) {
+        return new KeptAccesses(wiring.configuration().dataDir().resolve("logs/accesses"));
+    }
+
+    /** What does not fit into memory. */
+    static Path spill(Wiring wiring) {
+        return wiring.configuration().dataDir().resolve("logs/spill");
+    }
+
+    int run(List<String> paths, String provider) {
+        if (!provider.equals("gcp") && !provider.equals("aws")) {
+            throw new UsageError(Problem.of("There are no logs of this provider")
+                    .expected("--provider gcp or aws")
+                    .found(provider));
+        }
+        SortedSet<Path> files = find(paths);
+        try (Wiring wiring = new Wiring(invocation, OpenMode.READ);
+                Accesses accesses = new Accesses(spill(wiring))) {
+            Rules rules = wiring.configuration().audit().rules();
+            invocation.detail("reading " + files.size() + " files");
+            Intake intake = new LogReading(accesses, provider).read(files);
+            intake.rejections()
+                    .forEach(rejected -> invocation.note("not understood: " + rejected.file()
+                            + (rejected.line() == null ? "" : ", line " + rejected.line()) + ": " + rejected.why()));
+            kept(wiring).keep(accesses, nameOf(files));
+            List<Finding> findings = Review.of(
+                    accesses,
+                    new AuditRecord(wiring, invocation.surroundings().clock().instant())
+                            .read(rules.engine().isEmpty()),
+                    rules);
+            print(findings, summary(intake, accesses, findings));
+            return Exit.DONE.code();
+        } catch (LogException e) {
+            throw new WorkFailed(Problem.of("The logs can not be reviewed: " + e.getMessage()), e);
+        }
+    }
+
+    private SortedSet<Path> find(List<String> paths) {
+        for (String path : paths) {
+            if (path.startsWith("gs://") || path.startsWith("s3://")) {
+                throw new UsageError(Problem.of("Logs in a cloud are not read from there")
+                        .expected("files, folders or globs")
+                        .found(path)
+                        .next("copy them here first, e.g. with gcloud storage rsync or aws s3 sync"));
+            }
+        }
+        try {
+            return LogFiles.find(paths, invocation.surroundings().workingFolder());
+        } catch (LogFiles.NothingThere e) {
+            throw new UsageError(Problem.of("There is no log at " + e.getMessage())
+                    .expected("a file, a folder with files in it, or a glob that matches some"));
+        } catch (IOException e) {
+            throw new WorkFailed(Problem.of("The logs can not be listed: " + e.getMessage()), e);
+        }
+    }
+
+    /** The same files replace what was kept of them. */
+    private static String nameOf(SortedSet<Path> files) {
+        return UUID.nameUUIDFromBytes(files.toString().getBytes(StandardCharsets.UTF_8))
+                .toString();
+    }
+
+    private static Fields evidence(Finding finding) {
+        return new Fields()
+                .text("file", finding.evidence().file())
+                .maybe("line", finding.evidence().line())
+                .text("record", finding.evidence().record());
+    }
+
+    private static Fields summary(Intake intake, Accesses accesses, List<Finding> findings) {
+        return new Fields()
+                .number("files", intake.files())
+                .number("lines", intake.lines())
+                .number("read", intake.read())
+                .number("rejected", intake.rejected())
+                .number("duplicates", intake.duplicates())
+                .number(
+                        "accesses",
+                        accesses.count("select count(*) from seen where action in ('READ', 'LIST', 'WRITE')"))
+                .number("findings", findings.size());
+    }
+
+    private void print(List<Finding> findings, Fields summary) {
+        Answer answer = invocation.answer();
+        Fields last = new Fields().object("summary", summary);
+        if (answer.format() == Format.JSON) {
+            List<Fields> all = findings.stream().map(LogReview::fields).toList();
+            answer.document(new Fields().objects("findings", all).object("summary", summary), _ -> {}, _ -> {});
+            return;
+        }
+        answer.rows(COLUMNS, findings.stream());
+        String text = summary.text();
+        if (answer.format() == Format.NDJSON) {
+            answer.document(last, (PrintStream _) -> {}, _ -> {});
+        } else {
+            invocation.note(text);
+        }
+    }
+
+    private static Fields fields(Finding finding) {
+        return new Fields()
+                .text("finding", finding.code().text())
+                .text("severity", finding.severity().text())
+                .text("principal", finding.principal())
+                .text("researcher", finding.researcher())
+                .text("dataset", finding.dataset())
+                .text("resource", finding.resource())
+                .instant("at", finding.at())
+                .object("evidence", evidence(finding))
+                .text("explanation", finding.explanation());
+    }
+}

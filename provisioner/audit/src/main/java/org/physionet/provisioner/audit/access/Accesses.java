@@ -1,0 +1,189 @@
+package org.physionet.provisioner.audit.access;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.Properties;
+import org.duckdb.DuckDBAppender;
+import org.duckdb.DuckDBConnection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The table {@code access} in an embedded DuckDB of its own, which spills to a folder when memory is short. One thread
+ * at a time. Its columns, which are also those of the Parquet files: {@link #COLUMNS}.
+ */
+public final class Accesses implements AutoCloseable {
+    /** In order. {@code log}, {@code who} and {@code action} are the enum's names. */
+    public static final String COLUMNS = "provider varchar, log varchar, moment timestamp, id varchar, request varchar,"
+            + " who varchar, principal varchar, bucket varchar, key varchar, action varchar, operation varchar,"
+            + " allowed boolean, bytes bigint, ip varchar, agent varchar, via varchar, signed varchar, detail varchar,"
+            + " file varchar, line bigint";
+
+    private final Connection connection;
+
+    /** Takes a row of an answer. */
+    @FunctionalInterface
+    public interface Rows {
+        void accept(ResultSet row) throws SQLException;
+    }
+
+    /** @param spill a folder for what does not fit into memory; is made when needed */
+    public Accesses(Path spill) {
+        try {
+            Files.createDirectories(spill);
+            Properties settings = new Properties();
+            settings.setProperty("temp_directory", spill.toString());
+            settings.setProperty("memory_limit", "800MB");
+            // Nothing is ever fetched from anywhere.
+            settings.setProperty("autoinstall_known_extensions", "false");
+            connection = DriverManager.getConnection("jdbc:duckdb:", settings);
+            run("set TimeZone = 'UTC'");
+            run("create table access (" + COLUMNS + ")");
+        } catch (IOException | SQLException e) {
+            throw new LogException("the analytical engine can not start in " + spill, e);
+        }
+    }
+
+    /** @throws LogException if the statement fails */
+    public void run(String sql, @Nullable Object... arguments) {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            bind(statement, arguments);
+            statement.execute();
+        } catch (SQLException e) {
+            throw new LogException("a statement failed: " + e.getMessage(), e);
+        }
+    }
+
+    /** A statement that may fail, e.g. because a file is cut off. */
+    public void attempt(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    public void each(String sql, Rows rows, @Nullable Object... arguments) {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            bind(statement, arguments);
+            try (ResultSet result = statement.executeQuery()) {
+                while (result.next()) {
+                    rows.accept(result);
+                }
+            }
+        } catch (SQLException e) {
+            throw new LogException("a question failed: " + e.getMessage(), e);
+        }
+    }
+
+    public long count(String sql, @Nullable Object... arguments) {
+        long[] count = {0};
+        each(sql, row -> count[0] = row.getLong(1), arguments);
+        return count[0];
+    }
+
+    private static void bind(PreparedStatement statement, @Nullable Object... arguments) throws SQLException {
+        for (int i = 0; i < arguments.length; i++) {
+            Object argument = arguments[i];
+            statement.setObject(i + 1, argument instanceof Instant instant ? time(instant) : argument);
+        }
+    }
+
+    /** Adds many rows to a table, column by column; {@link Batch#close} makes them visible. */
+    public Batch appendTo(String table) {
+        try {
+            return new Batch(
+                    connection.unwrap(DuckDBConnection.class).createAppender(DuckDBConnection.DEFAULT_SCHEMA, table));
+        } catch (SQLException e) {
+            throw new LogException("table " + table + " can not be written", e);
+        }
+    }
+
+    /** Rows on their way into a table. */
+    public static final class Batch implements AutoCloseable {
+        private final DuckDBAppender appender;
+
+        private Batch(DuckDBAppender appender) {
+            this.appender = appender;
+        }
+
+        /** @param values texts, instants, whole numbers, flags or null, as many as the table has columns */
+        public void row(@Nullable Object... values) {
+            try {
+                appender.beginRow();
+                for (Object value : values) {
+                    switch (value) {
+                        case null -> appender.appendNull();
+                        case String text -> appender.append(text);
+                        case Instant instant -> appender.append(time(instant));
+                        case Long number -> appender.append(number.longValue());
+                        case Boolean flag -> appender.append(flag.booleanValue());
+                        default -> throw new IllegalArgumentException("no column takes " + value.getClass());
+                    }
+                }
+                appender.endRow();
+            } catch (SQLException e) {
+                throw new LogException("a row can not be added", e);
+            }
+        }
+
+        public void add(Access a) {
+            row(
+                    a.provider(),
+                    a.log().name(),
+                    a.at(),
+                    a.id(),
+                    a.request(),
+                    a.who().name(),
+                    a.principal(),
+                    a.bucket(),
+                    a.key(),
+                    a.action().name(),
+                    a.operation(),
+                    a.allowed(),
+                    a.bytes(),
+                    a.ip(),
+                    a.agent(),
+                    a.via(),
+                    a.signed(),
+                    a.detail(),
+                    a.file(),
+                    a.line());
+        }
+
+        @Override
+        public void close() {
+            try {
+                appender.close();
+            } catch (SQLException e) {
+                throw new LogException("rows can not be added", e);
+            }
+        }
+    }
+
+    private static LocalDateTime time(Instant instant) {
+        return LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
+    }
+
+    /** The instant in a column of type timestamp; null: none. */
+    public static @Nullable Instant instant(ResultSet row, int column) throws SQLException {
+        LocalDateTime time = row.getObject(column, LocalDateTime.class);
+        return time == null ? null : time.toInstant(ZoneOffset.UTC);
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw new LogException("the analytical engine can not be closed", e);
+        }
+    }
+}

@@ -1,0 +1,163 @@
+package org.physionet.provisioner.audit.logs;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.physionet.provisioner.audit.access.Accesses;
+
+/**
+ * S3 server access logs through DuckDB's strict CSV reader, which sets aside every line that a quote has shifted
+ * (facts/stack.md 7); those go to {@link S3AccessLine}. The two lanes give the same rows: a property test holds them equal.
+ */
+final class S3FastLane {
+    private static final int MOST_FILES = 500;
+    private static final String LISTS = "(c7 = 'REST.GET.BUCKET' or c7 = 'REST.GET.BUCKETVERSIONS')";
+
+    /** A row whose text does not mean what its place says has no time; then its whole file is read again, line by line. */
+    private static final String SELECT = "insert into access select 'aws', 'S3_ACCESS',"
+            + " case when c3 = '+0000]' and c2 like '[%' and (regexp_full_match(c10, '[0-9]{3}') or c10 = '-')"
+            + " and (regexp_full_match(c12, '[0-9]+') or c12 = '-')"
+            + " and (c9 = '-' or regexp_full_match(c9, '[A-Za-z]+ [^ ]+( HTTP/[0-9.]+)?'))"
+            + " and not contains(coalesce(c16, ''), chr(10)) and not contains(coalesce(c17, ''), chr(10))"
+            + " then try_strptime(substr(c2, 2), '%d/%b/%Y:%H:%M:%S') end,"
+            + " c6 || ' ' || c7 || ' ' || c8, c6,"
+            + " case when c5 = '-' then 'ANONYMOUS' when starts_with(c5, 'svc:') or ends_with(c5, '.amazonaws.com')"
+            + " then 'SERVICE' when c5 = c0 and regexp_full_match(c5, '[0-9a-f]{64}') then 'OWNER' else 'NAMED' end,"
+            + " nullif(c5, '-'), c1,"
+            + " case when " + LISTS + " then case when contains(c9, 'prefix=')"
+            + " and regexp_matches(c9, '[?&]prefix=') then url_decode(regexp_extract(c9, '[?&]prefix=([^& ]*)', 1)) end"
+            + " when c8 <> '-' then case when contains(c8, '%') then url_decode(c8) else c8 end end,"
+            + " case when c10 = '-' or c10 >= '400' and c10 <> '403' and c10 <> '401' then 'OTHER'"
+            + " when " + LISTS + " then 'LIST'"
+            + " when c7 in ('REST.GET.OBJECT', 'REST.HEAD.OBJECT', 'REST.COPY.OBJECT_GET', 'REST.COPY.PART_GET',"
+            + " 'REST.SELECT.OBJECT') then 'READ'"
+            + " when c7 in ('REST.PUT.OBJECT', 'REST.POST.OBJECT', 'REST.DELETE.OBJECT', 'REST.COPY.OBJECT',"
+            + " 'REST.PUT.PART', 'BATCH.DELETE.OBJECT') then 'WRITE'"
+            + " when c7 in ('REST.PUT.BUCKETPOLICY', 'REST.DELETE.BUCKETPOLICY', 'REST.PUT.ACL', 'REST.PUT.OBJECT_ACL',"
+            + " 'REST.PUT.PUBLIC_ACCESS_BLOCK', 'REST.DELETE.PUBLIC_ACCESS_BLOCK', 'REST.PUT.OWNERSHIP_CONTROLS',"
+            + " 'REST.DELETE.OWNERSHIP_CONTROLS') then 'POLICY' else 'OTHER' end,"
+            + " c7, c10 < '400' and c10 <> '-', try_cast(nullif(c12, '-') as bigint), nullif(c4, '-'),"
+            + " nullif(c17, '-'), nullif(c25, '-'),"
+            + " case c22 when 'QueryString' then 'query' when 'AuthHeader' then 'header' end, null, filename, null from ";
+
+    private final Accesses accesses;
+
+    /**
+     * What came of it.
+     *
+     * @param rows by file, those that are in the table now
+     * @param rejected by file, the lines that were set aside
+     * @param again files of which nothing is in the table: every line of them is for the other lane
+     */
+    record Result(Map<String, Long> rows, Map<String, List<String>> rejected, SortedSet<String> again) {}
+
+    private final Map<String, Long> rows = new TreeMap<>();
+    private final Map<String, List<String>> rejected = new TreeMap<>();
+    private final SortedSet<String> again = new TreeSet<>();
+
+    S3FastLane(Accesses accesses) {
+        this.accesses = accesses;
+    }
+
+    private record Shape(int columns, LogFile.Compression compression) {}
+
+    Result read(List<LogFile> files) {
+        Map<Shape, List<LogFile>> byShape = new LinkedHashMap<>();
+        for (LogFile file : files) {
+            int columns = columns(file);
+            if (columns < 26) {
+                again.add(file.toString());
+            } else {
+                byShape.computeIfAbsent(new Shape(columns, file.compression()), _ -> new ArrayList<>())
+                        .add(file);
+            }
+        }
+        byShape.forEach((shape, alike) -> {
+            for (int from = 0; from < alike.size(); from += MOST_FILES) {
+                read(shape, alike.subList(from, Math.min(alike.size(), from + MOST_FILES)));
+            }
+        });
+        accesses.each("select distinct file from access where moment is null", row -> again.add(row.getString(1)));
+        for (String file : again) {
+            accesses.run("delete from access where file = ?", file);
+            rejected.remove(file);
+        }
+        accesses.each(
+                "select file, count(*) from access where log = 'S3_ACCESS' group by file",
+                row -> rows.put(row.getString(1), row.getLong(2)));
+        return new Result(rows, rejected, again);
+    }
+
+    /** How many columns the first line has, as a space splits them; 0 if it is no line of such a log. */
+    private static int columns(LogFile file) {
+        try (Lines lines = new Lines(file.open())) {
+            String first = lines.next();
+            if (first == null || first.indexOf('"') < 0) {
+                return 0;
+            }
+            S3AccessLine.parse(first, file.toString(), 1L);
+            int tail = first.substring(first.lastIndexOf('"') + 1).trim().split(" ", -1).length;
+            return 18 + tail;
+        } catch (IOException | Unreadable e) {
+            return 0;
+        }
+    }
+
+    private void read(Shape shape, List<LogFile> files) {
+        try {
+            accesses.attempt(SELECT + source(shape, files));
+            collectRejected();
+        } catch (SQLException e) {
+            if (files.size() == 1) {
+                again.add(files.getFirst().toString());
+            } else {
+                // One of them is broken; half by half it is found.
+                read(shape, files.subList(0, files.size() / 2));
+                read(shape, files.subList(files.size() / 2, files.size()));
+            }
+        } finally {
+            accesses.run("drop table if exists reject_errors");
+            accesses.run("drop table if exists reject_scans");
+        }
+    }
+
+    private static String source(Shape shape, List<LogFile> files) {
+        String names = files.stream()
+                .map(file -> "'" + file.toString().replace("'", "''") + "'")
+                .collect(Collectors.joining(","));
+        String columns = IntStream.range(0, shape.columns())
+                .mapToObj(i -> "'c" + i + "': 'VARCHAR'")
+                .collect(Collectors.joining(","));
+        return "read_csv([" + names + "], delim = ' ', quote = '\"', escape = '', header = false, auto_detect = false,"
+                + " columns = {" + columns + "}, strict_mode = true, null_padding = false, store_rejects = true,"
+                + " rejects_limit = 0, max_line_size = 16777216, filename = true, compression = '"
+                + shape.compression().duckDb + "')";
+    }
+
+    /**
+     * A line has an error for every column that is wrong. A quote that is left open swallows lines that follow, and what
+     * DuckDB then tells of them is not all of them: such a file is read again, line by line.
+     */
+    private void collectRejected() {
+        accesses.each(
+                "select s.file_path, r.line, min(r.csv_line), count(distinct r.csv_line) from reject_errors r"
+                        + " join reject_scans s on s.scan_id = r.scan_id and s.file_id = r.file_id group by all order by all",
+                row -> {
+                    String line = row.getString(3);
+                    if (line == null || line.indexOf('\n') >= 0 || row.getLong(4) != 1) {
+                        again.add(row.getString(1));
+                    } else if (!line.isBlank()) {
+                        rejected.computeIfAbsent(row.getString(1), _ -> new ArrayList<>())
+                                .add(line.endsWith("\r") ? line.substring(0, line.length() - 1) : line);
+                    }
+                });
+    }
+}

@@ -1,0 +1,41 @@
+package org.physionet.provisioner.audit.review;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that does not fit the record. All accesses of one kind by one principal at one resource are one finding.
+ *
+ * @param principal as every output writes it; null: nobody is named
+ * @param researcher whose identity it is; null: nobody's, or several people's
+ * @param dataset null: the resource holds none or several
+ * @param resource null: the change is about more than one
+ * @param at of the first one
+ * @param explanation for people, with the next step
+ */
+public record Finding(
+        Code code,
+        Code.Severity severity,
+        @Nullable String principal,
+        @Nullable String researcher,
+        @Nullable String dataset,
+        @Nullable String resource,
+        Instant at,
+        Evidence evidence,
+        String explanation) {
+    /**
+     * Where it stands.
+     *
+     * @param file null: no log tells it, the record does
+     * @param line from 1, or the number of the record in a file that is one document
+     * @param record the text itself
+     */
+    public record Evidence(
+            @Nullable String file,
+            @Nullable Long line,
+            @Nullable String record) {}
+
+    Finding with(Evidence found) {
+        return new Finding(code, severity, principal, researcher, dataset, resource, at, found, explanation);
+    }
+}
