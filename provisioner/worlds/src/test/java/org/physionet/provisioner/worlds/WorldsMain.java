@@ -16,9 +16,12 @@ public final class WorldsMain {
             if (!story.clean()) {
                 bad++;
                 String m = story.end().get().getMessage().replaceAll("[0-9]+", "N");
-                kinds.merge(m.substring(0, Math.min(90, m.length())), 1, Integer::sum);
+                kinds.merge(m.substring(0, Math.min(90, m.length())), 1, Integer::sum); System.out.println("seed "+s+" "+story.end().get().getMessage());
                 if (bad < 4) {
                     System.out.println("seed " + s + " " + story.acts().size() + " acts: " + story.end().get().getMessage());
+                    Story small = org.physionet.provisioner.worlds.play.Shrinking.of(story, MemoryStore::new);
+                    System.out.println("   " + small.end().get().getMessage());
+                    small.acts().forEach(a -> System.out.println("   - " + a));
                     if (story.end().get().getCause() != null) story.end().get().getCause().printStackTrace();
                 }
             }

@@ -30,6 +30,11 @@ final class Placing {
         this.most = most;
     }
 
+    /** Whether they have a place of their own: they go first, so that nobody new takes it. */
+    boolean knows(Target.Edge edge) {
+        return edge.holder() != null && known.byHolder().containsKey(edge.holder());
+    }
+
     void place(Target.Edge edge) {
         String document = documentFor(edge.holder());
         if (document == null) {

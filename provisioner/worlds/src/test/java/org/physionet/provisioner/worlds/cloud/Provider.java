@@ -1,5 +1,6 @@
 package org.physionet.provisioner.worlds.cloud;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -14,7 +15,11 @@ public final class Provider {
     /** An account that never was. */
     public static final Instant NEVER = Instant.MAX;
 
+    /** For so long a read may show what was before. */
+    private static final Duration LAG = Duration.ofSeconds(10);
+
     private final InstantSource clock;
+    private final Map<ResourceId, Instant> changedAt = new HashMap<>();
     private final Map<ResourceId, SortedMap<String, Document>> documents = new TreeMap<>();
     private final Map<ResourceId, Map<String, Document>> earlier = new HashMap<>();
     private final Map<String, Instant> visibleFrom = new HashMap<>();
@@ -62,12 +67,15 @@ public final class Provider {
 
     /** As it was before the last write, which a late read may still show. */
     public Document before(ResourceId resource, String name) {
-        return earlier.getOrDefault(resource, Map.of()).getOrDefault(name, get(resource, name));
+        boolean fresh = changedAt.getOrDefault(resource, Instant.EPOCH).plus(LAG).isAfter(clock.instant());
+        Document before = earlier.getOrDefault(resource, Map.of()).get(name);
+        return fresh && before != null && before.version() > 0 ? before : get(resource, name);
     }
 
     public void put(ResourceId resource, String name, SortedSet<String> who, SortedSet<String> others, long step) {
         Document old = get(resource, name);
         earlier.computeIfAbsent(resource, r -> new HashMap<>()).put(name, old);
+        changedAt.put(resource, clock.instant());
         of(resource).put(name, old.next(++versions, who, others, step));
     }
 

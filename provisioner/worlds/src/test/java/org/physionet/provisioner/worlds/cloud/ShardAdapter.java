@@ -116,6 +116,7 @@ public final class ShardAdapter extends ModelAdapter {
         Placing placing = new Placing(next, places, LIMIT, DOCUMENTS);
         target.edges().values().stream()
                 .filter(edge -> !observation.owned().containsKey(edge.principal()))
+                .sorted(java.util.Comparator.comparing(edge -> !placing.knows(edge)))
                 .forEach(placing::place);
         List<Write> writes = new ArrayList<>();
         next.forEach((name, people) -> {

@@ -28,6 +28,7 @@ import org.physionet.provisioner.engine.reconcile.SourceReading;
 import org.physionet.provisioner.engine.source.Snapshot;
 import org.physionet.provisioner.engine.store.Lease;
 import org.physionet.provisioner.engine.store.Quarantined;
+import org.physionet.provisioner.engine.store.SourceCounts;
 import org.physionet.provisioner.engine.store.Store;
 import org.physionet.provisioner.engine.store.StoreException;
 import org.physionet.provisioner.worlds.cloud.Identities;
@@ -58,8 +59,9 @@ final class Runs {
     private Instance instance(Act.Reading how, Act.Way way, boolean mayWrite) {
         takeOverFromTheDead();
         SourceReading reading = world.bug.wrap(read(how));
-        boolean fit = how == Act.Reading.WELL && world.clock.skew().abs().compareTo(Duration.ofMinutes(2)) <= 0;
         Truth seen = world.truth.copy();
+        boolean fit = (how == Act.Reading.WELL || how == Act.Reading.SHRUNK && unnoticed(seen))
+                && world.clock.skew().abs().compareTo(Duration.ofMinutes(2)) <= 0;
         String owner = "host/" + ++instances;
         Judge judge = new Judge(
                 world,
@@ -101,6 +103,15 @@ final class Runs {
                 world.record.release(lease.get());
             }
         }
+    }
+
+    /** Whether nobody could tell that most people are missing: then those are the people. */
+    private boolean unnoticed(Truth seen) {
+        List<String> all = List.copyOf(seen.people.keySet());
+        seen.people.keySet().retainAll(all.subList(0, all.size() / 4));
+        int now = seen.people.size();
+        int before = world.record.view().sourceCounts().map(SourceCounts::researchers).orElse(0);
+        return now > 0 && (before < 4 || (before - now) * 2 <= before);
     }
 
     private SourceReading read(Act.Reading how) {

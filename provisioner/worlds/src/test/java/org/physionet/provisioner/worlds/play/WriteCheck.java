@@ -9,6 +9,7 @@ import org.physionet.provisioner.engine.store.EdgeChange.Action;
 import org.physionet.provisioner.worlds.cloud.Document;
 import org.physionet.provisioner.worlds.cloud.ShardAdapter;
 import org.physionet.provisioner.worlds.cloud.TokenAdapter;
+import org.physionet.provisioner.worlds.truth.Person;
 
 /** Judges what one write of the engine did to one document, at once. */
 final class WriteCheck {
@@ -138,7 +139,12 @@ final class WriteCheck {
     }
 
     private boolean blocked(String id) {
+        String owner = world.truth.ownerOf(id);
+        Person person = owner == null ? null : world.truth.people.get(owner);
         for (String dataset : Knowledge.datasets(resource)) {
+            if (person != null && world.truth.blocked(person, dataset)) {
+                return true;
+            }
             if (world.truth.identityBlocked(id, dataset) || judge.known.seen().identityBlocked(id, dataset)) {
                 return true;
             }

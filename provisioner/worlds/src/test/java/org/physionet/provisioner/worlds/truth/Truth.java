@@ -122,7 +122,8 @@ public final class Truth {
         return approved != null && !at.isAfter(approved.at().plus(Duration.ofDays(approved.days())));
     }
 
-    private boolean blocked(Person person, String dataset) {
+    /** Whether a block keeps a person out of a dataset, by themselves or by an identity that they link. */
+    public boolean blocked(Person person, String dataset) {
         for (Held held : holds) {
             boolean hit = switch (held.kind()) {
                 case PERSON -> held.person().equals(person.id);
