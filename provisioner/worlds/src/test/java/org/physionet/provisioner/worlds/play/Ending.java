@@ -1,5 +1,6 @@
 package org.physionet.provisioner.worlds.play;
 
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.TreeSet;
@@ -20,6 +21,7 @@ final class Ending {
     void check() {
         runs.operate(Act.Operator.Duty.ADOPT);
         int before = world.calls();
+        Instant began = world.clock.instant();
         RunReport first = runs.quietRun().orElseThrow(() -> new Violation(2, "a run without faults did not end"));
         frugal(world.calls() - before);
         Plan plan = first.plan();
@@ -28,15 +30,16 @@ final class Ending {
         }
         Set<String> held = new HashSet<>();
         plan.guarded().forEach(g -> held.add(g.change().resource() + " " + Judge.id(g.change().principal())));
-        world.layout.resources.forEach(r -> equal(r, held, first));
+        world.layout.resources.forEach(r -> equal(r, held, first, began));
         runs.operate(Act.Operator.Duty.RELEASE);
+        Instant again = world.clock.instant();
         RunReport second = runs.quietRun().orElseThrow(() -> new Violation(2, "a run without faults did not end"));
-        world.layout.resources.forEach(r -> equal(r, Set.of(), second));
+        world.layout.resources.forEach(r -> equal(r, Set.of(), second, again));
     }
 
-    private void equal(Resource resource, Set<String> held, RunReport report) {
+    private void equal(Resource resource, Set<String> held, RunReport report, Instant began) {
         Set<String> wanted = world.truth.mayRead(
-                resource.provider(), Knowledge.datasets(resource), world.clock.instant());
+                resource.provider(), Knowledge.datasets(resource), began);
         Set<String> there = new TreeSet<>(world.provider.people(resource.id()).keySet());
         there.removeIf(id -> world.layout.kept(resource, id));
         // An identity that is refused at one place is in quarantine for all; nobody checks one that is named in a condition.

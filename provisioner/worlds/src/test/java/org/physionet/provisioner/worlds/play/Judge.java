@@ -35,6 +35,7 @@ final class Judge {
         long servedAt = -1;
         long writtenAt = -1;
         boolean everStale;
+        long lease = -1;
         Instant notBefore = Instant.MIN;
         Map<String, SortedSet<String>> othersAtLease = Map.of();
     }
@@ -89,6 +90,10 @@ final class Judge {
     void leased(Lease lease) {
         if (lease.name().startsWith("resource/")) {
             ResourceId resource = new ResourceId(lease.name().substring("resource/".length()));
+            if (at(resource).lease == lease.token()) {
+                return;
+            }
+            at(resource).lease = lease.token();
             Map<String, SortedSet<String>> others = new HashMap<>();
             world.provider.of(resource).forEach((name, document) -> others.put(name, document.others()));
             at(resource).othersAtLease = others;

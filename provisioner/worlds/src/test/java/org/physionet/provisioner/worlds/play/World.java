@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.engine.adapter.Outcome;
@@ -43,7 +42,6 @@ public final class World {
 
     private final Map<String, Instant> outageUntil = new HashMap<>();
     private final Map<String, Instant> stormUntil = new HashMap<>();
-    private final Map<ResourceId, Map<String, String>> places = new HashMap<>();
     private final Set<ResourceId> adopted = new HashSet<>();
     private final Happenings happenings;
     private final Runs runs;
@@ -171,17 +169,6 @@ public final class World {
             adopted.add(resource);
         }
         return awaits;
-    }
-
-    /** The document in which a person last stood; null: none. */
-    @Nullable String placeOf(ResourceId resource, @Nullable String person) {
-        return person == null ? null : places.getOrDefault(resource, Map.of()).get(person);
-    }
-
-    void placed(ResourceId resource, @Nullable String person, String document) {
-        if (person != null) {
-            places.computeIfAbsent(resource, r -> new TreeMap<>()).put(person, document);
-        }
     }
 
     /** Everything that stands where, for a story's end. */

@@ -96,15 +96,11 @@ final class WriteCheck {
             throw new Violation(1, id + " let in at " + resource.id() + " without an entitlement");
         }
         logged(id, Action.GRANT);
-        String person = world.truth.ownerOf(id);
-        String place = world.placeOf(resource.id(), person);
-        if (place != null && !place.equals(name)) {
-            boolean room = world.provider.get(resource.id(), place).people().size() < ShardAdapter.LIMIT;
-            if (room && resource.provider().equals("aws")) {
-                throw new Violation(3, id + " moved from " + place + " to " + name + " at " + resource.id());
+        world.provider.of(resource.id()).forEach((other, document) -> {
+            if (!other.equals(name) && document.people().containsKey(id)) {
+                throw new Violation(3, id + " is moved from " + other + " to " + name + " at " + resource.id());
             }
-        }
-        world.placed(resource.id(), person, name);
+        });
     }
 
     private void removed(String id, Set<String> entitled) {
