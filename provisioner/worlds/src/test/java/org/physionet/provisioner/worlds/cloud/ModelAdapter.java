@@ -36,7 +36,10 @@ public abstract class ModelAdapter implements Adapter {
      * @param readAt the step at which that was read
      */
     public record Payload(
-            String document, long basedOn, long readAt, SortedSet<String> people, SortedSet<String> others) {}
+            String document, long basedOn, long readAt, SortedSet<String> people, SortedSet<String> others) {
+        /** No token is sent: whatever is there is overwritten. */
+        public static final long WITHOUT_TOKEN = -1;
+    }
 
     /** What an observation remembers: the documents as they were served. */
     record State(SortedMap<String, Document> documents, long readAt) {

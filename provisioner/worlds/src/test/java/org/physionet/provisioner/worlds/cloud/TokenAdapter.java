@@ -104,7 +104,7 @@ public final class TokenAdapter extends ModelAdapter {
 
     @Override
     Outcome.@Nullable Failure judge(Resource resource, Payload payload, Document now) {
-        if (payload.basedOn() != now.version()) {
+        if (payload.basedOn() != now.version() && payload.basedOn() != Payload.WITHOUT_TOKEN) {
             return new Outcome.Conflict("the policy was changed meanwhile");
         }
         SortedSet<Principal> bad = unknown(payload);

@@ -67,7 +67,7 @@ final class Runs {
                 world,
                 new Knowledge(owner, world.clock.instant(), world.step(), seen, fit, world.lastFit, mayWrite));
         Attempt attempt = new Attempt(world, way, judge);
-        Store store = world.bug.wrap(new Session(world.record, attempt), attempt);
+        Store store = world.bug.wrap(new Session(world.record, attempt));
         Clouds clouds = new Clouds(
                 Map.of(
                         "gcp", world.bug.wrap(new TokenAdapter(world.provider, attempt, world.clock)),
