@@ -168,8 +168,10 @@ final class ResourceRun {
             journal.place(places);
         }
         List<Write> writes = new ArrayList<>(rendering.writes());
-        for (Change change : batch.only(c -> !unfit.contains(c.principal()) && writes.stream().noneMatch(w -> does(w, c)))) {
-            // E.g. somebody let in meanwhile whose account is deleted by now: there, and not as wanted. The next run plans anew.
+        for (Change change : batch.only(
+                c -> !unfit.contains(c.principal()) && writes.stream().noneMatch(w -> does(w, c)))) {
+            // E.g. somebody let in meanwhile whose account is deleted by now: there, and not as wanted. The next run
+            // plans anew.
             open.add(change);
             problems.add(resource.id() + ": no write does what is planned for " + change.principal());
         }

@@ -27,7 +27,11 @@ class DeletedAccountTest {
 
     @Test
     void itGoesAlsoWhileTheSourceIsUnreadable() {
-        Sketch sketch = new Sketch().person(1, true, "ada").person(2, true, "bob").live("ada").dead("bob");
+        Sketch sketch = new Sketch()
+                .person(1, true, "ada")
+                .person(2, true, "bob")
+                .live("ada")
+                .dead("bob");
         sketch.sourceUnreadable = true;
         assertThat(leaving(sketch)).containsExactly("revoke bob [dead_principal]");
     }

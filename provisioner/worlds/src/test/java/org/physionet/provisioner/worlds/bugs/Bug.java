@@ -36,15 +36,15 @@ public enum Bug {
                     BLIND_OVERWRITE,
                     SHARD_RENUMBERING,
                     SKIPPED_WRITE_ON_EMPTY_LIST,
-                    VERSION_ADVANCED_OVER_FAILURES ->
-                new BuggyAdapter(this, adapter);
+                    VERSION_ADVANCED_OVER_FAILURES -> new BuggyAdapter(this, adapter);
             default -> adapter;
         };
     }
 
     public Store wrap(Store store) {
         return switch (this) {
-            case UNVERIFIED_AT_FIRST_REFUSAL, LEASE_WITHOUT_FENCING, LEDGER_AFTER_THE_CALL -> BuggyStore.of(this, store);
+            case UNVERIFIED_AT_FIRST_REFUSAL, LEASE_WITHOUT_FENCING, LEDGER_AFTER_THE_CALL ->
+                BuggyStore.of(this, store);
             default -> store;
         };
     }

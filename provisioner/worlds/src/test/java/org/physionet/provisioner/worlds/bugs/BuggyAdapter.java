@@ -70,7 +70,9 @@ final class BuggyAdapter implements Adapter {
     @Override
     public Rendering render(Resource resource, Observation observation, Target target, Places places) {
         Rendering rendering = adapter.render(resource, observation, target, places);
-        if (bug != Bug.SHARD_RENUMBERING || adapter.capabilities().compareAndSwap() || rendering.writes().isEmpty()) {
+        if (bug != Bug.SHARD_RENUMBERING
+                || adapter.capabilities().compareAndSwap()
+                || rendering.writes().isEmpty()) {
             return rendering;
         }
         return new Rendering(

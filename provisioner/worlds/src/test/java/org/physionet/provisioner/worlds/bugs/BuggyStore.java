@@ -58,10 +58,8 @@ final class BuggyStore {
         Object answer = through(method, arguments);
         return method.getName().equals("acquire") && answer.equals(Optional.empty())
                 ? Optional.of(new Lease(
-                        (String) arguments[0],
-                        (String) arguments[1],
-                        1,
-                        ((Instant) arguments[3]).plus((Duration) arguments[2])))
+                        (String) arguments[0], (String) arguments[1], 1, ((Instant) arguments[3]).plus((Duration)
+                                        arguments[2])))
                 : answer;
     }
 
@@ -73,8 +71,7 @@ final class BuggyStore {
         for (Object each : (Collection<?>) arguments[1]) {
             Quarantined q = (Quarantined) each;
             Instant never = q.retryAt().plus(Duration.ofDays(36500));
-            forGood.add(new Quarantined(
-                    q.principal(), q.resource(), q.reason(), true, q.refusals(), q.since(), never));
+            forGood.add(new Quarantined(q.principal(), q.resource(), q.reason(), true, q.refusals(), q.since(), never));
         }
         return through(method, new Object[] {arguments[0], forGood});
     }

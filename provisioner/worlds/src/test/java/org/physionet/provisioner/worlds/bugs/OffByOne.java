@@ -21,14 +21,7 @@ final class OffByOne {
         Map<TrainingTypeId, TrainingType> types = new HashMap<>();
         s.trainingTypes().values().forEach(type -> types.put(type.id(), longer(type)));
         return new SourceReading.Read(new Snapshot(
-                s.takenAt(),
-                s.researchers(),
-                s.datasets(),
-                types,
-                s.resources(),
-                s.freezes(),
-                s.badRows(),
-                s.notes()));
+                s.takenAt(), s.researchers(), s.datasets(), types, s.resources(), s.freezes(), s.badRows(), s.notes()));
     }
 
     private static TrainingType longer(TrainingType type) {

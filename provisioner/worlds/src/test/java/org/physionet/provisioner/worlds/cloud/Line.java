@@ -28,8 +28,7 @@ public interface Line {
     void answered(ResourceId resource, Write write, Outcome outcome);
 
     /** What befalls one call. */
-    record Fault(
-            Kind kind, Outcome.@Nullable Failure failure) {
+    record Fault(Kind kind, Outcome.@Nullable Failure failure) {
         public static final Fault NONE = new Fault(Kind.NONE, null);
 
         /** With {@code NOT_DONE} the failure is the answer; with {@code LOST} the call is done and the answer lost. */

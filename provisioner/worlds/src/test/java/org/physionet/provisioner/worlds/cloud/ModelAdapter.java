@@ -68,8 +68,7 @@ public abstract class ModelAdapter implements Adapter {
             Document now = provider.get(resource.id(), payload.document());
             Outcome.Failure refusal = judge(resource, payload, now);
             if (refusal == null) {
-                provider.put(
-                        resource.id(), payload.document(), payload.people(), payload.others(), line.step());
+                provider.put(resource.id(), payload.document(), payload.people(), payload.others(), line.step());
                 line.applied(
                         resource.id(),
                         payload.document(),

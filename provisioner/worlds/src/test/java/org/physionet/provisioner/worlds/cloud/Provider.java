@@ -67,7 +67,8 @@ public final class Provider {
 
     /** As it was before the last write, which a late read may still show. */
     public Document before(ResourceId resource, String name) {
-        boolean fresh = changedAt.getOrDefault(resource, Instant.EPOCH).plus(LAG).isAfter(clock.instant());
+        boolean fresh =
+                changedAt.getOrDefault(resource, Instant.EPOCH).plus(LAG).isAfter(clock.instant());
         Document before = earlier.getOrDefault(resource, Map.of()).get(name);
         return fresh && before != null && before.version() > 0 ? before : get(resource, name);
     }

@@ -142,8 +142,7 @@ public final class ShardAdapter extends ModelAdapter {
             LiveEdge live = o.owned().get(p);
             people.add(document.idOf(live == null ? p.key() : live.spelling()));
         });
-        Payload payload =
-                new Payload(name, document.version(), state(o).readAt(), people, document.others());
+        Payload payload = new Payload(name, document.version(), state(o).readAt(), people, document.others());
         return new Write(name, grants, revokes, Map.of(method(true), 1), people.size(), payload);
     }
 

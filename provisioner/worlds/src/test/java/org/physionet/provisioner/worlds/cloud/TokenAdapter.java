@@ -56,8 +56,9 @@ public final class TokenAdapter extends ModelAdapter {
         SortedMap<Principal, LiveEdge> owned = new TreeMap<>();
         for (String id : now.people().keySet()) {
             boolean dead = provider.isDeleted(id);
-            String spelling =
-                    dead ? "deleted:user:" + id + "?uid=1" : "user:" + id.substring(0, 1).toUpperCase(Locale.ROOT) + id.substring(1);
+            String spelling = dead
+                    ? "deleted:user:" + id + "?uid=1"
+                    : "user:" + id.substring(0, 1).toUpperCase(Locale.ROOT) + id.substring(1);
             Principal principal = Identities.of(id);
             owned.put(principal, new LiveEdge(principal, spelling, null, dead, POLICY));
         }

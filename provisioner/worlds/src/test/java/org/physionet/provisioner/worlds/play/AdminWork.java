@@ -44,12 +44,13 @@ final class AdminWork {
             return Optional.empty();
         }
         world.record.addHold(hold(act, new HoldId(id), person, DatasetId.parse(dataset), identity, until, now));
-        world.truth.holds.add(switch (act.command()) {
-            case BLOCK_PERSON -> new Held(id, Held.Kind.PERSON, person.id, "", null);
-            case BLOCK_AT_DATASET -> new Held(id, Held.Kind.PERSON_AT_DATASET, person.id, dataset, null);
-            case BLOCK_IDENTITY -> new Held(id, Held.Kind.IDENTITY, person.id, identity, null);
-            case EXCEPTION, LIFT -> new Held(id, Held.Kind.EXCEPTION, person.id, dataset, until);
-        });
+        world.truth.holds.add(
+                switch (act.command()) {
+                    case BLOCK_PERSON -> new Held(id, Held.Kind.PERSON, person.id, "", null);
+                    case BLOCK_AT_DATASET -> new Held(id, Held.Kind.PERSON_AT_DATASET, person.id, dataset, null);
+                    case BLOCK_IDENTITY -> new Held(id, Held.Kind.IDENTITY, person.id, identity, null);
+                    case EXCEPTION, LIFT -> new Held(id, Held.Kind.EXCEPTION, person.id, dataset, until);
+                });
         return Optional.of(person.id);
     }
 

@@ -31,7 +31,9 @@ final class Ending {
             throw new Violation(2, "nobody works, and the run says " + first.problems());
         }
         Set<String> held = new HashSet<>();
-        plan.guarded().forEach(g -> held.add(g.change().resource() + " " + Judge.id(g.change().principal())));
+        plan.guarded()
+                .forEach(g -> held.add(
+                        g.change().resource() + " " + Judge.id(g.change().principal())));
         world.layout.resources.forEach(r -> equal(r, held, first, began));
         released();
     }
@@ -50,11 +52,11 @@ final class Ending {
     }
 
     private void equal(Resource resource, Set<String> held, RunReport report, Instant began) {
-        Set<String> wanted = world.truth.mayRead(
-                resource.provider(), Knowledge.datasets(resource), began);
+        Set<String> wanted = world.truth.mayRead(resource.provider(), Knowledge.datasets(resource), began);
         Set<String> there = new TreeSet<>(world.provider.people(resource.id()).keySet());
         there.removeIf(id -> world.layout.kept(resource, id));
-        // An identity that is refused at one place is in quarantine for all; nobody checks one that is named in a condition.
+        // An identity that is refused at one place is in quarantine for all; nobody checks one that is named in a
+        // condition.
         boolean unchecked = resource.layout().equals("conditions");
         there.removeIf(id -> unchecked && wanted.contains(id) && !world.provider.takes(id));
         wanted.removeIf(id -> !world.provider.takes(id));
@@ -65,8 +67,10 @@ final class Ending {
         missing.removeIf(id -> held.contains(resource.id() + " " + id));
         extra.removeIf(id -> held.contains(resource.id() + " " + id));
         if (!missing.isEmpty() || !extra.isEmpty()) {
-            throw new Violation(2, resource.id() + " after a run without faults: missing " + missing + ", too many "
-                    + extra + "; the run said " + report.exitCode() + " " + report.problems());
+            throw new Violation(
+                    2,
+                    resource.id() + " after a run without faults: missing " + missing + ", too many " + extra
+                            + "; the run said " + report.exitCode() + " " + report.problems());
         }
     }
 
@@ -81,8 +85,10 @@ final class Ending {
         int log = 32 - Integer.numberOfLeadingZeros(people);
         long allowed = resources * 40L + bad * resources * (log + 2) * 9L;
         if (calls > allowed) {
-            throw new Violation(3, calls + " calls for " + bad + " refused of " + people + " people at " + resources
-                    + " resources; " + allowed + " are plenty");
+            throw new Violation(
+                    3,
+                    calls + " calls for " + bad + " refused of " + people + " people at " + resources + " resources; "
+                            + allowed + " are plenty");
         }
     }
 }

@@ -81,12 +81,9 @@ final class Happenings {
     /** A new account: mostly there, sometimes only soon, sometimes a mistake of its owner and never there. */
     private String account(String at, int chance) {
         accounts++;
-        String id = at.isEmpty()
-                ? "AIDA" + String.format(Locale.ROOT, "%012d", accounts)
-                : "a" + accounts + at;
-        Instant visible = chance == 0
-                ? Provider.NEVER
-                : chance == 1 ? now().plusSeconds(random.nextInt(600)) : Instant.MIN;
+        String id = at.isEmpty() ? "AIDA" + String.format(Locale.ROOT, "%012d", accounts) : "a" + accounts + at;
+        Instant visible =
+                chance == 0 ? Provider.NEVER : chance == 1 ? now().plusSeconds(random.nextInt(600)) : Instant.MIN;
         world.provider.account(id, visible);
         return id;
     }

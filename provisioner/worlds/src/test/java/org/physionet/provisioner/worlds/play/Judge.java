@@ -61,14 +61,18 @@ final class Judge {
     void requested(ResourceId resource, boolean write) {
         watches.forEach((where, watch) -> {
             if (!watch.awaited.isEmpty()) {
-                throw new Violation(6, where + ": the outcome for " + watch.awaited
-                        + " is not recorded, and the next call is on its way");
+                throw new Violation(
+                        6,
+                        where + ": the outcome for " + watch.awaited
+                                + " is not recorded, and the next call is on its way");
             }
         });
         Watch watch = at(resource);
         if (world.clock.instant().isBefore(watch.notBefore)) {
-            throw new Violation(7, resource + " asked to be left alone until " + watch.notBefore + ", called at "
-                    + world.clock.instant());
+            throw new Violation(
+                    7,
+                    resource + " asked to be left alone until " + watch.notBefore + ", called at "
+                            + world.clock.instant());
         }
         watch.notBefore = Instant.MIN;
         if (write && !known.mayWrite()) {
@@ -107,8 +111,13 @@ final class Judge {
                 .filter(l -> l.owner().startsWith(known.owner() + "/"))
                 .isPresent();
         if (!ours) {
-            throw new Violation(8, resource + " is worked on by " + known.owner() + ", and the lease is of "
-                    + world.record.leaseOf("resource/" + resource, now).map(Lease::owner).orElse("nobody"));
+            throw new Violation(
+                    8,
+                    resource + " is worked on by " + known.owner() + ", and the lease is of "
+                            + world.record
+                                    .leaseOf("resource/" + resource, now)
+                                    .map(Lease::owner)
+                                    .orElse("nobody"));
         }
         changes.forEach(c -> at(resource).intended.put(id(c.principal()), c.action()));
     }
@@ -141,14 +150,18 @@ final class Judge {
             switch (result.stage()) {
                 case PROVEN -> {
                     if (!so || watch.servedAt <= watch.writtenAt) {
-                        throw new Violation(9, result.action().text() + " of " + id + " at " + result.resource()
-                                + " is called proven, and no read after the last write shows it");
+                        throw new Violation(
+                                9,
+                                result.action().text() + " of " + id + " at " + result.resource()
+                                        + " is called proven, and no read after the last write shows it");
                     }
                 }
                 case ACCEPTED -> {
                     if (!so && !watch.accepted.contains(id)) {
-                        throw new Violation(9, result.action().text() + " of " + id + " at " + result.resource()
-                                + " is called accepted, and no answer says so");
+                        throw new Violation(
+                                9,
+                                result.action().text() + " of " + id + " at " + result.resource()
+                                        + " is called accepted, and no answer says so");
                     }
                 }
                 case FAILED, UNKNOWN -> watch.accepted.remove(id);

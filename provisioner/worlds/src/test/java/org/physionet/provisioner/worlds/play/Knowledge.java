@@ -6,6 +6,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.engine.model.DatasetId;
 import org.physionet.provisioner.engine.model.Resource;
+import org.physionet.provisioner.engine.model.ResourceId;
 import org.physionet.provisioner.worlds.truth.Truth;
 
 /**
@@ -17,6 +18,7 @@ import org.physionet.provisioner.worlds.truth.Truth;
  * @param seen the truth as the source gave it, holds included
  * @param trusted whether the source was fit to move people
  * @param before the truth as the last run with a fit source had it; null: there was none
+ * @param recorded the resources that the record knew
  * @param mayWrite whether it is more than a look
  */
 record Knowledge(
@@ -26,6 +28,7 @@ record Knowledge(
         Truth seen,
         boolean trusted,
         @Nullable Truth before,
+        Set<ResourceId> recorded,
         boolean mayWrite) {
 
     static Set<String> datasets(Resource resource) {
@@ -43,6 +46,8 @@ record Knowledge(
 
     /** Whether time alone ended it: nothing that the last fit source said allows it any more. */
     boolean endedByTime(Resource resource, String id) {
-        return before == null || !before.mayRead(resource.provider(), datasets(resource), began).contains(id);
+        return before == null
+                || !before.mayRead(resource.provider(), datasets(resource), began)
+                        .contains(id);
     }
 }

@@ -46,8 +46,10 @@ final class ReportCheck {
                     && !entitled.contains(id)
                     && !held.contains(id)
                     && !world.layout.kept(resource, id)) {
-                throw new Violation(1, id + " is in " + resource.id() + " without an entitlement, and a whole run that"
-                        + " ended with " + report.exitCode() + " left them there");
+                throw new Violation(
+                        1,
+                        id + " is in " + resource.id() + " without an entitlement, and a whole run that"
+                                + " ended with " + report.exitCode() + " left them there");
             }
         });
     }

@@ -65,7 +65,15 @@ final class Runs {
         String owner = "host/" + ++instances;
         Judge judge = new Judge(
                 world,
-                new Knowledge(owner, world.clock.instant(), world.step(), seen, fit, world.lastFit, mayWrite));
+                new Knowledge(
+                        owner,
+                        world.clock.instant(),
+                        world.step(),
+                        seen,
+                        fit,
+                        world.lastFit,
+                        world.record.view().resources().keySet(),
+                        mayWrite));
         Attempt attempt = new Attempt(world, way, judge);
         Store store = world.bug.wrap(new Session(world.record, attempt));
         Clouds clouds = new Clouds(
@@ -98,8 +106,10 @@ final class Runs {
         world.layout.resources.forEach(r -> names.add("resource/" + r.id()));
         for (String name : names) {
             Optional<Lease> lease = world.record.leaseOf(name, now);
-            if (lease.isPresent() && dead.stream().anyMatch(d -> lease.get().owner().equals(d)
-                    || lease.get().owner().startsWith(d + "/"))) {
+            if (lease.isPresent()
+                    && dead.stream()
+                            .anyMatch(d -> lease.get().owner().equals(d)
+                                    || lease.get().owner().startsWith(d + "/"))) {
                 world.record.release(lease.get());
             }
         }
@@ -110,7 +120,11 @@ final class Runs {
         List<String> all = List.copyOf(seen.people.keySet());
         seen.people.keySet().retainAll(all.subList(0, all.size() / 4));
         int now = seen.people.size();
-        int before = world.record.view().sourceCounts().map(SourceCounts::researchers).orElse(0);
+        int before = world.record
+                .view()
+                .sourceCounts()
+                .map(SourceCounts::researchers)
+                .orElse(0);
         return now > 0 && (before < 4 || (before - now) * 2 <= before);
     }
 
@@ -124,11 +138,9 @@ final class Runs {
             }
             case UNREADABLE -> new SourceReading.Unreadable("connection refused");
             case EMPTY -> new SourceReading.Read(SourceOf.snapshot(world.truth, now, List.of()));
-            case SHRUNK ->
-                new SourceReading.Read(SourceOf.snapshot(world.truth, now, all.subList(0, all.size() / 4)));
+            case SHRUNK -> new SourceReading.Read(SourceOf.snapshot(world.truth, now, all.subList(0, all.size() / 4)));
             case STALE ->
-                new SourceReading.Read(
-                        SourceOf.snapshot(world.truth, now.minus(Duration.ofMinutes(30)), all));
+                new SourceReading.Read(SourceOf.snapshot(world.truth, now.minus(Duration.ofMinutes(30)), all));
         };
     }
 
@@ -154,9 +166,7 @@ final class Runs {
         Optional<RunReport> report = attempt(
                 instance,
                 () -> instance.reconciler()
-                        .run(
-                                new RunRequest(trigger, "simulation", null, scope, only, DEADLINE),
-                                instance.reading()));
+                        .run(new RunRequest(trigger, "simulation", null, scope, only, DEADLINE), instance.reading()));
         report.ifPresent(r -> {
             new ReportCheck(world, instance.judge(), r).check(scope.everything() && !act.approved());
             if (instance.judge().known.trusted() && scope.everything() && r.plan() != null) {
@@ -171,10 +181,11 @@ final class Runs {
     }
 
     void command(Act.Admin act) {
-        admin.hold(act).ifPresent(person -> run(
-                new Act.Run(false, Act.Reading.WELL, act.way()),
-                Scope.of(null, null, new ResearcherId(person)),
-                act.command() == Act.Admin.Command.EXCEPTION ? "grant" : "revoke"));
+        admin.hold(act)
+                .ifPresent(person -> run(
+                        new Act.Run(false, Act.Reading.WELL, act.way()),
+                        Scope.of(null, null, new ResearcherId(person)),
+                        act.command() == Act.Admin.Command.EXCEPTION ? "grant" : "revoke"));
     }
 
     void operate(Act.Operator.Duty duty) {

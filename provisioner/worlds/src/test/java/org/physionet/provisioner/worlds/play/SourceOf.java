@@ -72,8 +72,8 @@ final class SourceOf {
             accounts.add(new CloudAccount(CloudAccount.AWS, p.aws, Map.of(), null));
         }
         List<Approval> approvals = new ArrayList<>();
-        p.approved.forEach((dataset, a) -> approvals.add(new Approval(
-                DatasetId.parse(dataset), Approval.State.ACCEPTED, a.at(), TermLength.ofDays(a.days()))));
+        p.approved.forEach((dataset, a) -> approvals.add(
+                new Approval(DatasetId.parse(dataset), Approval.State.ACCEPTED, a.at(), TermLength.ofDays(a.days()))));
         return new Researcher(
                 new ResearcherId(p.id),
                 "user" + p.id,
@@ -85,7 +85,9 @@ final class SourceOf {
                 p.trainedAt == null
                         ? List.of()
                         : List.of(new Certificate(TRAINING, Certificate.State.ACCEPTED, p.trainedAt)),
-                p.signed.stream().map(d -> new Agreement(DatasetId.parse(d), null)).toList(),
+                p.signed.stream()
+                        .map(d -> new Agreement(DatasetId.parse(d), null))
+                        .toList(),
                 approvals,
                 accounts);
     }

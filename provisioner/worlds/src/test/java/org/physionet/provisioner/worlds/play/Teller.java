@@ -33,7 +33,8 @@ public final class Teller {
         } else if (n < 95) {
             return new Act.AccountDeleted(any(), random.nextBoolean());
         } else if (n < 97) {
-            return new Act.Weather(random.nextBoolean(), random.nextBoolean(), Duration.ofSeconds(random.nextInt(5, 900)));
+            return new Act.Weather(
+                    random.nextBoolean(), random.nextBoolean(), Duration.ofSeconds(random.nextInt(5, 900)));
         } else if (n < 98) {
             return new Act.Skew(Duration.ofSeconds(random.nextInt(3) == 0 ? 0 : random.nextInt(-4000, 4000)));
         } else if (n < 99) {
@@ -55,8 +56,7 @@ public final class Teller {
     }
 
     private Act.Run run(boolean withTroubles) {
-        Act.Reading reading =
-                random.nextInt(6) == 0 ? pick(Act.Reading.values()) : Act.Reading.WELL;
+        Act.Reading reading = random.nextInt(6) == 0 ? pick(Act.Reading.values()) : Act.Reading.WELL;
         return new Act.Run(random.nextInt(8) == 0, reading, withTroubles ? way() : Act.Way.SMOOTH);
     }
 
@@ -64,9 +64,8 @@ public final class Teller {
         List<Act.Trouble> troubles = new ArrayList<>();
         int n = random.nextInt(4);
         for (int i = 0; i < n; i++) {
-            Act.Trouble.Kind kind = random.nextInt(3) == 0
-                    ? Act.Trouble.Kind.MEANWHILE
-                    : pick(Act.Trouble.Kind.values());
+            Act.Trouble.Kind kind =
+                    random.nextInt(3) == 0 ? Act.Trouble.Kind.MEANWHILE : pick(Act.Trouble.Kind.values());
             boolean other = kind == Act.Trouble.Kind.MEANWHILE;
             troubles.add(new Act.Trouble(
                     random.nextInt(120), kind, other ? stall() : Duration.ZERO, other ? meanwhile() : List.of()));

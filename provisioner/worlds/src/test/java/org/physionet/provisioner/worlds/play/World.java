@@ -153,7 +153,8 @@ public final class World {
             faults++;
             return new Fault(
                     Fault.Kind.NOT_DONE,
-                    new Outcome.Throttled(random.nextBoolean() ? machine.plusSeconds(random.nextInt(1, 20)) : null, "429"));
+                    new Outcome.Throttled(
+                            random.nextBoolean() ? machine.plusSeconds(random.nextInt(1, 20)) : null, "429"));
         }
         return Fault.NONE;
     }

@@ -35,7 +35,8 @@ final class WriteCheck {
     void check() {
         limits();
         others();
-        if (world.awaitsAdoption(resource.id())) {
+        // Two runs may both be the first to look, one before and one after somebody else let a reader in.
+        if (judge.known.recorded().contains(resource.id()) && world.awaitsAdoption(resource.id())) {
             throw new Violation(4, resource.id() + " had readers before us, was not adopted, and is written");
         }
         Set<String> entitled = judge.known.entitled(resource);
@@ -60,8 +61,9 @@ final class WriteCheck {
     private void limits() {
         int limit = resource.provider().equals("aws") ? ShardAdapter.LIMIT : TokenAdapter.LIMIT;
         if (after.people().size() > limit) {
-            throw new Violation(7, resource.id() + " " + name + ": " + after.people().size() + " entries, " + limit
-                    + " are allowed");
+            throw new Violation(
+                    7,
+                    resource.id() + " " + name + ": " + after.people().size() + " entries, " + limit + " are allowed");
         }
     }
 
@@ -74,16 +76,20 @@ final class WriteCheck {
             }
         }
         if (!overtaken && !before.others().equals(after.others())) {
-            throw new Violation(4, resource.id() + " " + name + ": others' entries were " + before.others() + " and are "
-                    + after.others());
+            throw new Violation(
+                    4,
+                    resource.id() + " " + name + ": others' entries were " + before.others() + " and are "
+                            + after.others());
         }
         Judge.Watch watch = judge.at(resource.id());
         SortedSet<String> shown = watch.othersAtLease.getOrDefault(name, new TreeSet<>());
         if (overtaken && !watch.everStale) {
             lost.retainAll(shown);
             if (!lost.isEmpty()) {
-                throw new Violation(4, resource.id() + " " + name + ": took out " + lost
-                        + ", which stood there before this run began its work there");
+                throw new Violation(
+                        4,
+                        resource.id() + " " + name + ": took out " + lost
+                                + ", which stood there before this run began its work there");
             }
         }
     }
@@ -115,7 +121,8 @@ final class WriteCheck {
         boolean ended = judge.known.endedByTime(resource, id);
         if (!judge.known.trusted()) {
             if (!ended) {
-                throw new Violation(5, id + " taken out of " + resource.id() + " although the source is not fit to say so");
+                throw new Violation(
+                        5, id + " taken out of " + resource.id() + " although the source is not fit to say so");
             }
             return;
         }
@@ -128,8 +135,10 @@ final class WriteCheck {
         if (!ended && !replaced && !world.released.contains(counted)) {
             judge.taken.add(counted);
             if (judge.taken.size() > World.LIMITS.maxRevocations()) {
-                throw new Violation(5, "one run took access from " + judge.taken + ", no more than "
-                        + World.LIMITS.maxRevocations() + " were to lose it unasked");
+                throw new Violation(
+                        5,
+                        "one run took access from " + judge.taken + ", no more than " + World.LIMITS.maxRevocations()
+                                + " were to lose it unasked");
             }
         }
     }
@@ -150,7 +159,8 @@ final class WriteCheck {
 
     private void logged(String id, Action action) {
         if (judge.at(resource.id()).intended.get(id) != action) {
-            throw new Violation(6, action.text() + " of " + id + " at " + resource.id() + " took effect without an intent");
+            throw new Violation(
+                    6, action.text() + " of " + id + " at " + resource.id() + " took effect without an intent");
         }
     }
 }

@@ -31,7 +31,9 @@ final class Edge {
     private @Nullable Instant unknownAt;
     private @Nullable Instant acceptedAt;
     private @Nullable Instant firstProvenAt;
+
     @Nullable Instant provenAt;
+
     @Nullable Instant revokeDetectedAt;
 
     Edge(int id, ResourceId resource, Principal principal, boolean adopted, State state, Instant since) {

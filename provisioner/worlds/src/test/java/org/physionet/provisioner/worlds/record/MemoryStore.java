@@ -258,7 +258,10 @@ public final class MemoryStore implements Store {
     @Override
     public void revocationDetected(RunId run, Instant at, ResourceId resource, Collection<Principal> principals) {
         Shelf shelf = shelf(resource);
-        principals.stream().map(shelf.edges::get).filter(java.util.Objects::nonNull).forEach(e -> e.detect(at));
+        principals.stream()
+                .map(shelf.edges::get)
+                .filter(java.util.Objects::nonNull)
+                .forEach(e -> e.detect(at));
     }
 
     @Override

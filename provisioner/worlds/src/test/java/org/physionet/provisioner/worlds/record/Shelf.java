@@ -28,7 +28,9 @@ final class Shelf {
     private final Instant firstSeenAt;
     Resource resource;
     boolean awaitsAdoption;
+
     @Nullable Instant adoptedAt;
+
     Instant observedAt;
     int readers;
     SortedSet<String> documents = new TreeSet<>();
@@ -58,9 +60,7 @@ final class Shelf {
             return;
         }
         free(losing, at);
-        holdings.stream()
-                .filter(h -> !before.contains(h))
-                .forEach(h -> freedAt.remove(h.researcher()));
+        holdings.stream().filter(h -> !before.contains(h)).forEach(h -> freedAt.remove(h.researcher()));
     }
 
     void close(Collection<Edge> gone, Instant at) {
@@ -102,8 +102,7 @@ final class Shelf {
 
     ResourceRecord view() {
         SortedMap<ResearcherId, String> kept = new TreeMap<>(places);
-        kept.keySet().removeIf(p -> freedAt.containsKey(p)
-                && !freedAt.get(p).isAfter(observedAt.minus(PLACE_KEPT)));
+        kept.keySet().removeIf(p -> freedAt.containsKey(p) && !freedAt.get(p).isAfter(observedAt.minus(PLACE_KEPT)));
         return new ResourceRecord(
                 resource.id(),
                 resource.provider(),

@@ -24,7 +24,11 @@ public final class Truth {
 
     /** An admin's hold; {@code until} only for an exception. */
     public record Held(
-            String id, Kind kind, String person, String what, @Nullable Instant until) {
+            String id,
+            Kind kind,
+            String person,
+            String what,
+            @Nullable Instant until) {
         /** {@code what} is a dataset, except for an identity, where it is that. */
         public enum Kind {
             PERSON,
@@ -113,8 +117,7 @@ public final class Truth {
 
     /** A term is in force up to and including its last instant. */
     private boolean trained(Person person, Instant at) {
-        return person.trainedAt != null
-                && (validity == null || !at.isAfter(person.trainedAt.plus(validity)));
+        return person.trainedAt != null && (validity == null || !at.isAfter(person.trainedAt.plus(validity)));
     }
 
     private static boolean approved(Person person, String dataset, Instant at) {
@@ -127,8 +130,10 @@ public final class Truth {
         for (Held held : holds) {
             boolean hit = switch (held.kind()) {
                 case PERSON -> held.person().equals(person.id);
-                case PERSON_AT_DATASET -> held.person().equals(person.id) && held.what().equals(dataset);
-                case IDENTITY -> held.what().equals(person.google) || held.what().equals(person.aws);
+                case PERSON_AT_DATASET ->
+                    held.person().equals(person.id) && held.what().equals(dataset);
+                case IDENTITY ->
+                    held.what().equals(person.google) || held.what().equals(person.aws);
                 case DATASET -> held.what().equals(dataset);
                 case EXCEPTION -> false;
             };
