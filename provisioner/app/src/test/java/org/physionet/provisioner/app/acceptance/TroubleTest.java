@@ -95,12 +95,12 @@ class TroubleTest {
                     .add("serviceAccount:rival@physionet-data.iam.gserviceaccount.com");
             site.send("/storage/v1/b/" + WorkingSite.bucket(DATASET) + "/iam", "PUT", policy.toString());
             String table = "/bigquery/v2/projects/physionet-data/datasets/" + WorkingSite.table(DATASET);
-            JsonNode dataset = WorkingSite.JSON.readTree(site.get(table));
+            JsonNode dataset = WorkingSite.JSON.readTree(site.get(table + "?accessPolicyVersion=3"));
             ((ArrayNode) dataset.get("access"))
                     .addObject()
                     .put("role", "READER")
                     .put("groupByEmail", "rivals@example.org");
-            site.send(table, "PATCH", "{\"access\":" + dataset.get("access") + "}");
+            site.send(table + "?accessPolicyVersion=3", "PATCH", "{\"access\":" + dataset.get("access") + "}");
             for (String read : List.of("storage.buckets.getIamPolicy", "bigquery.datasets.get")) {
                 site.simulator
                         .simulator()

@@ -7,7 +7,6 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import org.physionet.provisioner.engine.adapter.LiveEdge;
 import org.physionet.provisioner.engine.eligibility.Standing;
 import org.physionet.provisioner.engine.guards.Cause;
 import org.physionet.provisioner.engine.model.Basis;
@@ -53,18 +52,24 @@ final class Departures {
                 ResourceDiff.personOf(before), firstDataset(before), List.of("known_end"), Cause.NONE, null);
     }
 
+    /**
+     * Whoever it was, a deleted account reads nothing: its removal is tidying, not somebody's loss, so no guard holds it. Left
+     * there it would have every write of its document refused (facts/aws.md A2.1), other people's revocations too.
+     */
+    Departure dead(Principal principal, List<Holding> before) {
+        ResearcherId person = situation.links().holdersOf(principal).stream()
+                .findFirst()
+                .orElseGet(() -> knownHolder(principal, before));
+        return new Departure(person, firstDataset(before), List.of("dead_principal"), Cause.NONE, null);
+    }
+
     /** With a trusted source: by everybody who links the identity, or once did. */
-    Departure of(LiveEdge live, List<Holding> before, boolean knownEnd) {
-        Principal principal = live.principal();
+    Departure of(Principal principal, List<Holding> before, boolean knownEnd) {
         SortedSet<ResearcherId> linking = situation.links().holdersOf(principal);
         if (!linking.isEmpty()) {
             return ofLinked(linking, knownEnd);
         }
         ResearcherId once = knownHolder(principal, before);
-        if (live.dead()) {
-            // Whoever it was, a deleted account reads nothing: its removal is tidying, not somebody's loss.
-            return new Departure(once, resource.datasets().first(), List.of("dead_principal"), Cause.NONE, null);
-        }
         if (once == null) {
             return new Departure(
                     null,

@@ -154,13 +154,12 @@ final class ResourceDiff {
         boolean blocked = Desired.blocked(principal, resource, situation);
         boolean knownEnd = edge != null && ended(edge);
         List<Holding> before = edge == null ? List.of() : edge.holdings();
-        if (!blocked && (orphan || !knownEnd && !situation.trusted())) {
+        boolean fit = situation.trusted() || knownEnd || live.dead();
+        if (!blocked && (orphan || !fit)) {
             kept.put(principal, before);
             return;
         }
-        Departures.Departure departure = blocked
-                ? departures.blocked(principal, before)
-                : situation.trusted() ? departures.of(live, before, knownEnd) : departures.knownEnd(before);
+        Departures.Departure departure = departure(live, before, blocked, knownEnd);
         if (departure.frozen() != null) {
             kept.put(principal, before);
             notes.add(principal + " is left as it is: " + departure.frozen());
@@ -185,6 +184,16 @@ final class ResourceDiff {
         if (!may) {
             kept.put(principal, before);
         }
+    }
+
+    private Departures.Departure departure(LiveEdge live, List<Holding> before, boolean blocked, boolean knownEnd) {
+        if (blocked) {
+            return departures.blocked(live.principal(), before);
+        }
+        if (live.dead()) {
+            return departures.dead(live.principal(), before);
+        }
+        return situation.trusted() ? departures.of(live.principal(), before, knownEnd) : departures.knownEnd(before);
     }
 
     /** Every entitlement behind it had an end that was known in advance, and it has passed. */

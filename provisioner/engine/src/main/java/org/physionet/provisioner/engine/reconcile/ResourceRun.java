@@ -175,9 +175,12 @@ final class ResourceRun {
         List<Write> writes = new ArrayList<>(rendering.writes());
         // Upkeep alone waits until the changes are in force, and for a run that is for it.
         writes.removeIf(Upkeep::movesNobody);
-        if (writes.isEmpty() && unfit.isEmpty()) {
-            throw new IllegalStateException(
-                    "adapter of " + resource.id() + " renders nothing for changes that are not so");
+        for (Change change : batch.only(
+                c -> !unfit.contains(c.principal()) && writes.stream().noneMatch(w -> does(w, c)))) {
+            // E.g. somebody let in meanwhile whose account is deleted by now: there, and not as wanted. The next run
+            // plans anew.
+            open.add(change);
+            problems.add(resource.id() + ": no write does what is planned for " + change.principal());
         }
         writes.sort(java.util.Comparator.comparing((Write w) -> w.revokes().isEmpty()));
         for (Write write : writes) {
@@ -186,9 +189,13 @@ final class ResourceRun {
     }
 
     private static Batch partOf(Batch batch, Write write) {
-        return new Batch(batch.only(c -> c.action() == Action.GRANT
-                ? write.grants().contains(c.principal())
-                : write.revokes().contains(c.principal())));
+        return new Batch(batch.only(c -> does(write, c)));
+    }
+
+    private static boolean does(Write write, Change change) {
+        return change.action() == Action.GRANT
+                ? write.grants().contains(change.principal())
+                : write.revokes().contains(change.principal());
     }
 
     private void send(Write write, Batch part) {

@@ -99,6 +99,12 @@ final class Sketch {
         return this;
     }
 
+    /** An entry whose account the provider marks as deleted. */
+    Sketch dead(String principal) {
+        live.put(p(principal), new LiveEdge(p(principal), principal, null, true, ""));
+        return this;
+    }
+
     /** Recorded as granted by us, or adopted, with an end known in advance or none. */
     Sketch recorded(String principal, int person, boolean adopted, Instant expiresAt) {
         List<EdgeRecord.Holding> holdings =

@@ -1,0 +1,53 @@
+package org.physionet.provisioner.worlds.play;
+
+import java.time.Instant;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.physionet.provisioner.engine.model.DatasetId;
+import org.physionet.provisioner.engine.model.Resource;
+import org.physionet.provisioner.engine.model.ResourceId;
+import org.physionet.provisioner.worlds.truth.Truth;
+
+/**
+ * What a run could know when it began.
+ *
+ * @param owner the instance
+ * @param began by the machine's clock
+ * @param step the world's step then
+ * @param seen the truth as the source gave it, holds included
+ * @param trusted whether the source was fit to move people
+ * @param before the truth as the last run with a fit source had it; null: there was none
+ * @param recorded the resources that the record knew
+ * @param mayWrite whether it is more than a look
+ */
+record Knowledge(
+        String owner,
+        Instant began,
+        long step,
+        Truth seen,
+        boolean trusted,
+        @Nullable Truth before,
+        Set<ResourceId> recorded,
+        boolean mayWrite) {
+
+    static Set<String> datasets(Resource resource) {
+        Set<String> all = new TreeSet<>();
+        for (DatasetId dataset : resource.datasets()) {
+            all.add(dataset.toString());
+        }
+        return all;
+    }
+
+    /** Who is entitled, by the reference. */
+    Set<String> entitled(Resource resource) {
+        return seen.mayRead(resource.provider(), datasets(resource), began);
+    }
+
+    /** Whether time alone ended it: nothing that the last fit source said allows it any more. */
+    boolean endedByTime(Resource resource, String id) {
+        return before == null
+                || !before.mayRead(resource.provider(), datasets(resource), began)
+                        .contains(id);
+    }
+}
