@@ -63,7 +63,7 @@ import org.physionet.provisioner.store.state.ViewReader;
  *
  * <p>Methods that may find nothing new look first without locking, and only then take the ledger's head and look again.
  */
-public final class SqlStore implements Store, AccessQueries {
+public final class SqlStore implements Store, AccessQueries, org.physionet.provisioner.engine.store.Challenges {
     private final Database database;
     private final InstantSource clock;
 

@@ -113,9 +113,10 @@ final class Differences {
         for (LiveEdge live : observation.owned().values()) {
             Target.Edge edge = wanted.get(live.principal());
             Instant until = edge == null ? null : edge.until();
-            boolean longer = until != null
+            boolean longer = edge != null
+                    && until != null
                     && (live.leaseUntil() == null || live.leaseUntil().isAfter(until.plus(LONGEST_ROUNDING)));
-            if (longer && resource.kept().containsKey(live.principal())) {
+            if (edge != null && longer && resource.kept().containsKey(live.principal())) {
                 String has = live.leaseUntil() == null ? "without an end" : "until " + live.leaseUntil();
                 add(
                         "widened",

@@ -112,7 +112,8 @@ class CloudLogsTest {
 
     private void advance(Duration by) throws Exception {
         site.send("POST", "/_simulator/clock", "{\"advance\":\"" + by + "\"}");
-        Duration all = passed = passed.plus(by);
+        Duration all = passed.plus(by);
+        passed = all;
         site.program.at(() -> Instant.now().plus(all).truncatedTo(ChronoUnit.MICROS));
     }
 
@@ -173,7 +174,7 @@ class CloudLogsTest {
         FilesSite.parse(site.send("POST", "/_simulator/gcp/audit-log", ""))
                 .path("entries")
                 .forEach(entry -> {
-                    log.add(moved(entry, log.size()));
+                    log.add(moved(entry));
                 });
         return log;
     }
@@ -181,7 +182,7 @@ class CloudLogsTest {
     private int graces;
 
     /** Grace reads from many networks, the stranger from a place that the site blocks. */
-    private String moved(JsonNode entry, int number) {
+    private String moved(JsonNode entry) {
         String who = entry.at("/protoPayload/authenticationInfo/principalEmail").asText();
         boolean get = entry.at("/protoPayload/methodName").asText().equals("storage.objects.get");
         ObjectNode request = (ObjectNode) entry.at("/protoPayload/requestMetadata");

@@ -64,7 +64,7 @@ public final class ChangesNothing implements Benchmark {
         double amazon = 0;
         double writes = 0;
         for (var row : clouds.simulator().calls()) {
-            figures.add(Figure.of(row.method(), row.count(), "calls"));
+            figures.add(Figure.of(row.method(), (double) row.count(), "calls"));
             if (row.kind() == Operation.Kind.WRITE) {
                 writes += row.count();
             } else if (row.provider().equals("gcp")) {

@@ -53,7 +53,7 @@ public final class SetAlgebra implements Benchmark {
         Timing buildingWork = Timing.ofWork(0, 9, () -> new Population(snapshot));
         double pairs = pairs(population, population.at(NOW, EligibilityRules.DEFAULT, holds));
         return List.of(
-                Figure.of("pairs allowed", allowed, ""),
+                Figure.of("pairs allowed", (double) allowed, ""),
                 Figure.of("sets built from a snapshot", building.median(), "ms"),
                 Figure.of("decided by sets, first time", first, "ms"),
                 Figure.under(100, "decided by sets, median of 15", sets.median(), "ms"),

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.engine.adapter.Places;
 import org.physionet.provisioner.engine.model.ResourceId;
@@ -74,10 +73,17 @@ final class Journal {
         if (now.plus(TERM.dividedBy(2)).isBefore(lease.expiresAt())) {
             return true;
         }
-        Optional<Lease> renewed = store.acquire(lease.name(), lease.owner(), TERM, now);
-        boolean ours = renewed.isPresent() && renewed.get().token() == lease.token();
-        renewed.ifPresent(l -> lease = l);
-        return ours;
+        Lease renewed = store.acquire(lease.name(), lease.owner(), TERM, now).orElse(null);
+        if (renewed == null) {
+            return false;
+        }
+        if (renewed.token() != lease.token()) {
+            // Ours had run out and this is a new one: whoever came in between may have written.
+            store.release(renewed);
+            return false;
+        }
+        lease = renewed;
+        return true;
     }
 
     void release() {

@@ -124,20 +124,6 @@ public interface Store extends AutoCloseable {
     /** Out of quarantine: accepted by the provider, or a person asked for a new attempt. */
     void readmit(Collection<Principal> principals, String by, Instant at);
 
-    /** Takes the place of an earlier challenge of this person at this provider. */
-    void challenge(Challenge challenge, String actor);
-
-    /** The challenge that a person has not answered yet. */
-    Optional<Challenge> challengeOf(ResearcherId researcher, String provider);
-
-    /**
-     * Uses a challenge up, whatever came of it.
-     *
-     * @param proven the account that was shown to be the person's; null: nothing was proven
-     * @return false if it was used up before: then nothing is recorded, and nothing is proven
-     */
-    boolean spend(Challenge challenge, @Nullable Principal proven, String actor, Instant at);
-
     /** Replaces the facts under these keys; a null-free map, an empty value removes the key. */
     void putBaseline(Map<String, String> facts, Instant at);
 

@@ -62,10 +62,9 @@ final class Runs {
         Truth seen = world.truth.copy();
         // What a clock that is off and a source that is old differ by is all that anybody can see.
         Duration apart = how == Act.Reading.STALE ? world.clock.skew().plusMinutes(30) : world.clock.skew();
-        boolean fit = (how == Act.Reading.WELL
-                        || how == Act.Reading.STALE
-                        || how == Act.Reading.SHRUNK && unnoticed(seen))
-                && apart.abs().compareTo(Duration.ofMinutes(2)) <= 0;
+        boolean fit =
+                (how == Act.Reading.WELL || how == Act.Reading.STALE || how == Act.Reading.SHRUNK && unnoticed(seen))
+                        && apart.abs().compareTo(Duration.ofMinutes(2)) <= 0;
         String owner = "host/" + ++instances;
         Judge judge = new Judge(
                 world,

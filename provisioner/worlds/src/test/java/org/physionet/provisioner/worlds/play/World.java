@@ -24,6 +24,8 @@ import org.physionet.provisioner.worlds.truth.Truth;
 
 /** Everything that is in one simulated world, and what happens in it. One thread, virtual time, one seed. */
 public final class World {
+    private static final List<Truth.Policy> POLICIES = List.of(Truth.Policy.values());
+
     static final GuardLimits LIMITS = new GuardLimits(4, 40, 4, 10, 2);
 
     private static final Instant START = Instant.parse("2026-03-01T08:00:00Z");
@@ -73,7 +75,7 @@ public final class World {
             case Act.Policy policy ->
                 truth.datasets.put(
                         Layout.DATASETS.get(Math.floorMod(policy.dataset(), 3)),
-                        Truth.Policy.values()[Math.floorMod(policy.policy(), 3)]);
+                        POLICIES.get(Math.floorMod(policy.policy(), POLICIES.size())));
             case Act.Rival rival -> happenings.rival(rival);
             case Act.AccountDeleted deleted -> happenings.accountDeleted(deleted);
             case Act.Weather weather -> {

@@ -3,7 +3,6 @@ package org.physionet.provisioner.simulator.aws.grants;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.physionet.provisioner.simulator.aws.grants.GrantsWorld.ADA;
 import static org.physionet.provisioner.simulator.aws.grants.GrantsWorld.BOB;
-import static org.physionet.provisioner.simulator.aws.grants.GrantsWorld.INSTANCE;
 import static org.physionet.provisioner.simulator.aws.grants.GrantsWorld.OURS;
 import static org.physionet.provisioner.simulator.aws.grants.GrantsWorld.ROLE;
 import static org.physionet.provisioner.simulator.aws.grants.VendedCredentialsTest.refusal;
@@ -28,7 +27,7 @@ class GrantRecordsTest {
         assertThat(refusal(() -> world.admin.getAccessGrantsInstance(b -> b.accountId(OURS))))
                 .isEqualTo("404 AccessGrantsInstanceNotExistsError");
         var made = world.admin.createAccessGrantsInstance(b -> b.accountId(OURS));
-        assertThat(made.accessGrantsInstanceArn()).isEqualTo(INSTANCE);
+        assertThat(made.accessGrantsInstanceArn()).isEqualTo(GrantsWorld.INSTANCE);
         assertThat(world.admin.getAccessGrantsInstance(b -> b.accountId(OURS)).createdAt())
                 .isEqualTo(made.createdAt());
         assertThat(world.admin.listAccessGrantsInstances(b -> b.accountId(OURS)).accessGrantsInstancesList())
@@ -87,7 +86,7 @@ class GrantRecordsTest {
     void aGrantIsThereOnceForAGranteePermissionAndScope() {
         world.set();
         var made = world.grant(ADA, "data/mimiciv/3.1/*");
-        assertThat(made.accessGrantArn()).isEqualTo(INSTANCE + "/grant/" + made.accessGrantId());
+        assertThat(made.accessGrantArn()).isEqualTo(GrantsWorld.INSTANCE + "/grant/" + made.accessGrantId());
         assertThat(world.admin
                         .getAccessGrant(b -> b.accountId(OURS).accessGrantId(made.accessGrantId()))
                         .accessGrantsLocationConfiguration()
