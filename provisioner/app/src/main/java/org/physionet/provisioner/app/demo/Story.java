@@ -95,6 +95,8 @@ final class Story {
                 resources:
                   - gcs: demo-iv-1.0.example.org
                   - bigquery: %s.demo_iv_1_0
+                    layout: group
+                    group: demo-iv-1.0@demo.example.org
                   - s3: demo-controlled/demo-iv/1.0/
             """.formatted(DemoClouds.PROJECT);
 
