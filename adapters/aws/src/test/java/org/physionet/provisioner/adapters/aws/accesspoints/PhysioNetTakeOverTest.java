@@ -48,7 +48,7 @@ class PhysioNetTakeOverTest {
                 .isEqualTo(target(List.of(1, 2, 3)).edges().keySet());
         assertThat(resource.read().foreign())
                 .extracting(ForeignEntry::givesAccess)
-                .containsExactly(false);
+                .containsExactly(true);
         assertThat(resource.reconcile(target(List.of(1, 2, 3))).writes()).isEmpty();
         assertThat(resource.places.byHolder()).containsEntry(researcher(2), FIRST);
     }
