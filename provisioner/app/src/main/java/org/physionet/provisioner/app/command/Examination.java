@@ -176,11 +176,17 @@ final class Examination {
             }
             for (Adapter.Check check : adapter.check(resource)) {
                 String what = resource.id() + ": " + check.what();
-                findings.add(
-                        check.ok()
-                                ? Finding.well(what, check.detail())
-                                : Finding.wrong(what, check.detail(), check.fix()));
+                findings.add(finding(what, check));
             }
         }
+    }
+
+    private static Finding finding(String what, Adapter.Check check) {
+        if (!check.ok()) {
+            return Finding.wrong(what, check.detail(), check.fix());
+        }
+        return check.fix().isEmpty()
+                ? Finding.well(what, check.detail())
+                : Finding.mind(what, check.detail(), check.fix());
     }
 }

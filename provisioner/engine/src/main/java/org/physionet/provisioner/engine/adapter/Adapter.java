@@ -98,7 +98,8 @@ public interface Adapter extends AutoCloseable {
      * @param what what was checked, for people
      * @param ok whether it is as it should be
      * @param detail what was found
-     * @param fix the next step if it is not ok, with the exact command where there is one; empty otherwise
+     * @param fix the next step, with the exact command where there is one; empty: nothing is to be done. With an ok check
+     *     it is advice: everything works, and would be safer
      */
     record Check(String what, boolean ok, String detail, String fix) {}
 }

@@ -103,7 +103,7 @@ final class BucketChecks {
                         ? new Check("public access prevention on gs://" + name, true, "enforced", "")
                         : new Check(
                                 "public access prevention on gs://" + name,
-                                false,
+                                true,
                                 "not enforced: one wrong entry would open it to everybody",
                                 update + " --public-access-prevention"));
     }
