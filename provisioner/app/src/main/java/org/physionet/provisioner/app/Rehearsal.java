@@ -60,5 +60,7 @@ final class Rehearsal {
                 List.of("eligibility", "--config", "nothing.yaml"))) {
             Main.execute(command, quiet);
         }
+        // As the program ends, too: what the end loads is in the recording then.
+        System.exit(0);
     }
 }
