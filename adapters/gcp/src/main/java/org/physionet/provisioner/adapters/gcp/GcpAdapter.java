@@ -56,7 +56,11 @@ final class GcpAdapter implements Adapter {
 
     @Override
     public Observed observe(Resource resource, Places places) {
-        return layout(resource).observe(resource);
+        Observed observed = layout(resource).observe(resource);
+        if (observed instanceof Observed.Seen) {
+            layouts().answers(resource);
+        }
+        return observed;
     }
 
     @Override

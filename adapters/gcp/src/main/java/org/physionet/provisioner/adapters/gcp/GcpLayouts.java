@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.physionet.provisioner.adapters.gcp.bigquery.DatasetDoor;
 import org.physionet.provisioner.adapters.gcp.bigquery.DatasetName;
@@ -33,6 +34,7 @@ final class GcpLayouts implements AutoCloseable {
     private final Optional<GoogleClients> canaries;
     private final Optional<Canary> canary;
     private final Map<String, Boolean> requesterPays = new ConcurrentHashMap<>();
+    private final Set<String> answering = ConcurrentHashMap.newKeySet();
     private final GoogleCalls calls;
     private final Door bucket;
     private final Door dataset;
@@ -112,13 +114,19 @@ final class GcpLayouts implements AutoCloseable {
         return canary;
     }
 
-    /** Whether a bucket's readers are charged, asked once; empty: not known, or no bucket. */
+    /** It could be read just now. */
+    void answers(Resource resource) {
+        answering.add(resource.id().location());
+    }
+
+    /** Whether a bucket's readers are charged, asked once of a bucket that answers; empty: not known, or no bucket. */
     Optional<Boolean> requesterPays(Resource resource) {
         String bucket = resource.id().location();
         if (!resource.id().scheme().equals("gs")) {
             return Optional.empty();
         }
-        if (!requesterPays.containsKey(bucket)
+        if (answering.contains(bucket)
+                && !requesterPays.containsKey(bucket)
                 && calls.read(google -> BucketSettings.read(google, bucket))
                         instanceof Answer.Got(Optional<BucketSettings> found)) {
             found.ifPresent(settings -> requesterPays.put(bucket, settings.requesterPays()));

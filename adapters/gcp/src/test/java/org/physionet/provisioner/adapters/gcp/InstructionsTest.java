@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.physionet.provisioner.engine.adapter.Places;
 import org.physionet.provisioner.engine.model.Resource;
 
 /** What a researcher is told to type, with this resource's names and only the options that it needs. */
@@ -23,6 +24,7 @@ class InstructionsTest {
     }
 
     private String told(Resource resource) {
+        live.adapter.observe(resource, Places.UNKNOWN);
         return String.join("\n", live.adapter.howTo(resource, person(address(1)), null));
     }
 
@@ -51,6 +53,14 @@ class InstructionsTest {
     @Test
     void aBucketThatCanNotBeAskedGetsTheSafeForm() {
         assertThat(told(world.missingResource())).contains("--billing-project=YOUR_PROJECT");
+    }
+
+    @Test
+    void aBucketThatWasNotLookedAtIsNotAskedForItAndGetsTheSafeForm() {
+        Resource resource = world.newResource();
+
+        assertThat(String.join("\n", live.adapter.howTo(resource, person(address(1)), null)))
+                .contains("--billing-project=YOUR_PROJECT");
     }
 
     @Test

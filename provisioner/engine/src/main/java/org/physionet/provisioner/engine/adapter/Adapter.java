@@ -48,7 +48,8 @@ public interface Adapter extends AutoCloseable {
     List<Check> check(Resource resource);
 
     /**
-     * What a researcher does to read the data: exact commands with this resource's names.
+     * What a researcher does to read the data: exact commands with this resource's names. Asks the provider nothing about a
+     * resource that was not {@link #observe observed} before: what is not known is told in the form that works either way.
      *
      * @param principal theirs
      * @param place their {@link Places place}, where the layout has places; null if unknown

@@ -53,8 +53,9 @@ public final class GoogleClients implements AutoCloseable {
             "https://www.googleapis.com/auth/cloud-identity.groups");
 
     private final Access access;
-    private final CountedClient client;
-    private final HttpTransport transport;
+    private final CallListener calls;
+    private final Rates rates;
+    private @Nullable CountedClient client;
     private @Nullable Credentials credentials;
     private @Nullable Storage storage;
     private @Nullable Bigquery bigquery;
@@ -65,9 +66,16 @@ public final class GoogleClients implements AutoCloseable {
 
     public GoogleClients(Access access, CallListener calls, Rates rates) {
         this.access = access;
-        this.client = new CountedClient(
-                ApacheHttpTransport.newDefaultHttpClientBuilder().build(), calls, rates);
-        this.transport = new ApacheHttpTransport(client);
+        this.calls = calls;
+        this.rates = rates;
+    }
+
+    private synchronized HttpTransport transport() {
+        if (client == null) {
+            client = new CountedClient(
+                    ApacheHttpTransport.newDefaultHttpClientBuilder().build(), calls, rates);
+        }
+        return new ApacheHttpTransport(client);
     }
 
     public @Nullable String billingProject() {
@@ -82,7 +90,7 @@ public final class GoogleClients implements AutoCloseable {
                     .setCredentials(credentials())
                     .setRetrySettings(ServiceOptions.getNoRetrySettings())
                     .setTransportOptions(HttpTransportOptions.newBuilder()
-                            .setHttpTransportFactory(() -> transport)
+                            .setHttpTransportFactory(this::transport)
                             .setConnectTimeout(CONNECT_MILLIS)
                             .setReadTimeout(READ_MILLIS)
                             .build());
@@ -99,7 +107,7 @@ public final class GoogleClients implements AutoCloseable {
     public synchronized Bigquery bigquery() throws IOException {
         if (bigquery == null) {
             bigquery =
-                    made(new Bigquery.Builder(transport, JSON, initializer())).build();
+                    made(new Bigquery.Builder(transport(), JSON, initializer())).build();
         }
         return bigquery;
     }
@@ -107,8 +115,8 @@ public final class GoogleClients implements AutoCloseable {
     /** @throws IOException if there are no usable credentials */
     public synchronized Directory directory() throws IOException {
         if (directory == null) {
-            directory =
-                    made(new Directory.Builder(transport, JSON, initializer())).build();
+            directory = made(new Directory.Builder(transport(), JSON, initializer()))
+                    .build();
         }
         return directory;
     }
@@ -116,7 +124,7 @@ public final class GoogleClients implements AutoCloseable {
     /** @throws IOException if there are no usable credentials */
     public synchronized Groupssettings groupsSettings() throws IOException {
         if (groupsSettings == null) {
-            groupsSettings = made(new Groupssettings.Builder(transport, JSON, initializer()))
+            groupsSettings = made(new Groupssettings.Builder(transport(), JSON, initializer()))
                     .build();
         }
         return groupsSettings;
@@ -125,7 +133,7 @@ public final class GoogleClients implements AutoCloseable {
     /** @throws IOException if there are no usable credentials */
     public synchronized CloudIdentity cloudIdentity() throws IOException {
         if (cloudIdentity == null) {
-            cloudIdentity = made(new CloudIdentity.Builder(transport, JSON, initializer()))
+            cloudIdentity = made(new CloudIdentity.Builder(transport(), JSON, initializer()))
                     .build();
         }
         return cloudIdentity;
@@ -134,14 +142,14 @@ public final class GoogleClients implements AutoCloseable {
     /** @throws IOException if there are no usable credentials */
     public synchronized NodePolicies nodePolicies() throws IOException {
         if (nodePolicies == null) {
-            nodePolicies = new NodePolicies(transport, credentials(), access.endpoint());
+            nodePolicies = new NodePolicies(transport(), credentials(), access.endpoint());
         }
         return nodePolicies;
     }
 
     /** @throws IOException if there are no usable credentials */
     public synchronized PlainCalls plain() throws IOException {
-        return new PlainCalls(transport.createRequestFactory(initializer()), access.endpoint());
+        return new PlainCalls(transport().createRequestFactory(initializer()), access.endpoint());
     }
 
     /** Who we are to Google, as policies name it; empty: the machine does not say. */
@@ -229,7 +237,9 @@ public final class GoogleClients implements AutoCloseable {
             nodePolicies.close();
         }
         try {
-            client.close();
+            if (client != null) {
+                client.close();
+            }
         } catch (IOException _) {
             // Nothing is left to be done with the connections.
         }
