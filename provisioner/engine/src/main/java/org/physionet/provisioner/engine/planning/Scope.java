@@ -26,6 +26,11 @@ public record Scope(
                 && (resource == null || resource.equals(candidate.id()));
     }
 
+    /** Whether it is about one person or account: then nothing beside them is looked after. */
+    public boolean personal() {
+        return researcher != null || principal != null;
+    }
+
     /** Whether everything is planned: only then may baselines move and cases close. */
     public boolean everything() {
         return equals(ALL);

@@ -19,9 +19,23 @@ import org.physionet.provisioner.engine.model.Researcher;
 /**
  * Other names under which providers show an account, e.g. its ARN in place of its unique id: an entry is compared by the
  * canonical principal, whatever it is called when it is read back ({@link IdentityKind#alsoShownAs}).
+ *
+ * @param canonical other name → canonical principal
+ * @param names the same the other way round
  */
-record Aliases(Map<Principal, Principal> canonical) {
+record Aliases(Map<Principal, Principal> canonical, Map<Principal, SortedSet<Principal>> names) {
     static final Aliases NONE = new Aliases(Map.of());
+
+    private Aliases(Map<Principal, Principal> canonical) {
+        this(canonical, inverted(canonical));
+    }
+
+    private static Map<Principal, SortedSet<Principal>> inverted(Map<Principal, Principal> canonical) {
+        Map<Principal, SortedSet<Principal>> names = new HashMap<>();
+        canonical.forEach(
+                (shown, own) -> names.computeIfAbsent(own, p -> new TreeSet<>()).add(shown));
+        return names;
+    }
 
     static Aliases of(SourceReading reading, Collection<IdentityKind> kinds) {
         if (!(reading instanceof SourceReading.Read read)) {
@@ -50,13 +64,14 @@ record Aliases(Map<Principal, Principal> canonical) {
 
     /** The target with the other names of those who are in it. */
     Target name(Target target) {
-        SortedMap<Principal, SortedSet<Principal>> names = new TreeMap<>();
-        canonical.forEach((shown, own) -> {
-            if (target.edges().containsKey(own)) {
-                names.computeIfAbsent(own, p -> new TreeSet<>()).add(shown);
+        SortedMap<Principal, SortedSet<Principal>> own = new TreeMap<>();
+        target.edges().keySet().forEach(principal -> {
+            SortedSet<Principal> shown = names.get(principal);
+            if (shown != null) {
+                own.put(principal, shown);
             }
         });
-        return names.isEmpty() ? target : new Target(target.edges(), names);
+        return own.isEmpty() ? target : new Target(target.edges(), own);
     }
 
     Observed apply(Observed observed) {

@@ -38,8 +38,8 @@ public final class CanaryProbe {
     /**
      * What the canary saw.
      *
-     * @param grantVisible from the accepted grant to the first read that was allowed; null: not seen in time
-     * @param revokeVisible from the accepted revocation to the first read that was refused; null: not seen in time
+     * @param grantVisible from the grant, read back, to the first read that was allowed; null: not seen in time
+     * @param revokeVisible from the revocation, read back, to the first read that was refused; null: not seen in time
      * @param problems one sentence each
      */
     public record Report(
@@ -117,8 +117,9 @@ public final class CanaryProbe {
             try {
                 Reconciler.Preview preview = reconciler.previewOf(reading, resource);
                 ResourcePlan plan = preview.plan().resources().getFirst();
-                if (plan.observation() == null) {
-                    problems.addAll(plan.notes());
+                List<String> objections = Reconciler.objections(preview);
+                if (!objections.isEmpty()) {
+                    problems.addAll(objections);
                     return false;
                 }
                 Change change = new Change(

@@ -84,13 +84,16 @@ public final class Compaction {
         }
         Journal journal = taken.get();
         try {
-            ResourcePlan plan = planOf(reading, resource);
-            if (plan.observation() == null) {
-                return new Report(run, List.of(), plan.notes());
+            Reconciler.Preview preview = reconciler.previewOf(reading, resource);
+            List<String> objections = Reconciler.objections(preview);
+            if (!objections.isEmpty()) {
+                return new Report(run, List.of(), objections);
             }
+            ResourcePlan plan = preview.plan().resources().getFirst();
+            Observation observation = Objects.requireNonNull(plan.observation());
             Adapter adapter = adapter(resource);
             Places before = places(resource);
-            Rendering first = rendering(plan, adapter, plan.observation(), before);
+            Rendering first = rendering(plan, adapter, observation, before);
             Places after = before.with(first.places());
             // Before the first write, as always: a crash in the middle must not leave people whose place nobody knows.
             journal.place(after);
@@ -102,7 +105,7 @@ public final class Compaction {
                             patience,
                             new Observer(patience, aliases),
                             seen -> inOrder(rendering(plan, adapter, seen, after)))
-                    .carryOut(plan.observation(), after);
+                    .carryOut(observation, after);
             return new Report(run, result.done(), result.problems());
         } finally {
             journal.release();

@@ -34,7 +34,8 @@ public record Forecast(SortedMap<String, Integer> calls, int writes, List<Upkeep
         return calls.values().stream().mapToInt(Integer::intValue).sum();
     }
 
-    static Forecast of(Plan plan, Clouds clouds, RecordView record, Aliases aliases) {
+    /** @param looksAfter whether the run would do upkeep as well */
+    static Forecast of(Plan plan, Clouds clouds, RecordView record, Aliases aliases, boolean looksAfter) {
         SortedMap<String, Integer> calls = new TreeMap<>();
         List<Upkeep> upkeep = new ArrayList<>();
         long bytes = 0;
@@ -49,12 +50,16 @@ public record Forecast(SortedMap<String, Integer> calls, int writes, List<Upkeep
             if (resource.mode() == Mode.OBSERVE || adapter == null) {
                 continue;
             }
-            List<Write> needed = adapter.render(
+            List<Write> needed = adapter
+                    .render(
                             resource.resource(),
                             observation,
                             aliases.name(ResourcePlan.target(observation, resource.changes(), resource.kept())),
                             Survey.placesOf(resource.resource(), record))
-                    .writes();
+                    .writes()
+                    .stream()
+                    .filter(write -> looksAfter || !Upkeep.movesNobody(write))
+                    .toList();
             if (needed.isEmpty()) {
                 continue;
             }

@@ -1,10 +1,14 @@
 package org.physionet.provisioner.engine.reconcile;
 
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.physionet.provisioner.engine.adapter.Places;
+import org.physionet.provisioner.engine.model.DatasetId;
 import org.physionet.provisioner.engine.model.ResearcherId;
 import org.physionet.provisioner.engine.model.ResourceId;
 import org.physionet.provisioner.engine.source.Snapshot;
@@ -25,20 +29,28 @@ final class Placements {
         if (snapshot.placements().isEmpty()) {
             return missing;
         }
+        Map<DatasetId, List<Placement>> byDataset = new HashMap<>();
+        snapshot.placements()
+                .forEach(p -> byDataset
+                        .computeIfAbsent(p.dataset(), d -> new ArrayList<>())
+                        .add(p));
         for (ResourceRecord resource : record.resources().values()) {
             SortedMap<ResearcherId, String> more = new TreeMap<>();
-            for (Placement placement : snapshot.placements()) {
-                if (resource.id().scheme().equals(placement.scheme())
-                        && resource.datasets().contains(placement.dataset())
-                        && resource.places().documents().contains(placement.document())
-                        && !resource.places().byHolder().containsKey(placement.researcher())) {
-                    more.put(placement.researcher(), placement.document());
-                }
+            for (DatasetId dataset : resource.datasets()) {
+                byDataset.getOrDefault(dataset, List.of()).stream()
+                        .filter(p -> isUnknown(p, resource))
+                        .forEach(p -> more.put(p.researcher(), p.document()));
             }
             if (!more.isEmpty()) {
                 missing.put(resource.id(), new Places(new TreeSet<>(), more));
             }
         }
         return missing;
+    }
+
+    private static boolean isUnknown(Placement placement, ResourceRecord resource) {
+        return resource.id().scheme().equals(placement.scheme())
+                && resource.places().documents().contains(placement.document())
+                && !resource.places().byHolder().containsKey(placement.researcher());
     }
 }

@@ -2,6 +2,7 @@ package org.physionet.provisioner.engine.reconcile;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,10 +11,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.engine.adapter.Places;
+import org.physionet.provisioner.engine.model.Mode;
 import org.physionet.provisioner.engine.model.Resource;
 import org.physionet.provisioner.engine.model.ResourceId;
 import org.physionet.provisioner.engine.planning.Plan;
 import org.physionet.provisioner.engine.planning.Planner;
+import org.physionet.provisioner.engine.planning.ResourcePlan;
 import org.physionet.provisioner.engine.planning.Scope;
 import org.physionet.provisioner.engine.planning.Situation;
 import org.physionet.provisioner.engine.store.Lease;
@@ -56,14 +59,7 @@ public final class Reconciler {
         Instant instant = at == null ? patience.now() : at;
         Situation situation = new Survey(site, patience).situation(reading, record, scope, instant, at != null);
         Plan plan = Planner.plan(situation);
-        return new Preview(
-                plan,
-                Forecast.of(
-                        plan,
-                        site.clouds(),
-                        record,
-                        Aliases.of(reading, site.clouds().identityKinds())),
-                situation);
+        return previewed(plan, situation, record, reading);
     }
 
     /** Plans and applies under the guards, once. Never asks. What fails is in the report, not an exception. */
@@ -151,14 +147,13 @@ public final class Reconciler {
                             situation.links().byPerson());
         }
         Plan plan = Planner.plan(situation);
-        return new Preview(
-                plan,
-                Forecast.of(
-                        plan,
-                        site.clouds(),
-                        record,
-                        Aliases.of(reading, site.clouds().identityKinds())),
-                situation);
+        return previewed(plan, situation, record, reading);
+    }
+
+    private Preview previewed(Plan plan, Situation situation, RecordView record, SourceReading reading) {
+        Aliases aliases = Aliases.of(reading, site.clouds().identityKinds());
+        boolean looksAfter = plan.refusal().isEmpty() && !situation.scope().personal();
+        return new Preview(plan, Forecast.of(plan, site.clouds(), record, aliases, looksAfter), situation);
     }
 
     private RecordView record(SourceReading reading) {
@@ -210,6 +205,21 @@ public final class Reconciler {
             throw new IllegalArgumentException(resource.id() + " is not managed here");
         }
         return preview;
+    }
+
+    /** Why nothing may be written at the one resource of a preview now; empty: it may. */
+    static List<String> objections(Preview preview) {
+        ResourcePlan plan = preview.plan().resources().getFirst();
+        List<String> objections = new ArrayList<>();
+        preview.plan().refusal().ifPresent(objections::add);
+        if (plan.observation() == null) {
+            objections.addAll(plan.notes());
+        } else if (plan.mode() == Mode.OBSERVE) {
+            objections.add(plan.resource().id()
+                    + (plan.awaitsAdoption() ? " awaits adoption" : " is in mode observe")
+                    + ": nothing is written there");
+        }
+        return objections;
     }
 
     Patience patience(Duration deadline) {

@@ -24,7 +24,7 @@ public record RunRequest(
         Duration deadline) {
     /** A command about one person, and a plan file, do what they say and nothing beside it. */
     boolean upkeep() {
-        return onlyThese.isEmpty() && scope.researcher() == null && scope.principal() == null;
+        return onlyThese.isEmpty() && !scope.personal();
     }
 
     /**
