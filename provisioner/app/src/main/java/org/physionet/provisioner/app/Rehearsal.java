@@ -7,6 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.stream.Stream;
 import org.physionet.provisioner.app.cli.Surroundings;
 import org.physionet.provisioner.sources.demo.DemoSite;
 
@@ -26,7 +29,7 @@ final class Rehearsal {
     private Rehearsal() {}
 
     /** @param args the folder to work in; made, and left behind in the build's output */
-    public static void main(String[] args) throws IOException {
+    public static void main(String[] args) throws IOException, ReflectiveOperationException {
         System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "error");
         Path folder = Path.of(args[0]).toAbsolutePath();
         if (!Files.exists(folder.resolve("site"))) {
@@ -60,7 +63,28 @@ final class Rehearsal {
                 List.of("eligibility", "--config", "nothing.yaml"))) {
             Main.execute(command, quiet);
         }
+        // What reads PhysioNet's database, which the rehearsal does not have.
+        load("org.physionet.provisioner.sources.physionet.PhysioNetSourceProvider", "");
+        load("org.postgresql.Driver", "core/", "jdbc/", "util/", "geometric/");
         // As the program ends, too: what the end loads is in the recording then.
         System.exit(0);
+    }
+
+    /** Loads every class that lies beside the one named, in its package or the named folders under it. */
+    private static void load(String beside, String... folders) throws IOException, ReflectiveOperationException {
+        Class<?> one = Class.forName(beside, false, Rehearsal.class.getClassLoader());
+        String path = one.getPackageName().replace('.', '/') + "/";
+        Path jar =
+                Path.of(one.getProtectionDomain().getCodeSource().getLocation().getPath());
+        try (JarFile entries = new JarFile(jar.toFile())) {
+            for (String name : entries.stream().map(JarEntry::getName).toList()) {
+                if (name.endsWith(".class") && Stream.of(folders).anyMatch(f -> name.startsWith(path + f))) {
+                    Class.forName(
+                            name.substring(0, name.length() - ".class".length()).replace('/', '.'),
+                            false,
+                            one.getClassLoader());
+                }
+            }
+        }
     }
 }

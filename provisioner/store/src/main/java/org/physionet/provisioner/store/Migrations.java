@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.InstantSource;
@@ -93,7 +92,7 @@ public final class Migrations {
     private static Path backup(Path file, int version, InstantSource clock) {
         Path target = file.resolveSibling(
                 file.getFileName() + ".v" + version + "-" + STAMP.format(clock.instant()) + ".backup");
-        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        try (Connection connection = new SQLiteConfig().createConnection("jdbc:sqlite:" + file);
                 PreparedStatement vacuum = connection.prepareStatement("vacuum into ?")) {
             vacuum.setString(1, target.toString());
             vacuum.execute();

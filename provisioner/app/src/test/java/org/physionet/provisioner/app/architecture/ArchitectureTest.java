@@ -46,6 +46,10 @@ class ArchitectureTest {
                 "the simulator knows nothing of the program",
                 Rules.theSimulatorKnowsNothingOfTheProgram(),
                 "simulator.mistakes.UsesTheEngine");
+        rule(
+                "nobody asks the driver manager",
+                Rules.nobodyAsksTheDriverManager(),
+                "store.mistakes.AsksTheDriverManager");
         rule("the app names no adapter", Rules.theAppNamesNoAdapter(), "app.mistakes.NamesAnAdapter");
         rule(
                 "nobody but the app prints, or logs otherwise than through SLF4J",

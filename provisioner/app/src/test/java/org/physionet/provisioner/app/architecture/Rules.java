@@ -113,6 +113,17 @@ final class Rules {
                         "its own", (user, used) -> part(used).equals("simulator")));
     }
 
+    static ArchRule nobodyAsksTheDriverManager() {
+        return noClasses()
+                .that()
+                .resideInAPackage(OURS)
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(java.sql.DriverManager.class)
+                .because(
+                        "it starts every driver on the path, DuckDB's with the flight recorder: 0.1 s of every command");
+    }
+
     static ArchRule theAppNamesNoAdapter() {
         return noClasses()
                 .that()

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -15,6 +14,7 @@ import java.time.ZoneOffset;
 import java.util.Properties;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
+import org.duckdb.DuckDBDriver;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,7 +45,7 @@ public final class Accesses implements AutoCloseable {
             settings.setProperty("memory_limit", "800MB");
             // Nothing is ever fetched from anywhere.
             settings.setProperty("autoinstall_known_extensions", "false");
-            connection = DriverManager.getConnection("jdbc:duckdb:", settings);
+            connection = new DuckDBDriver().connect("jdbc:duckdb:", settings);
             run("set TimeZone = 'UTC'");
             run("create table access (" + COLUMNS + ")");
         } catch (IOException | SQLException e) {

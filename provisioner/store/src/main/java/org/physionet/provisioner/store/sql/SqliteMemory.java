@@ -1,11 +1,11 @@
 package org.physionet.provisioner.store.sql;
 
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import org.physionet.provisioner.engine.store.StoreException;
+import org.sqlite.SQLiteConfig;
 
 /** What a record reads like before there is one: the tables, in memory, empty. Nothing can be written. */
 public final class SqliteMemory implements Database {
@@ -16,7 +16,7 @@ public final class SqliteMemory implements Database {
     public SqliteMemory(String where, List<String> scripts) {
         failures = new SqlFailures(where);
         try {
-            connection = DriverManager.getConnection("jdbc:sqlite::memory:");
+            connection = new SQLiteConfig().createConnection("jdbc:sqlite::memory:");
             try (Statement statement = connection.createStatement()) {
                 for (String script : scripts) {
                     statement.executeUpdate(script);
