@@ -48,6 +48,7 @@ import org.physionet.provisioner.store.state.HoldReader;
 import org.physionet.provisioner.store.state.HoldTable;
 import org.physionet.provisioner.store.state.IntervalReader;
 import org.physionet.provisioner.store.state.Leases;
+import org.physionet.provisioner.store.state.OtherNames;
 import org.physionet.provisioner.store.state.People;
 import org.physionet.provisioner.store.state.QuarantineTable;
 import org.physionet.provisioner.store.state.Reads;
@@ -104,6 +105,13 @@ public final class SqlStore implements Store, AccessQueries, org.physionet.provi
         if (!database.read(sql -> People.differences(sql, researchers, principals))
                 .none()) {
             Recording.step(database, at, recording -> People.write(recording, researchers, principals));
+        }
+    }
+
+    @Override
+    public void rememberNames(Instant at, Map<Principal, Principal> names) {
+        if (!database.read(sql -> OtherNames.differences(sql, names)).isEmpty()) {
+            Recording.step(database, at, recording -> OtherNames.write(recording, names));
         }
     }
 

@@ -65,6 +65,7 @@ class RecordViewTest {
                         Map.of(),
                         Map.of(),
                         Map.of(),
+                        Map.of(),
                         List.of(),
                         List.of(),
                         List.of(),

@@ -56,6 +56,22 @@ class RememberTest {
     }
 
     @Test
+    void other_names_stay_known_and_the_latest_holder_of_a_name_counts() {
+        Principal id = new Principal("aws", "AIDAADAEXAMPLE000001", "AIDAADAEXAMPLE000001");
+        Principal next = new Principal("aws", "AIDAADAEXAMPLE000002", "AIDAADAEXAMPLE000002");
+        Principal arn =
+                new Principal("aws", "arn:aws:iam::123456789012:user/ada", "arn:aws:iam::123456789012:user/ada");
+        store.rememberNames(NOON, Map.of(arn, id));
+        store.rememberNames(minutes(1), Map.of());
+        assertThat(store.view().otherNames()).isEqualTo(Map.of(arn, id));
+
+        store.rememberNames(minutes(2), Map.of(arn, next));
+        store.rememberNames(minutes(3), Map.of(arn, next));
+        assertThat(store.view().otherNames()).isEqualTo(Map.of(arn, next));
+        assertThat(Sample.types(store)).filteredOn("people_linked"::equals).hasSize(2);
+    }
+
+    @Test
     void a_new_username_replaces_the_old_one() {
         store.remember(NOON, List.of(researcher(ADA, "ada")), Map.of());
         store.remember(minutes(1), List.of(researcher(ADA, "lovelace")), Map.of());

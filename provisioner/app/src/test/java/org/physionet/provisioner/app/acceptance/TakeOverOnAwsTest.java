@@ -87,6 +87,26 @@ class TakeOverOnAwsTest {
         return new ArrayList<>(new TreeSet<>(lines));
     }
 
+    /** In PhysioNet's form AWS shows a reader by the ARN, which only the source and our own record know to be hers. */
+    @Test
+    void aReaderIsRecognisedAndRevokedWhileTheSourceCanNotBeRead() throws Exception {
+        try (FilesSite site = new FilesSite(folder)) {
+            describeUsers(site);
+            fill(site, List.of(ADA));
+            site.done("run");
+            site.done("adopt", FilesSite.IV_PREFIX, "--yes");
+            site.done("run");
+            Files.delete(site.researchers());
+
+            site.run("run");
+            assertThat(site.done("access", "list", "--output", "ndjson").out()).contains(ADA);
+            assertThat(site.canRead(ADA, FilesSite.IV_PREFIX)).isTrue();
+
+            site.done("revoke", "ada", "--reason", "asked to leave", "--yes");
+            assertThat(site.canRead(ADA, FilesSite.IV_PREFIX)).isFalse();
+        }
+    }
+
     @Test
     void whoMayStaysWhereTheyStandWhoMayNotGoesAndWhatPhysioNetBringsBackIsNamedAndPutRight() throws Exception {
         try (FilesSite site = new FilesSite(folder)) {

@@ -81,6 +81,7 @@ public final class Adoption {
                             .researchers()
                             .values(),
                     preview.situation().links().byPerson());
+            store.rememberNames(began, Aliases.inSource(reading, site.clouds().identityKinds()));
         }
         if (preview.plan().refusal().isPresent()) {
             // A lost record: holds are not in the clouds, so nothing is granted until somebody says that they are

@@ -15,6 +15,7 @@ import org.physionet.provisioner.engine.adapter.Target;
 import org.physionet.provisioner.engine.model.CloudAccount;
 import org.physionet.provisioner.engine.model.Principal;
 import org.physionet.provisioner.engine.model.Researcher;
+import org.physionet.provisioner.engine.store.RecordView;
 
 /**
  * Other names under which providers show an account, e.g. its ARN in place of its unique id: an entry is compared by the
@@ -37,9 +38,17 @@ record Aliases(Map<Principal, Principal> canonical, Map<Principal, SortedSet<Pri
         return names;
     }
 
-    static Aliases of(SourceReading reading, Collection<IdentityKind> kinds) {
+    /** What the source says, and for accounts that it no longer has, or cannot be asked about, what the record knows. */
+    static Aliases of(SourceReading reading, Collection<IdentityKind> kinds, RecordView record) {
+        Map<Principal, Principal> canonical = new HashMap<>(record.otherNames());
+        canonical.putAll(inSource(reading, kinds));
+        return canonical.isEmpty() ? NONE : new Aliases(canonical);
+    }
+
+    /** Name shown → principal, of every usable account of a readable source. */
+    static Map<Principal, Principal> inSource(SourceReading reading, Collection<IdentityKind> kinds) {
         if (!(reading instanceof SourceReading.Read read)) {
-            return NONE;
+            return Map.of();
         }
         Map<Principal, Principal> canonical = new HashMap<>();
         for (Researcher person : read.snapshot().researchers().values()) {
@@ -49,7 +58,7 @@ record Aliases(Map<Principal, Principal> canonical, Map<Principal, SortedSet<Pri
                         .forEach(kind -> add(kind, account, canonical));
             }
         }
-        return new Aliases(canonical);
+        return canonical;
     }
 
     private static void add(IdentityKind kind, CloudAccount account, Map<Principal, Principal> canonical) {

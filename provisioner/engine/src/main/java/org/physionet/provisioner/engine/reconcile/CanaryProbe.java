@@ -166,7 +166,10 @@ public final class CanaryProbe {
         }
 
         private Observer observer(Patience patience) {
-            return new Observer(patience, Aliases.of(reading, site.clouds().identityKinds()));
+            return new Observer(
+                    patience,
+                    Aliases.of(
+                            reading, site.clouds().identityKinds(), site.store().view()));
         }
 
         private @Nullable String place() {

@@ -97,7 +97,8 @@ public final class Compaction {
             Places after = before.with(first.places());
             // Before the first write, as always: a crash in the middle must not leave people whose place nobody knows.
             journal.place(after);
-            Aliases aliases = Aliases.of(reading, site.clouds().identityKinds());
+            Aliases aliases = Aliases.of(
+                    reading, site.clouds().identityKinds(), preview.situation().record());
             UpkeepRun.Result result = new UpkeepRun(
                             plan,
                             adapter,

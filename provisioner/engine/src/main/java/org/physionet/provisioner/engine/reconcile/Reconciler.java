@@ -104,15 +104,14 @@ public final class Reconciler {
         SortedMap<String, Integer> callsBefore = calls.counts();
         store.beginRun(new RunRecord(id, request.trigger(), request.actor(), request.onBehalfOf(), began, null, null));
         Patience patience = patience(request.deadline());
-        Execution execution = new Execution(
-                site, id, patience, Aliases.of(reading, site.clouds().identityKinds()));
         String fingerprint = "";
         Map<String, Integer> predicted = Map.of();
         try {
             Preview preview = planned(request.scope(), reading, patience, began);
             fingerprint = preview.plan().fingerprint();
             predicted = new TreeMap<>(preview.forecast().calls());
-            RunReport report = execution.execute(request, reading, preview);
+            Aliases aliases = aliases(reading, preview.situation().record());
+            RunReport report = new Execution(site, id, patience, aliases).execute(request, reading, preview);
             SortedMap<String, Integer> actual = calls.since(callsBefore);
             store.finishRun(id, fingerprint, end(report, patience.now(), predicted, actual));
             return withCalls(report, predicted, actual);
@@ -145,15 +144,22 @@ public final class Reconciler {
                                     .researchers()
                                     .values(),
                             situation.links().byPerson());
+            site.store()
+                    .rememberNames(
+                            began, Aliases.inSource(reading, site.clouds().identityKinds()));
         }
         Plan plan = Planner.plan(situation);
         return previewed(plan, situation, record, reading);
     }
 
     private Preview previewed(Plan plan, Situation situation, RecordView record, SourceReading reading) {
-        Aliases aliases = Aliases.of(reading, site.clouds().identityKinds());
+        Aliases aliases = aliases(reading, record);
         boolean looksAfter = plan.refusal().isEmpty() && !situation.scope().personal();
         return new Preview(plan, Forecast.of(plan, site.clouds(), record, aliases, looksAfter), situation);
+    }
+
+    private Aliases aliases(SourceReading reading, RecordView record) {
+        return Aliases.of(reading, site.clouds().identityKinds(), record);
     }
 
     private RecordView record(SourceReading reading) {

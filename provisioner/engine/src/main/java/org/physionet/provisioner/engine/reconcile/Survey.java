@@ -68,7 +68,7 @@ final class Survey {
                 resources,
                 orphans,
                 site.clouds().kindNames(),
-                observe(inScope, record, Aliases.of(reading, site.clouds().identityKinds())),
+                observe(inScope, record, Aliases.of(reading, site.clouds().identityKinds(), record)),
                 Facts.of(snapshot, site.rules(), resources),
                 site.limits(),
                 scope);

@@ -16,6 +16,7 @@ import org.physionet.provisioner.engine.model.ResourceId;
  *
  * @param edges every edge not known to be gone
  * @param identities every principal ever linked, our own copy, by person; also of people whom the source no longer has
+ * @param otherNames under which providers showed accounts that were ever linked, to their principals
  * @param usernames last known, by person
  * @param holds in force
  * @param cases open and deferred
@@ -27,6 +28,7 @@ public record RecordView(
         List<EdgeRecord> edges,
         Map<ResourceId, ResourceRecord> resources,
         Map<ResearcherId, SortedSet<Principal>> identities,
+        Map<Principal, Principal> otherNames,
         Map<ResearcherId, String> usernames,
         List<Hold> holds,
         List<GuardCase> cases,

@@ -41,6 +41,14 @@ public interface Store extends AutoCloseable {
      */
     void remember(Instant at, Collection<Researcher> researchers, Map<ResearcherId, List<Principal>> principals);
 
+    /**
+     * Remembers under which other names providers show accounts, e.g. an ARN for a unique id: without a readable source
+     * entries must be recognised, too. Names that a call does not mention stay known. Cheap when nothing changed.
+     *
+     * @param names name shown → principal
+     */
+    void rememberNames(Instant at, Map<Principal, Principal> names);
+
     /** Records the size of a healthy snapshot. */
     void sourceSeen(SourceCounts counts);
 

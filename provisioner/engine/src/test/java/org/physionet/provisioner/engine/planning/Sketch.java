@@ -204,6 +204,7 @@ final class Sketch {
                 resources,
                 identities,
                 Map.of(),
+                Map.of(),
                 holds,
                 List.of(),
                 List.of(),

@@ -79,8 +79,11 @@ public final class Erasure {
         sql.each(
                 "select ref, kind, value, spelling from identity where value is not null and (id = ?"
                         + " or id in (select username from person where researcher = ?)"
-                        + " or id in (select principal from linked where researcher = ?)) order by id",
+                        + " or id in (select principal from linked where researcher = ?)"
+                        + " or id in (select o.name from other_name o join linked l on l.principal = o.principal"
+                        + " where l.researcher = ?)) order by id",
                 row -> known.add(known(row)),
+                id.get(),
                 id.get(),
                 id.get(),
                 id.get());

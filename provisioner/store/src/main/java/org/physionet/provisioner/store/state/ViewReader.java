@@ -78,6 +78,7 @@ public final class ViewReader {
                 reader.edges(),
                 resources,
                 reader.linked(),
+                reader.otherNames(),
                 reader.names(),
                 HoldReader.inForce(sql),
                 CaseTable.current(sql),
@@ -98,6 +99,18 @@ public final class ViewReader {
                         default -> principals.put(row.integer(1), Principals.of(row.text(3), row.textOrNull(4)));
                     }
                 });
+    }
+
+    private Map<Principal, Principal> otherNames() throws SQLException {
+        Map<Principal, Principal> names = new HashMap<>();
+        sql.each("select name, principal from other_name", row -> {
+            Principal name = principals.get(row.integer(1));
+            Principal principal = principals.get(row.integer(2));
+            if (name != null && principal != null) {
+                names.put(name, principal);
+            }
+        });
+        return names;
     }
 
     private List<EdgeRecord> edges() throws SQLException {

@@ -75,6 +75,11 @@ final class Session implements Store {
     }
 
     @Override
+    public void rememberNames(Instant at, Map<Principal, Principal> names) {
+        commit(() -> record.rememberNames(at, names));
+    }
+
+    @Override
     public void sourceSeen(SourceCounts counts) {
         commit(() -> record.sourceSeen(counts));
     }

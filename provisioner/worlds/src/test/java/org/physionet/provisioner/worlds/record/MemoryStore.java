@@ -57,6 +57,7 @@ public final class MemoryStore implements Store {
     private final Map<String, Lease> leases = new HashMap<>();
     private final Set<RunId> running = new HashSet<>();
     private Optional<SourceCounts> counts = Optional.empty();
+    private final Map<Principal, Principal> otherNames = new HashMap<>();
     private boolean holdsUnknown;
     private int lastEdge;
 
@@ -81,6 +82,7 @@ public final class MemoryStore implements Store {
                 edges.stream().map(Edge::view).toList(),
                 resources,
                 identities,
+                new HashMap<>(otherNames),
                 new HashMap<>(usernames),
                 holds(),
                 cases.values().stream()
@@ -116,6 +118,11 @@ public final class MemoryStore implements Store {
                 linked.computeIfAbsent(person.id(), p -> new TreeSet<>()).addAll(own);
             }
         }
+    }
+
+    @Override
+    public void rememberNames(Instant at, Map<Principal, Principal> names) {
+        otherNames.putAll(names);
     }
 
     @Override

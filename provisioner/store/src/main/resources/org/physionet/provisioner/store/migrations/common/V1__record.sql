@@ -65,6 +65,13 @@ create unique index linked_now on linked (researcher, principal) where to_at is 
 create index linked_by_researcher on linked (researcher);
 create index linked_by_principal on linked (principal);
 
+create table other_name (
+    name integer primary key references identity (id),
+    principal integer not null references identity (id),
+    since_at bigint not null
+);
+create index other_name_by_principal on other_name (principal);
+
 create table run (
     id text primary key,
     started_by text not null,
