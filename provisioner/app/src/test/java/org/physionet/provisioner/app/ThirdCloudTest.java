@@ -8,6 +8,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.physionet.provisioner.app.support.Program;
 import org.physionet.provisioner.app.support.ToySite;
 
@@ -86,6 +88,30 @@ class ThirdCloudTest {
     }
 
     @Test
+    void aPlanForOnePersonDoesNotCountWhatIsLookedAfterBesideThem() {
+        site.run("run");
+        site.world().dusty().add(ToySite.SHELF);
+        assertThat(site.run("plan", "--researcher", "ada", "--output", "table").out())
+                .doesNotContain("dusts the shelf");
+    }
+
+    @Test
+    void whatAwaitsAdoptionIsNeitherCompactedNorGivenACanary() {
+        site.letIn("card:77");
+        site.run("run");
+        site.world().loose().add(ToySite.SHELF);
+
+        Program.Result compacted = site.run("layout", "compact", "shelf://main/notes", "--yes");
+        assertThat(compacted.code()).as(compacted.out()).isEqualTo(1);
+        assertThat(compacted.out() + compacted.err()).contains("awaits adoption: nothing is written there");
+        Program.Result canary = site.run("canary", "shelf://main/notes");
+        assertThat(canary.code()).as(canary.out()).isEqualTo(1);
+        assertThat(canary.out() + canary.err()).contains("awaits adoption: nothing is written there");
+        assertThat(site.world().loose()).isNotEmpty();
+        assertThat(site.readers()).containsExactly("card:77");
+    }
+
+    @Test
     void aLayoutIsCompactedOnAPersonsWordOnly() {
         site.run("run");
         site.world().loose().add(ToySite.SHELF);
@@ -132,6 +158,20 @@ class ThirdCloudTest {
         Program.Result refused = site.run("identity", "toy", "verify", "ada", "--proof", "proof");
         assertThat(refused.code()).isEqualTo(1);
         assertThat(refused.out()).contains("refused");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"13, the card is torn", "gold, no card number: gold"})
+    void anAccountThatIsProvenAndCanNotBeUsedIsRefusedWithTheReason(String card, String reason) throws Exception {
+        Program.Result challenge = site.run("identity", "toy", "challenge", "ada", "--output", "table");
+        Matcher nonce = Pattern.compile("signed ([0-9a-f]{32}) by").matcher(challenge.out());
+        assertThat(nonce.find()).isTrue();
+        site.write("proof", "signed " + nonce.group(1) + " by card " + card);
+
+        Program.Result refused = site.run("identity", "toy", "verify", "ada", "--proof", "proof");
+        assertThat(refused.code()).as(refused.err()).isEqualTo(1);
+        assertThat(refused.out()).contains("\"refused\"", reason);
+        assertThat(site.run("audit", "events").out()).doesNotContain("identity_proven");
     }
 
     @Test

@@ -139,16 +139,28 @@ public final class IdentityCommand implements Callable<Integer> {
             // The provider did not look at it: the person may bring it again.
             return answer(person, "unavailable", null, unavailable.reason());
         }
-        CloudAccount account = verdict instanceof Verdict.Proven proven ? proven.account() : null;
-        Principal principal = account == null
-                ? null
-                : Objects.requireNonNull(wiring.identityKinds().get(provider)).principal(account);
+        CloudAccount account = null;
+        Principal principal = null;
+        String refusal = null;
+        switch (verdict) {
+            case Verdict.Proven(CloudAccount proven) when !proven.usable() -> refusal = proven.unusable();
+            case Verdict.Proven(CloudAccount proven) -> {
+                try {
+                    principal = Objects.requireNonNull(wiring.identityKinds().get(provider))
+                            .principal(proven);
+                    account = proven;
+                } catch (IllegalArgumentException e) {
+                    // Theirs, and yet nothing that access can be given to.
+                    refusal = e.getMessage();
+                }
+            }
+            case Verdict.Refused refused -> refusal = refused.reason();
+            case Verdict.Unavailable _ -> throw new IllegalStateException("answered above");
+        }
         if (!wiring.store().spend(open, principal, actor(wiring), now)) {
             return answer(person, "refused", null, "the challenge was used up in the meantime; make a new one");
         }
-        return account == null
-                ? answer(person, "refused", null, ((Verdict.Refused) verdict).reason())
-                : answer(person, "proven", account, null);
+        return account == null ? answer(person, "refused", null, refusal) : answer(person, "proven", account, null);
     }
 
     private int answer(ResearcherId person, String result, @Nullable CloudAccount account, @Nullable String reason) {

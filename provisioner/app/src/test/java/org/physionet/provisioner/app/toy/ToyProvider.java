@@ -62,10 +62,12 @@ public final class ToyProvider implements AdapterProvider {
         @Override
         public Verdict verify(String presented, String nonce, Instant now) {
             String expected = "signed " + nonce + " by card ";
-            return presented.startsWith(expected)
-                    ? new Verdict.Proven(new CloudAccount(
-                            "card", presented.substring(expected.length()), Map.of("colour", "red"), null))
-                    : new Verdict.Refused("expected the nonce of the challenge, signed");
+            if (!presented.startsWith(expected)) {
+                return new Verdict.Refused("expected the nonce of the challenge, signed");
+            }
+            String number = presented.substring(expected.length());
+            return new Verdict.Proven(new CloudAccount(
+                    "card", number, Map.of("colour", "red"), number.equals("13") ? "the card is torn" : null));
         }
     }
 

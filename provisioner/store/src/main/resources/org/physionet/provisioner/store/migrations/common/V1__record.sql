@@ -175,6 +175,7 @@ create table edge (
     check ((state = 'closed') = (closed_at is not null)),
     check ((closed_as is null) = (closed_at is null))
 );
+create index edge_by_end on edge (closed_at);
 create unique index edge_open on edge (resource, principal) where closed_at is null;
 create index edge_by_principal on edge (principal);
 
