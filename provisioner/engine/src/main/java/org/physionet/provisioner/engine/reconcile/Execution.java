@@ -175,7 +175,10 @@ final class Execution {
         refusals.ofThisRun().forEach(q -> refused.add(q.principal()));
         List<Change> open = new ArrayList<>();
         results.forEach(r -> open.addAll(r.open()));
-        open.stream().filter(c -> refused.contains(c.principal())).forEach(quarantined::add);
+        // A refusal excuses that somebody is not in, never that somebody is not out.
+        open.stream()
+                .filter(c -> c.action() == Action.GRANT && refused.contains(c.principal()))
+                .forEach(quarantined::add);
         boolean unreadable = reading instanceof SourceReading.Unreadable;
         boolean failed = unreadable
                 || plan.resources().stream().anyMatch(r -> r.observation() == null)

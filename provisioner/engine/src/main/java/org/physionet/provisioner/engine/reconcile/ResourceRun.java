@@ -244,10 +244,16 @@ final class ResourceRun {
 
     private void again(Batch part, @Nullable Instant notBefore, String reason) {
         fruitless++;
-        if (fruitless >= FRUITLESS_ATTEMPTS || !patience.beforeRetry(fruitless, notBefore)) {
-            fail(part, reason + " (given up after " + fruitless + " attempts; the next run tries again)");
-        } else {
+        boolean tired = fruitless >= FRUITLESS_ATTEMPTS;
+        // What asked for time gets it, also from what is left to do there.
+        boolean waited = tired && notBefore == null || patience.beforeRetry(fruitless, notBefore);
+        if (!tired && waited) {
             batches.addFirst(part);
+            return;
+        }
+        fail(part, reason + " (given up after " + fruitless + " attempts; the next run tries again)");
+        if (!waited && notBefore != null) {
+            giveUp("it asked to be left alone until " + notBefore + ", which is after the run's deadline");
         }
     }
 

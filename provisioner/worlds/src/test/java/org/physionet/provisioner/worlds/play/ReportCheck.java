@@ -30,7 +30,7 @@ final class ReportCheck {
         }
     }
 
-    /** A run that says that it did its work leaves nobody in who had no right to be there when it began. */
+    /** A run that says that it did its work leaves nobody in who had no right to be there when it began, and has none now. */
     private void outlived(Resource resource, Plan plan) {
         if (world.awaitsAdoption(resource.id()) || judge.at(resource.id()).everStale) {
             return;
@@ -40,7 +40,9 @@ final class ReportCheck {
                 .map(Plan.Guarded::change)
                 .filter(c -> c.resource().equals(resource.id()))
                 .forEach(c -> held.add(Judge.id(c.principal())));
-        Set<String> entitled = judge.known.entitled(resource);
+        Set<String> entitled = new HashSet<>(judge.known.entitled(resource));
+        // An exception that was made meanwhile is known to the record, and rightly ends a revocation that was planned.
+        entitled.addAll(world.truth.mayRead(resource.provider(), Knowledge.datasets(resource), world.clock.instant()));
         world.provider.people(resource.id()).forEach((id, since) -> {
             if (since < judge.known.step()
                     && !entitled.contains(id)
