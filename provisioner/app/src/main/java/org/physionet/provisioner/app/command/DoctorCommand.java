@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.physionet.provisioner.app.cli.Exit;
 import org.physionet.provisioner.app.cli.Invocation;
+import org.physionet.provisioner.app.output.Answer;
 import org.physionet.provisioner.app.output.Column;
+import org.physionet.provisioner.app.output.Format;
 import org.physionet.provisioner.app.wiring.Wiring;
 import org.physionet.provisioner.store.OpenMode;
 import picocli.CommandLine.Command;
@@ -40,7 +42,12 @@ public final class DoctorCommand implements Callable<Integer> {
         try (Wiring wiring = new Wiring(invocation, OpenMode.READ)) {
             List<Finding> findings =
                     new Examination(wiring, invocation.surroundings().clock(), !noClouds).findings();
-            invocation.answer().rows(COLUMNS, findings.stream());
+            Answer answer = invocation.answer();
+            if (answer.format() == Format.TABLE) {
+                new FindingsText(answer.out(), answer.columns(), answer.paint()).print(findings);
+            } else {
+                answer.rows(COLUMNS, findings.stream());
+            }
             long wrong = findings.stream()
                     .filter(f -> f.state() == Finding.State.WRONG)
                     .count();

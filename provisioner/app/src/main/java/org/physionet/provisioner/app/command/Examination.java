@@ -175,7 +175,9 @@ final class Examination {
                 continue;
             }
             for (Adapter.Check check : adapter.check(resource)) {
-                String what = resource.id() + ": " + check.what();
+                String what = check.what().contains(resource.id().text())
+                        ? check.what()
+                        : resource.id() + ": " + check.what();
                 findings.add(finding(what, check));
             }
         }

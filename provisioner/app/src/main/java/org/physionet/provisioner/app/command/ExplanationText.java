@@ -54,7 +54,9 @@ final class ExplanationText {
             return paint.warn("Undecided: ") + who + " and " + what + " are frozen: neither granted nor revoked.";
         }
         if (decision.allowed()) {
-            String until = decision.expiresAt() == null ? ", without a known end" : ", until " + decision.expiresAt();
+            String until = decision.expiresAt() == null
+                    ? ", without a known end"
+                    : ", until " + Visible.time(decision.expiresAt());
             String basis =
                     decision.basis() == null ? "" : ", by " + decision.basis().text();
             return paint.good("Yes: ") + who + " may read " + what + basis + until + ".";
@@ -72,7 +74,7 @@ final class ExplanationText {
     private void holds(PrintStream out) {
         for (Hold hold : e.holds()) {
             out.println("  " + paint.warn("hold  ") + "  " + Holds.kind(hold) + " " + hold.id() + " by "
-                    + Visible.text(hold.actor()) + " since " + hold.madeAt()
+                    + Visible.text(hold.actor()) + " since " + Visible.time(hold.madeAt())
                     + (Holds.until(hold) == null ? "" : ", until " + Holds.until(hold)) + ": "
                     + Visible.text(hold.reason()));
         }
@@ -141,7 +143,7 @@ final class ExplanationText {
                             + (ended.ours() ? "" : " (somebody else took it away)");
         }
         return "; recorded " + edge.state().name().toLowerCase(Locale.ROOT) + " since " + edge.since()
-                + (edge.provenAt() == null ? ", never proven" : ", last proven " + edge.provenAt());
+                + (edge.provenAt() == null ? ", never proven" : ", last proven " + Visible.time(edge.provenAt()));
     }
 
     private static String time(Duration duration) {

@@ -32,7 +32,7 @@ import picocli.CommandLine.Parameters;
 @Command(name = "guards")
 public final class GuardsCommand {
     private static final List<Column<GuardCase>> COLUMNS = List.of(
-            Column.text("id", GuardCase::id),
+            Column.id("id", GuardCase::id),
             Column.text("kind", c -> c.kind().name().toLowerCase(java.util.Locale.ROOT)),
             Column.text("state", GuardsCommand::state),
             Column.number("people", GuardCase::people),

@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
 @Command(name = "holds")
 public final class HoldsCommand {
     private static final List<Column<HoldHistory>> COLUMNS = List.of(
-            Column.<HoldHistory>text("id", h -> h.hold().id().value()),
+            Column.<HoldHistory>id("id", h -> h.hold().id().value()),
             Column.text("kind", h -> Holds.kind(h.hold())),
             Column.text("researcher", h -> Holds.researcher(h.hold())),
             Column.text("dataset", h -> Holds.dataset(h.hold())),

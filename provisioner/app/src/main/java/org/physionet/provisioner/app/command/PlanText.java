@@ -94,7 +94,7 @@ final class PlanText {
     }
 
     private void line(PrintStream out, Change change) {
-        String until = change.expiresAt() == null ? "" : "  until " + change.expiresAt();
+        String until = change.expiresAt() == null ? "" : "  until " + Visible.time(change.expiresAt());
         out.println("           " + Visible.text(who(change) + "  " + change.principal() + "  " + change.resource())
                 + until);
     }

@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
 @Command(name = "quarantine")
 public final class QuarantineCommand {
     private static final List<Column<Quarantined>> COLUMNS = List.of(
-            Column.<Quarantined>text("principal", q -> q.principal().text()),
+            Column.<Quarantined>id("principal", q -> q.principal().text()),
             Column.text("resource", q -> q.resource().text()),
             Column.text("reason", Quarantined::reason),
             Column.flag("confirmed", Quarantined::confirmed),

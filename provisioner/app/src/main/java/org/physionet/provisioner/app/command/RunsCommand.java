@@ -28,19 +28,17 @@ import picocli.CommandLine.Parameters;
 @Command(name = "runs")
 public final class RunsCommand {
     private static final List<Column<RunRecord>> COLUMNS = List.of(
-            Column.<RunRecord>text("run", r -> r.id().value()),
+            Column.<RunRecord>id("run", r -> r.id().value()),
             Column.text("trigger", RunRecord::trigger),
             Column.text("actor", RunRecord::actor),
             Column.text("onBehalfOf", RunRecord::onBehalfOf),
             Column.instant("startedAt", RunRecord::startedAt),
             Column.instant("endedAt", r -> r.end() == null ? null : r.end().at()),
-            new Column<>(
-                    "exitCode",
-                    Column.Shown.EVERYWHERE,
-                    r -> r.end() == null ? null : (long) r.end().exitCode()),
+            Column.maybe(
+                    "exitCode", r -> r.end() == null ? null : (long) r.end().exitCode()),
             Column.text("fingerprint", RunRecord::fingerprint).hidden(),
-            new Column<>("predictedCalls", Column.Shown.EVERYWHERE, r -> calls(r, true)),
-            new Column<>("actualCalls", Column.Shown.EVERYWHERE, r -> calls(r, false)),
+            new Column<>("predictedCalls", Column.Shown.EVERYWHERE, false, r -> calls(r, true)),
+            new Column<>("actualCalls", Column.Shown.EVERYWHERE, false, r -> calls(r, false)),
             Column.object(
                     "summary", r -> r.end() == null ? null : counts(r.end().summary())));
 
@@ -151,10 +149,10 @@ public final class RunsCommand {
         out.println(run.id() + "  " + run.trigger() + " by " + Visible.text(run.actor())
                 + (run.onBehalfOf() == null ? "" : " on behalf of " + Visible.text(run.onBehalfOf())));
         if (end == null) {
-            out.println("started " + run.startedAt() + ", has not ended (it runs still, or was killed)");
+            out.println("started " + Visible.time(run.startedAt()) + ", has not ended (it runs still, or was killed)");
         } else {
             Instant ended = end.at();
-            out.println("started " + run.startedAt() + ", took "
+            out.println("started " + Visible.time(run.startedAt()) + ", took "
                     + Duration.between(run.startedAt(), ended).toMillis() + " ms, exit code " + end.exitCode());
             out.println("calls predicted " + end.predictedCalls() + ", actual " + end.actualCalls());
             out.println("summary " + end.summary());

@@ -141,8 +141,9 @@ public final class StatusCommand implements Callable<Integer> {
                                 .toSeconds()));
                 overdue.stream()
                         .limit(10)
-                        .forEach(e -> out.println("  " + Visible.text(e.principal() + " at " + e.resource())
-                                + ", known since " + e.revokeDetectedAt()));
+                        .forEach(e -> out.println(
+                                "  " + Visible.text(e.principal() + " at " + e.resource()) + ", known since "
+                                        + Visible.time(java.util.Objects.requireNonNull(e.revokeDetectedAt()))));
             }
             out.println("edges     " + count(EdgeRecord.State.GRANTED) + " granted, " + count(EdgeRecord.State.GRANTING)
                     + " being granted, " + count(EdgeRecord.State.REVOKING) + " being revoked");
@@ -162,7 +163,7 @@ public final class StatusCommand implements Callable<Integer> {
 
         private static String run(RunRecord run) {
             RunRecord.End end = run.end();
-            return "last run  " + run.id() + " (" + run.trigger() + ") started " + run.startedAt()
+            return "last run  " + run.id() + " (" + run.trigger() + ") started " + Visible.time(run.startedAt())
                     + (end == null ? ", has not ended" : ", exit code " + end.exitCode());
         }
     }

@@ -34,16 +34,16 @@ final class UsageAnswer {
             Column.number("objects", Reader::objects),
             Column.number("requests", Reader::requests),
             Column.number("bytes", Reader::bytes),
-            new Column<>("entitled", Column.Shown.EVERYWHERE, Reader::entitled),
+            new Column<>("entitled", Column.Shown.EVERYWHERE, false, Reader::entitled),
             Column.number("uncovered", Reader::uncovered),
             Column.text("basis", Reader::basis));
 
     private static final List<Column<Day>> DAYS = List.of(
             Column.text("day", day -> day.day().toString()),
-            new Column<>("people", Column.Shown.EVERYWHERE, Day::people),
-            new Column<>("objects", Column.Shown.EVERYWHERE, Day::objects),
-            new Column<>("requests", Column.Shown.EVERYWHERE, Day::requests),
-            new Column<>("bytes", Column.Shown.EVERYWHERE, Day::bytes),
+            new Column<>("people", Column.Shown.EVERYWHERE, false, Day::people),
+            new Column<>("objects", Column.Shown.EVERYWHERE, false, Day::objects),
+            new Column<>("requests", Column.Shown.EVERYWHERE, false, Day::requests),
+            new Column<>("bytes", Column.Shown.EVERYWHERE, false, Day::bytes),
             Column.flag("suppressed", Day::suppressed));
 
     private final Invocation invocation;

@@ -26,8 +26,7 @@ public record Answer(Format format, PrintStream out, int columns, Paint paint) {
             case TABLE -> {
                 List<Column<T>> shown =
                         declared.stream().filter(Column::inTable).toList();
-                new Table(out, columns, paint)
-                        .print(shown.stream().map(Column::heading).toList(), mapped(counted, shown));
+                new Table(out, columns, paint, shown).print(mapped(counted, shown));
             }
             case CSV -> {
                 List<Column<T>> flat = declared.stream().filter(Column::inCsv).toList();

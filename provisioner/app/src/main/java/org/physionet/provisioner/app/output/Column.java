@@ -14,9 +14,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key in JSON and the head of CSV, camel case
  * @param shown in which formats
+ * @param whole whether a table must not break its cells: names that people copy, and numbers
  * @param value text, number, flag, instant, list of texts or {@link Fields}; null: none
  */
-public record Column<T>(String key, Shown shown, Function<T, @Nullable Object> value) {
+public record Column<T>(String key, Shown shown, boolean whole, Function<T, @Nullable Object> value) {
     /** In which formats a column appears. */
     public enum Shown {
         EVERYWHERE,
@@ -29,42 +30,47 @@ public record Column<T>(String key, Shown shown, Function<T, @Nullable Object> v
     }
 
     public static <T> Column<T> text(String key, Function<T, @Nullable String> value) {
-        return new Column<>(key, Shown.EVERYWHERE, value::apply);
+        return new Column<>(key, Shown.EVERYWHERE, false, value::apply);
+    }
+
+    /** A name that commands take, such as a hold's. */
+    public static <T> Column<T> id(String key, Function<T, @Nullable String> value) {
+        return new Column<>(key, Shown.EVERYWHERE, true, value::apply);
     }
 
     public static <T> Column<T> number(String key, ToLongFunction<T> value) {
-        return new Column<>(key, Shown.EVERYWHERE, value::applyAsLong);
+        return new Column<>(key, Shown.EVERYWHERE, true, value::applyAsLong);
     }
 
     /** A number that may be unknown. */
     public static <T> Column<T> maybe(String key, Function<T, @Nullable Long> value) {
-        return new Column<>(key, Shown.EVERYWHERE, value::apply);
+        return new Column<>(key, Shown.EVERYWHERE, true, value::apply);
     }
 
     public static <T> Column<T> flag(String key, Predicate<T> value) {
-        return new Column<>(key, Shown.EVERYWHERE, value::test);
+        return new Column<>(key, Shown.EVERYWHERE, false, value::test);
     }
 
     public static <T> Column<T> instant(String key, Function<T, @Nullable Instant> value) {
-        return new Column<>(key, Shown.EVERYWHERE, value::apply);
+        return new Column<>(key, Shown.EVERYWHERE, false, value::apply);
     }
 
     public static <T> Column<T> texts(String key, Function<T, Collection<String>> value) {
-        return new Column<>(key, Shown.EVERYWHERE, row -> List.copyOf(value.apply(row)));
+        return new Column<>(key, Shown.EVERYWHERE, false, row -> List.copyOf(value.apply(row)));
     }
 
     public static <T> Column<T> object(String key, Function<T, @Nullable Fields> value) {
-        return new Column<>(key, Shown.IN_JSON, value::apply);
+        return new Column<>(key, Shown.IN_JSON, false, value::apply);
     }
 
     /** The same, left out of tables. */
     public Column<T> hidden() {
-        return new Column<>(key, Shown.FOR_MACHINES, value);
+        return new Column<>(key, Shown.FOR_MACHINES, whole, value);
     }
 
     /** The same, in JSON only, and only where there is a value. */
     public Column<T> ifAny() {
-        return new Column<>(key, Shown.IN_JSON_IF_ANY, value);
+        return new Column<>(key, Shown.IN_JSON_IF_ANY, whole, value);
     }
 
     boolean inTable() {

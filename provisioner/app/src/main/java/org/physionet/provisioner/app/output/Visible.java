@@ -1,5 +1,8 @@
 package org.physionet.provisioner.app.output;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
 /** Text as a terminal shows it: nothing in a name may move the cursor, change colours or turn the writing direction. */
 public final class Visible {
     private Visible() {}
@@ -18,6 +21,11 @@ public final class Visible {
             }
         });
         return shown.toString();
+    }
+
+    /** An instant for people: to the second, rounded down. Machines get every microsecond. */
+    public static String time(Instant instant) {
+        return instant.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
     /** Columns on a terminal: wide characters count two, combining ones none. */
