@@ -1,9 +1,9 @@
 package org.physionet.provisioner.worlds.play;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.engine.model.DatasetId;
 import org.physionet.provisioner.engine.model.Resource;
 import org.physionet.provisioner.engine.model.ResourceId;
@@ -17,7 +17,8 @@ import org.physionet.provisioner.worlds.truth.Truth;
  * @param step the world's step then
  * @param seen the truth as the source gave it, holds included
  * @param trusted whether the source was fit to move people
- * @param before the truth as the last run with a fit source had it; null: there was none
+ * @param before the truth as the last whole run with a fit source had it, and as runs since then had it that were killed or
+ *     about one person: each may have recorded when somebody's access ends
  * @param recorded the resources that the record knew
  * @param mayWrite whether it is more than a look
  */
@@ -27,7 +28,7 @@ record Knowledge(
         long step,
         Truth seen,
         boolean trusted,
-        @Nullable Truth before,
+        List<Truth> before,
         Set<ResourceId> recorded,
         boolean mayWrite) {
 
@@ -44,10 +45,11 @@ record Knowledge(
         return seen.mayRead(resource.provider(), datasets(resource), began);
     }
 
-    /** Whether time alone ended it: nothing that the last fit source said allows it any more. */
+    /** Whether time alone ended it: what a fit source said last does not allow it any more. */
     boolean endedByTime(Resource resource, String id) {
-        return before == null
-                || !before.mayRead(resource.provider(), datasets(resource), began)
-                        .contains(id);
+        return before.isEmpty()
+                || before.stream()
+                        .anyMatch(t -> !t.mayRead(resource.provider(), datasets(resource), began)
+                                .contains(id));
     }
 }

@@ -74,7 +74,7 @@ final class Runs {
                         world.step(),
                         seen,
                         fit,
-                        world.lastFit,
+                        List.copyOf(world.fit),
                         world.record.view().resources().keySet(),
                         mayWrite));
         Attempt attempt = new Attempt(world, way, judge);
@@ -166,6 +166,9 @@ final class Runs {
     private Optional<RunReport> run(Act.Run act, Scope scope, String trigger) {
         Instance instance = instance(act.reading(), act.way(), true);
         Optional<Set<RunRequest.Approved>> only = act.approved() ? Optional.of(approved) : Optional.empty();
+        if (instance.judge().known.trusted()) {
+            world.fit.add(instance.judge().known.seen());
+        }
         Optional<RunReport> report = attempt(
                 instance,
                 () -> instance.reconciler()
@@ -173,7 +176,8 @@ final class Runs {
         report.ifPresent(r -> {
             new ReportCheck(world, instance.judge(), r).check(scope.everything() && !act.approved());
             if (instance.judge().known.trusted() && scope.everything() && r.plan() != null) {
-                world.lastFit = instance.judge().known.seen();
+                world.fit.clear();
+                world.fit.add(instance.judge().known.seen());
             }
         });
         return report;

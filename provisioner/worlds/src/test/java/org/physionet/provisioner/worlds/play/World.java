@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.engine.adapter.Outcome;
 import org.physionet.provisioner.engine.guards.GuardLimits;
 import org.physionet.provisioner.engine.model.ResourceId;
@@ -39,8 +38,8 @@ public final class World {
     final Provider provider = new Provider(clock);
     final Set<String> released = new HashSet<>();
     final Bug bug;
-    /** The truth as the last run with a fit source had it. */
-    @Nullable Truth lastFit;
+    /** The truth as the last whole run with a fit source had it, and as every run with one had it since. */
+    final List<Truth> fit = new ArrayList<>();
 
     private final Map<String, Instant> outageUntil = new HashMap<>();
     private final Map<String, Instant> stormUntil = new HashMap<>();
