@@ -13,8 +13,9 @@ import org.physionet.provisioner.engine.adapter.Pacing;
  * How fast Google lets its APIs be called: one budget for each project and API, and which methods spend it. Writes of a
  * policy spend one of their bucket or dataset too, so that resources do not wait for each other.
  *
- * <p>A rate that Google counts in windows is declared so that the burst and what the rate adds stay within every window:
- * 2,400 a minute is a burst of 40 and 39 a second, 5 in ten seconds is a burst of 2 and 0.3 a second.
+ * <p>A rate that Google counts in windows is declared so that the burst and what the rate adds stay within every window, also
+ * when one run follows on another: 2,400 a minute is a burst of 20 and 39 a second, 5 in ten seconds is a burst of 2 and 0.3 a
+ * second.
  */
 public final class Rates {
     /** By method: what one bucket and one dataset take (facts/gcp.md 1). */
@@ -70,7 +71,7 @@ public final class Rates {
                         project,
                         "directory",
                         39.0,
-                        40,
+                        20,
                         "directory.members.list",
                         "directory.members.insert",
                         "directory.members.delete",

@@ -110,7 +110,9 @@ final class CloudIdentityApi implements GroupsApi {
         String who = address.isEmpty() ? membership.getName() : address;
         String text = String.valueOf(membership.getType()).toLowerCase(java.util.Locale.ROOT) + " " + who + " as "
                 + highest.toLowerCase(java.util.Locale.ROOT) + " of group " + group;
-        return new Listing(membership.getName(), address, person, end, text);
+        String made = membership.getCreateTime();
+        @Nullable Instant joined = made == null ? null : Instant.parse(made);
+        return new Listing(membership.getName(), address, person, end, joined, text);
     }
 
     @Override

@@ -50,6 +50,7 @@ interface GroupsApi {
      * @param id by which the API takes them out
      * @param address empty: the API shows none
      * @param person a user of role MEMBER
+     * @param joined when the membership was made; null: the API does not say
      * @param text for people
      */
     record Listing(
@@ -57,6 +58,7 @@ interface GroupsApi {
             String address,
             boolean person,
             @Nullable Instant end,
+            @Nullable Instant joined,
             String text) {}
 
     static String description(String resource) {

@@ -3,6 +3,7 @@ package org.physionet.provisioner.adapters.gcp.directory;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -113,11 +114,14 @@ public final class ThroughGroup implements Layout {
         List<String> others = new ArrayList<>();
         for (GroupsApi.Listing member : listed.members()) {
             if (member.person()) {
-                Membership one = new Membership(List.of(member.id()), member.address(), member.end());
+                Membership one = new Membership(List.of(member.id()), member.address(), member.end(), member.joined());
                 people.merge(GooglePrincipals.ofAddress(member.address()), one, Membership::and);
             } else {
                 others.add(member.text());
             }
+        }
+        if (migration(resource) == Migration.FINISH && !Collections.disjoint(direct.keySet(), people.keySet())) {
+            new JoinTimes(google, address(resource)).into(people, made);
         }
         return new GroupSeen(
                 listed.group(), true, differences(google, listed.group()), people, others, api.ends(), policy, direct);
