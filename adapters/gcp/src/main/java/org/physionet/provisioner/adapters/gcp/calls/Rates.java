@@ -87,6 +87,8 @@ public final class Rates {
                         10,
                         "cloudidentity.groups.lookup",
                         "cloudidentity.groups.create",
+                        "cloudidentity.groups.getSecuritySettings",
+                        "cloudidentity.groups.updateSecuritySettings",
                         "cloudidentity.groups.memberships.list",
                         "cloudidentity.groups.memberships.create",
                         "cloudidentity.groups.memberships.delete",

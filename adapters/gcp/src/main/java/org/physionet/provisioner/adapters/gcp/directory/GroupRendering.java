@@ -115,7 +115,7 @@ final class GroupRendering {
             add(
                     Set.of(),
                     Set.of(),
-                    Map.of(SettingsApi.PATCH, 1),
+                    closeCalls(),
                     0,
                     "sets what is open in the group: " + String.join("; ", group.differences()),
                     new GroupWrite.Close(group.ref()));
@@ -215,7 +215,7 @@ final class GroupRendering {
             calls.put(terms.api().insertGroup(), 1);
         }
         if (open.close()) {
-            calls.put(SettingsApi.PATCH, 1);
+            calls.putAll(closeCalls());
         }
         if (!open.leftovers().isEmpty()) {
             calls.put(terms.api().leave(), open.leftovers().size());
@@ -224,6 +224,12 @@ final class GroupRendering {
             calls.put(terms.api().join(), 1);
         }
         return calls;
+    }
+
+    private Map<String, Integer> closeCalls() {
+        return terms.api().restricts()
+                ? Map.of(SettingsApi.PATCH, 1, NoNesting.UPDATE, 1)
+                : Map.of(SettingsApi.PATCH, 1);
     }
 
     /** One write of the policy without some people's direct entries and without some other entries; none if nothing goes. */
