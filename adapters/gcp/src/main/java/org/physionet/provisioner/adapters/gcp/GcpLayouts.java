@@ -14,6 +14,7 @@ import org.physionet.provisioner.adapters.gcp.calls.GoogleClients;
 import org.physionet.provisioner.adapters.gcp.calls.Rates;
 import org.physionet.provisioner.adapters.gcp.canary.GoogleCanary;
 import org.physionet.provisioner.adapters.gcp.checks.ProjectChecks;
+import org.physionet.provisioner.adapters.gcp.directory.Migration;
 import org.physionet.provisioner.adapters.gcp.directory.ThroughGroup;
 import org.physionet.provisioner.adapters.gcp.gcs.BucketDoor;
 import org.physionet.provisioner.adapters.gcp.gcs.BucketSettings;
@@ -93,6 +94,9 @@ final class GcpLayouts implements AutoCloseable {
         if (group) {
             apis.add(cloudIdentity ? "cloudidentity.googleapis.com" : "admin.googleapis.com");
             apis.add("groupssettings.googleapis.com");
+            if (!cloudIdentity && resource.options().containsKey(Migration.KEY)) {
+                apis.add("cloudidentity.googleapis.com");
+            }
         }
         checks.addAll(new ProjectChecks(calls, project(resource)).of(apis, !group));
         return List.copyOf(checks);

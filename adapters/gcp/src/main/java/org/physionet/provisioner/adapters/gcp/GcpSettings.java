@@ -43,8 +43,8 @@ final class GcpSettings {
             Setting.of(
                     "groupsApi",
                     "directory",
-                    "The API for groups: directory, or cloud-identity, whose memberships end by themselves where the"
-                            + " licence allows it."),
+                    "The API for groups: directory, or cloud-identity, whose memberships end by themselves and whose"
+                            + " groups take no groups, where the licence allows it."),
             Setting.of(
                     "customer",
                     null,

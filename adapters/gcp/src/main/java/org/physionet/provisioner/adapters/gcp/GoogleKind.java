@@ -15,8 +15,8 @@ import org.physionet.provisioner.engine.model.ResourceId;
 /**
  * A kind of resource at Google. With layout {@code group} it takes the keys {@code group}, the group's address, and
  * {@code migrate}: {@code both} puts the people who stand directly in the policy into the group, where they are from then
- * on the engine's in either place; a day later, when memberships are in effect everywhere, {@code finish} takes the direct
- * entries of the group's members out; then the key goes away. Without it direct entries are not the engine's.
+ * on the engine's in either place; {@code finish} takes the direct entries out of those who have been members for a day,
+ * when memberships are in effect everywhere; then the key goes away. Without it direct entries are not the engine's.
  *
  * @param grammar checks a location without its scheme and returns its canonical form
  */

@@ -28,7 +28,7 @@ class ChecksTest {
 
     private Check only(Resource resource) {
         var bad = live.adapter.check(resource).stream()
-                .filter(check -> !check.fix().isEmpty())
+                .filter(check -> !check.fix().isEmpty() && !check.what().startsWith("no groups inside"))
                 .toList();
         assertThat(bad).hasSize(1);
         return bad.getFirst();

@@ -1,6 +1,7 @@
 package org.physionet.provisioner.adapters.gcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.physionet.provisioner.adapters.gcp.GoogleWorld.address;
 import static org.physionet.provisioner.adapters.gcp.LiveAdapter.target;
 import static org.physionet.provisioner.adapters.gcp.members.Targets.person;
@@ -8,10 +9,13 @@ import static org.physionet.provisioner.adapters.gcp.members.Targets.person;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.physionet.provisioner.adapters.contract.Trouble;
+import org.physionet.provisioner.engine.adapter.Adapter;
 import org.physionet.provisioner.engine.adapter.Outcome;
 import org.physionet.provisioner.engine.adapter.Target;
 import org.physionet.provisioner.engine.adapter.Write;
@@ -55,6 +59,66 @@ class CloudIdentityTest {
         world.simulator().clock().set(Instant.parse("2027-06-01T00:00:01Z"));
         assertThat(world.canRead(resource, world.person(1))).isFalse();
         assertThat(live.observe(resource).owned()).containsOnlyKeys(person(address(2)));
+    }
+
+    @Test
+    void aGroupTakesNoGroupsAndWhoOpensThatAgainIsUndone() {
+        Resource resource = world.untouched();
+        Target target = target(address(1), null);
+        live.make(resource, target);
+        world.call("POST", GroupWorld.GROUPS, GoogleWorld.object().put("email", "inner@physionet.org"));
+
+        assertThatThrownBy(() -> nest(resource)).hasMessageContaining("member restriction");
+        assertThat(nesting(resource).ok()).isTrue();
+
+        restrict(resource, "");
+        assertThat(nesting(resource).ok()).isFalse();
+        assertThat(nesting(resource).detail()).contains("memberRestriction is none");
+        List<Write> upkeep = live.make(resource, target);
+
+        assertThat(upkeep)
+                .singleElement()
+                .satisfies(write -> assertThat(write.upkeep()).contains("memberRestriction is none"));
+        assertThatThrownBy(() -> nest(resource)).hasMessageContaining("member restriction");
+    }
+
+    @Test
+    void whereTheLicenceRestrictsNoMembersTheGroupIsUsedAllTheSame() {
+        Resource resource = world.untouched();
+        world.trouble("cloudidentity.groups.updateSecuritySettings", Trouble.answer(403, "forbidden"));
+
+        live.make(resource, target(address(1), null));
+
+        assertThat(world.canRead(resource, world.person(1))).isTrue();
+        assertThat(live.writes(resource, target(address(1), null))).isEmpty();
+    }
+
+    private Adapter.Check nesting(Resource resource) {
+        return live.adapter.check(resource).stream()
+                .filter(check -> check.what().startsWith("no groups inside"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private void nest(Resource resource) {
+        world.call(
+                "POST",
+                GroupWorld.GROUPS + "/" + GroupWorld.group(resource) + "/members",
+                GoogleWorld.object().put("email", "inner@physionet.org"));
+    }
+
+    private void restrict(Resource resource, String query) {
+        String name = world.call(
+                        "GET", "/v1/groups:lookup?groupKey.id=" + GroupWorld.group(resource), GoogleWorld.nothing())
+                .path("name")
+                .asText();
+        ObjectNode settings = GoogleWorld.object();
+        settings.putObject("memberRestriction").put("query", query);
+        world.call(
+                "POST",
+                "/v1/" + name + "/securitySettings?updateMask=memberRestriction.query",
+                settings,
+                Map.of("X-HTTP-Method-Override", "PATCH"));
     }
 
     @Test

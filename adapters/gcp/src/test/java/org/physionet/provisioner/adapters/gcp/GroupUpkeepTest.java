@@ -62,6 +62,25 @@ class GroupUpkeepTest {
     }
 
     @Test
+    void whereOnlyTheDirectoryIsUsedTheCheckSaysThatGroupsCanBePutIn() {
+        Resource resource = world.untouched();
+        live.make(resource, target(address(1), null));
+
+        assertThat(live.adapter.check(resource))
+                .filteredOn(check -> check.what().contains("no groups inside"))
+                .singleElement()
+                .satisfies(check -> {
+                    assertThat(check.detail()).contains("memberRestriction is none");
+                    assertThat(check.fix()).contains("groupsApi: cloud-identity");
+                });
+        world.trouble("cloudidentity.groups.lookup", Trouble.answer(403, "forbidden"));
+        assertThat(live.adapter.check(resource))
+                .filteredOn(check -> check.what().contains("no groups inside"))
+                .singleElement()
+                .satisfies(check -> assertThat(check.fix()).contains("cloudidentity.googleapis.com"));
+    }
+
+    @Test
     void settingsThatCanNotBeReadHideNobodyAndAreSaidByTheCheck() {
         Resource resource = world.newResource();
         Target target = target(address(1), null);
@@ -76,7 +95,8 @@ class GroupUpkeepTest {
 
     @Test
     void ownersManagersAndGroupsInTheGroupAreNeverTouched() {
-        Resource resource = world.newResource();
+        Resource resource = world.untouched();
+        live.make(resource, target(address(1), null));
         world.call("POST", GROUPS, object().put("email", "nested@physionet.org"));
         String members = GROUPS + "/" + group(resource) + "/members";
         world.call("POST", members, object().put("email", "nested@physionet.org"));

@@ -32,7 +32,16 @@ class GroupWorld extends GoogleWorld {
     @Override
     public Resource newResource() {
         Resource resource = untouched();
-        call("POST", GROUPS, object().put("email", group(resource)));
+        String id = call("POST", GROUPS, object().put("email", group(resource)))
+                .path("id")
+                .asText();
+        ObjectNode restricted = object();
+        restricted.putObject("memberRestriction").put("query", "member.type == 1 || member.type == 2");
+        call(
+                "POST",
+                "/v1/groups/" + id + "/securitySettings?updateMask=memberRestriction.query",
+                restricted,
+                Map.of("X-HTTP-Method-Override", "PATCH"));
         ObjectNode closed = object().put("allowExternalMembers", "true")
                 .put("whoCanJoin", "INVITED_CAN_JOIN")
                 .put("whoCanInvite", "NONE_CAN_INVITE")

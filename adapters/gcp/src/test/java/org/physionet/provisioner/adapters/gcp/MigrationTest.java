@@ -5,14 +5,18 @@ import static org.physionet.provisioner.adapters.gcp.GoogleWorld.address;
 import static org.physionet.provisioner.adapters.gcp.LiveAdapter.target;
 import static org.physionet.provisioner.adapters.gcp.members.Targets.person;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.physionet.provisioner.adapters.contract.Trouble;
 import org.physionet.provisioner.engine.adapter.ForeignEntry;
 import org.physionet.provisioner.engine.adapter.Observation;
 import org.physionet.provisioner.engine.adapter.Outcome;
+import org.physionet.provisioner.engine.adapter.Rendering;
 import org.physionet.provisioner.engine.adapter.Target;
 import org.physionet.provisioner.engine.adapter.Write;
 import org.physionet.provisioner.engine.model.Resource;
@@ -70,6 +74,7 @@ class MigrationTest {
             live.make(both, people(1, 4));
             assertThat(live.writes(both, people(1, 4))).isEmpty();
 
+            world.simulator().clock().advance(Duration.ofHours(24));
             Resource finish = in(direct, "readers@physionet.org", "finish");
             List<Write> last = live.make(finish, people(1, 4));
 
@@ -79,6 +84,78 @@ class MigrationTest {
             assertThat(live.observe(direct).owned()).isEmpty();
             assertThat(live.observe(in(direct, "readers@physionet.org", "")).owned())
                     .containsOnlyKeys(person(address(1)), person(address(2)), person(address(3)));
+        }
+    }
+
+    /** Lists of members show somebody at once, and Google lets them in hours later (facts/gcp.md 2, row 20). */
+    private static void slowGroups(GoogleWorld world, Duration groupAdd) {
+        ObjectNode state = world.simulator().state();
+        state.remove("clock");
+        state.withObject("/gcp/switches/propagation")
+                .put("groupAdd", groupAdd.toString())
+                .put("policy", "PT7M");
+        world.simulator().load(state);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whoseMembershipIsNotYetInEffectKeepsTheDirectEntryAndNobodyLosesAccessAtAnyMoment(boolean bucket) {
+        try (GoogleWorld world = world(bucket);
+                LiveAdapter live = new LiveAdapter(world)) {
+            Resource direct = world.newResource();
+            live.make(direct, people(1, 4));
+            slowGroups(world, Duration.ofHours(23));
+            Resource both = in(direct, "readers@physionet.org", "both");
+            Resource finish = in(direct, "readers@physionet.org", "finish");
+            live.make(both, people(1, 4));
+            world.simulator().clock().advance(Duration.ofHours(20));
+            String member = GroupWorld.GROUPS + "/readers@physionet.org/members";
+            world.call("DELETE", member + "/" + address(3), GoogleWorld.nothing());
+            live.make(both, people(1, 4));
+
+            assertThat(live.make(finish, people(1, 4)))
+                    .as("20 hours after two came in")
+                    .isEmpty();
+            for (int hour = 20; hour < 48; hour++) {
+                assertReaders(world, direct, 1, 4);
+                Rendering rendering = live.render(finish, people(1, 4));
+                rendering
+                        .writes()
+                        .forEach(write ->
+                                assertThat(live.adapter.write(finish, write)).isInstanceOf(Outcome.Success.class));
+                int waiting = hour < 24 ? 3 : hour < 44 ? 1 : 0;
+                assertThat(rendering.notes()).as("hour " + hour).hasSize(waiting == 0 ? 0 : 1);
+                assertThat(String.join("", rendering.notes()))
+                        .contains(waiting == 0 ? "" : "keeps the direct entries of " + waiting + " members");
+                assertThat(live.observe(direct).owned()).hasSize(waiting);
+                for (int part = 0; part < 6; part++) {
+                    assertReaders(world, direct, 1, 4);
+                    world.simulator().clock().advance(Duration.ofMinutes(10));
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whereNobodySaysSinceWhenSomebodyIsAMemberDirectEntriesStay(boolean bucket) {
+        try (GoogleWorld world = world(bucket);
+                LiveAdapter live = new LiveAdapter(world)) {
+            Resource direct = world.newResource();
+            halfway(live, direct);
+            world.simulator().clock().advance(Duration.ofDays(30));
+            Resource finish = in(direct, "readers@physionet.org", "finish");
+            world.trouble("cloudidentity.groups.lookup", Trouble.answer(403, "forbidden"));
+
+            Rendering unknown = live.render(finish, people(1, 4));
+
+            assertThat(unknown.writes()).isEmpty();
+            assertThat(unknown.notes())
+                    .singleElement()
+                    .asString()
+                    .contains(
+                            "keeps the direct entries of 3 members", "since when 3 are members is not known", "gcloud");
+            assertThat(live.make(finish, people(1, 4))).as("once it is known").hasSize(1);
         }
     }
 

@@ -4,11 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.physionet.provisioner.adapters.gcp.GoogleWorld.address;
 import static org.physionet.provisioner.adapters.gcp.LiveAdapter.target;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,11 +32,20 @@ import org.physionet.provisioner.engine.adapter.Pacing;
 import org.physionet.provisioner.engine.adapter.Places;
 import org.physionet.provisioner.engine.adapter.Write;
 import org.physionet.provisioner.engine.model.Resource;
+import org.physionet.provisioner.engine.reconcile.SharedPacing;
 
 /** Every call waits for its budget, a refusal for haste is told to it, and nobody but the engine tries again. */
 class PacingTest {
+    private static final Instant START = Instant.parse("2026-11-01T00:00:00Z");
+
     private final GroupWorld world = new GroupWorld(true);
     private final Told told = new Told();
+    private Instant now = START;
+    private final SharedPacing pacing = new SharedPacing(() -> now, wait -> now = now.plus(wait));
+
+    private Duration waited() {
+        return Duration.between(START, now);
+    }
 
     @AfterEach
     void close() {
@@ -53,8 +71,73 @@ class PacingTest {
                 assertThat(paying).as(call.method()).hasSize(1);
                 expected.merge(paying.getFirst().name(), call.count(), Long::sum);
             }
-            assertThat(told.before).isEqualTo(expected).containsKey("physionet-data/directory");
+            assertThat(told.ofApis()).isEqualTo(expected).containsKey("physionet-data/directory");
+            assertThat(told.ofResources())
+                    .as("writes of the policy are paid for by the resource too")
+                    .containsExactly(Map.entry(
+                            "storage-policy /storage/v1/b/" + resource.id().location() + "/iam", 1L));
         }
+    }
+
+    /** facts/gcp.md 1: one update a second for a bucket, five in ten seconds for a dataset, for each of its own. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aResourceWaitsForItselfAndNotForOthers(boolean bucket) {
+        try (GoogleWorld each = bucket ? new BucketWorld() : new DatasetWorld();
+                LiveAdapter live = new LiveAdapter(each, pacing, "rates", "on")) {
+            Resource one = each.newResource();
+            Resource other = each.newResource();
+            live.make(one, target(address(1), null));
+            live.make(other, target(address(1), null));
+            assertThat(waited()).isZero();
+
+            for (int people = 2; people < 5; people++) {
+                live.make(one, target(address(people), null));
+            }
+            Duration own = waited();
+            live.make(other, target(address(2), null));
+
+            assertThat(own).isGreaterThanOrEqualTo(Duration.ofSeconds(3));
+            assertThat(waited()).as("the other has its own").isEqualTo(own);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "storage.buckets.setIamPolicy, 1, PT1S",
+        "bigquery.datasets.patch, 5, PT10S",
+        "directory.members.insert, 2400, PT1M"
+    })
+    void whatABudgetLetsThroughFitsIntoEveryWindowThatGoogleCounts(String method, int most, Duration window) {
+        Budget budget = budgetOf(method);
+        Random random = new Random(1);
+        Deque<Instant> recent = new ArrayDeque<>();
+        for (int call = 0; call < 4 * most + 20; call++) {
+            if (random.nextInt(most) == 0) {
+                now = now.plusMillis(random.nextLong(2 * window.toMillis()));
+            }
+            pacing.before(budget);
+            recent.add(now);
+            recent.removeIf(instant -> !instant.isAfter(now.minus(window)));
+            assertThat(recent.size())
+                    .as("call " + call + ", in the last " + window)
+                    .isLessThanOrEqualTo(most);
+        }
+    }
+
+    /** The tightest that pays for the method. */
+    private Budget budgetOf(String method) {
+        List<Budget> paying = new ArrayList<>();
+        for (boolean bucket : List.of(true, false)) {
+            try (GroupWorld each = new GroupWorld(bucket);
+                    LiveAdapter live = new LiveAdapter(each, told, "rates", "on")) {
+                live.make(each.untouched(), target(address(1), null));
+            }
+        }
+        told.budgets.stream()
+                .filter(budget -> budget.methods().contains(method))
+                .forEach(paying::add);
+        return Collections.min(paying, Comparator.comparing(Budget::perSecond));
     }
 
     @Test
@@ -76,6 +159,25 @@ class PacingTest {
 
             assertThat(live.adapter.write(resource, write)).isInstanceOf(Outcome.Throttled.class);
             assertThat(told.refused).containsExactly("physionet-data/directory");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void hasteAtAPolicySlowsDownItsResourceAndTheApi(boolean bucket) {
+        try (GoogleWorld each = bucket ? new BucketWorld() : new DatasetWorld();
+                LiveAdapter live = new LiveAdapter(each, told, "rates", "on")) {
+            Resource resource = each.newResource();
+            Write write = live.writes(resource, target(address(1), null)).getFirst();
+            each.trouble(each.writeMethod(), each.tooFast());
+
+            assertThat(live.adapter.write(resource, write)).isInstanceOf(Outcome.Throttled.class);
+
+            assertThat(told.refused)
+                    .hasSize(2)
+                    .contains(bucket ? "physionet-data/storage" : "physionet-data/bigquery")
+                    .anyMatch(name ->
+                            name.contains(bucket ? "/" + resource.id().location() + "/" : "/datasets/dataset_"));
         }
     }
 
@@ -129,9 +231,25 @@ class PacingTest {
     private static final class Told implements Pacing {
         private final Map<String, Long> before = new TreeMap<>();
         private final List<String> refused = new ArrayList<>();
+        private final Set<Budget> budgets = new HashSet<>();
+
+        private Map<String, Long> ofApis() {
+            return where(name -> name.startsWith("physionet-data/"));
+        }
+
+        private Map<String, Long> ofResources() {
+            return where(name -> !name.startsWith("physionet-data/"));
+        }
+
+        private Map<String, Long> where(Predicate<String> which) {
+            Map<String, Long> some = new TreeMap<>(before);
+            some.keySet().removeIf(which.negate());
+            return some;
+        }
 
         @Override
         public synchronized void before(Budget budget) {
+            budgets.add(budget);
             before.merge(budget.name(), 1L, Long::sum);
         }
 

@@ -123,7 +123,8 @@ final class AccountControl {
                 .values()
                 .forEach(group -> group.member(email).ifPresent(old -> {
                     group.members.remove(old.key());
-                    group.put(new Membership(old.id(), next, old.type(), old.role(), old.expires(), old.since()));
+                    group.put(new Membership(
+                            old.id(), next, old.type(), old.role(), old.expires(), old.since(), old.created()));
                 }));
         return after;
     }

@@ -90,7 +90,8 @@ final class GroupMembers {
         Duration delay = delay(state.switches.groupAdd(), nested.isPresent());
         Optional<Instant> since =
                 delay.isZero() ? Optional.empty() : Optional.of(state.now().plus(delay));
-        Membership added = new Membership(id, email, nested.isPresent() ? "GROUP" : "USER", role, expires, since);
+        Membership added =
+                new Membership(id, email, nested.isPresent() ? "GROUP" : "USER", role, expires, since, state.stamp());
         group.put(added);
         state.nextWrite();
         return added;

@@ -52,7 +52,7 @@ final class GroupState {
         }
         fields.object("settings").ifPresent(group.settings::setAll);
         for (Fields each : fields.objects("members")) {
-            Membership membership = membership(each);
+            Membership membership = membership(each, now);
             if (group.member(membership.email()).isPresent()) {
                 throw each.wrong("email", "each member once", "\"" + membership.email() + "\" again");
             }
@@ -61,7 +61,7 @@ final class GroupState {
         for (Fields each : fields.objects("departed")) {
             Instant until = PolicyState.instant(each, "until");
             ObjectNode member = each.object("member").orElseThrow(() -> each.wrong("member", "a member", "nothing"));
-            group.departed.add(new Group.Departed(membership(Fields.of(each.where() + ".member", member)), until));
+            group.departed.add(new Group.Departed(membership(Fields.of(each.where() + ".member", member), now), until));
             each.end();
         }
         fields.end();
@@ -70,7 +70,7 @@ final class GroupState {
         }
     }
 
-    private static Membership membership(Fields fields) {
+    private static Membership membership(Fields fields, Instant now) {
         String email = fields.text("email");
         Membership membership = new Membership(
                 fields.optionalText("id").orElseGet(() -> Account.uidOf(email, 0)),
@@ -78,7 +78,8 @@ final class GroupState {
                 oneOf(fields, "type", List.of("USER", "GROUP")),
                 oneOf(fields, "role", List.of("MEMBER", "MANAGER", "OWNER")),
                 fields.instant("expires"),
-                fields.instant("since"));
+                fields.instant("since"),
+                fields.instant("created").orElse(now));
         fields.end();
         return membership;
     }

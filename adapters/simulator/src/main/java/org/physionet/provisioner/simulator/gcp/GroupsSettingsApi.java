@@ -55,7 +55,7 @@ record GroupsSettingsApi(GoogleState state, Call call, Group group) {
     }
 
     private static GroupsSettingsApi of(GoogleState state, Call call) {
-        DirectoryGroupsApi.enter(state, call);
+        Caller.of(state, call).needAdministrator();
         return new GroupsSettingsApi(state, call, DirectoryGroupsApi.find(state, call));
     }
 

@@ -173,7 +173,8 @@ record IdentityMembershipsApi(GoogleState state, Call call, Group group, GroupMe
             if (!membership.role().equals("MEMBER")) {
                 roles.addObject().put("name", membership.role());
             }
-            json.put("type", membership.type());
+            json.put("type", membership.type())
+                    .put("createTime", membership.created().toString());
         }
         return json;
     }

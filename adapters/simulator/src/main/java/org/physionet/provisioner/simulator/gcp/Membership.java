@@ -14,9 +14,16 @@ import org.physionet.provisioner.simulator.Json;
  * @param role {@code MEMBER}, {@code MANAGER} or {@code OWNER}
  * @param expires when the role {@code MEMBER} ends; only Cloud Identity sets it
  * @param since when it takes effect, if later than it was written
+ * @param created when it was written
  */
 record Membership(
-        String id, String email, String type, String role, Optional<Instant> expires, Optional<Instant> since) {
+        String id,
+        String email,
+        String type,
+        String role,
+        Optional<Instant> expires,
+        Optional<Instant> since,
+        Instant created) {
 
     String key() {
         return Addresses.key(email);
@@ -31,11 +38,11 @@ record Membership(
     }
 
     Membership withRole(String next) {
-        return new Membership(id, email, type, next, expires, since);
+        return new Membership(id, email, type, next, expires, since, created);
     }
 
     Membership withExpiry(Optional<Instant> end) {
-        return new Membership(id, email, type, role, end, since);
+        return new Membership(id, email, type, role, end, since, created);
     }
 
     ObjectNode json() {
@@ -47,6 +54,6 @@ record Membership(
                 .put("role", role);
         expires.ifPresent(end -> json.put("expires", end.toString()));
         since.ifPresent(start -> json.put("since", start.toString()));
-        return json;
+        return json.put("created", created.toString());
     }
 }

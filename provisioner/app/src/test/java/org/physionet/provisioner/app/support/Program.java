@@ -53,7 +53,12 @@ public final class Program {
 
     /** Waits between attempts take no time. */
     public Program impatient() {
-        sleeper = duration -> {};
+        return waiting(duration -> {});
+    }
+
+    /** Waits between calls and attempts are this one's, e.g. of a clock that only waiting moves. */
+    public Program waiting(Sleeper how) {
+        sleeper = how;
         return this;
     }
 

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.physionet.provisioner.engine.guards.Cause;
 import org.physionet.provisioner.engine.guards.GuardCase;
+import org.physionet.provisioner.engine.model.ResourceId;
 
 /**
  * What would be changed, and why.
@@ -47,6 +48,14 @@ public record Plan(
 
     /** A change that a case holds. */
     public record Guarded(Change change, String caseId, String cause) {}
+
+    /** The same plan, with what the layouts say about its resources. */
+    public Plan noting(Map<ResourceId, List<String>> more) {
+        List<ResourcePlan> noted = resources.stream()
+                .map(each -> each.noting(more.getOrDefault(each.resource().id(), List.of())))
+                .toList();
+        return new Plan(at, noted, changes, guarded, quarantined, cases, opened, causes, refusal, fingerprint, notes);
+    }
 
     public long kept() {
         return resources.stream().mapToLong(r -> r.kept().size()).sum();

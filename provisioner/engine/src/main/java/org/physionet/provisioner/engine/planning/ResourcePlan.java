@@ -73,6 +73,12 @@ public record ResourcePlan(
         return new Target.Edge(principal, holder, ends.isEmpty() ? null : Collections.max(ends));
     }
 
+    ResourcePlan noting(List<String> more) {
+        List<String> all = new ArrayList<>(notes);
+        all.addAll(more);
+        return new ResourcePlan(resource, mode, observation, kept, changes, wouldChange, awaitsAdoption, all);
+    }
+
     ResourcePlan withChanges(List<Change> allowed, SortedMap<Principal, List<Holding>> keptNow) {
         return new ResourcePlan(resource, mode, observation, keptNow, allowed, wouldChange, awaitsAdoption, notes);
     }

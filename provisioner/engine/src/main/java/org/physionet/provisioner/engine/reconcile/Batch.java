@@ -28,12 +28,12 @@ record Batch(List<Change> changes) {
         return changes.isEmpty();
     }
 
-    /** Two halves, the first not smaller. Of one change there is only that one. */
+    /** Two halves, the first not larger. Of one change there is only that one. */
     List<Batch> halves() {
         if (changes.size() < 2) {
             return List.of(this);
         }
-        int middle = (changes.size() + 1) / 2;
+        int middle = changes.size() / 2;
         return new ArrayList<>(
                 List.of(new Batch(changes.subList(0, middle)), new Batch(changes.subList(middle, changes.size()))));
     }

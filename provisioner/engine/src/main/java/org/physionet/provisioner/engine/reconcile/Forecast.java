@@ -2,6 +2,7 @@ package org.physionet.provisioner.engine.reconcile;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -9,8 +10,10 @@ import java.util.TreeMap;
 import org.physionet.provisioner.engine.adapter.Adapter;
 import org.physionet.provisioner.engine.adapter.Budget;
 import org.physionet.provisioner.engine.adapter.Observation;
+import org.physionet.provisioner.engine.adapter.Rendering;
 import org.physionet.provisioner.engine.adapter.Write;
 import org.physionet.provisioner.engine.model.Mode;
+import org.physionet.provisioner.engine.model.ResourceId;
 import org.physionet.provisioner.engine.planning.Plan;
 import org.physionet.provisioner.engine.planning.ResourcePlan;
 import org.physionet.provisioner.engine.store.RecordView;
@@ -23,11 +26,19 @@ import org.physionet.provisioner.engine.store.RecordView;
  * @param upkeep what documents need although nobody moves
  * @param bytes of documents sent
  * @param seconds at the adapters' declared rates
+ * @param notes what the layouts say about it, by resource
  */
-public record Forecast(SortedMap<String, Integer> calls, int writes, List<Upkeep> upkeep, long bytes, long seconds) {
+public record Forecast(
+        SortedMap<String, Integer> calls,
+        int writes,
+        List<Upkeep> upkeep,
+        long bytes,
+        long seconds,
+        Map<ResourceId, List<String>> notes) {
     public Forecast {
         calls = Collections.unmodifiableSortedMap(new TreeMap<>(calls));
         upkeep = List.copyOf(upkeep);
+        notes = Map.copyOf(notes);
     }
 
     public int total() {
@@ -38,6 +49,7 @@ public record Forecast(SortedMap<String, Integer> calls, int writes, List<Upkeep
     static Forecast of(Plan plan, Clouds clouds, RecordView record, Aliases aliases, boolean looksAfter) {
         SortedMap<String, Integer> calls = new TreeMap<>();
         List<Upkeep> upkeep = new ArrayList<>();
+        Map<ResourceId, List<String>> notes = new HashMap<>();
         long bytes = 0;
         int writes = 0;
         for (ResourcePlan resource : plan.resources()) {
@@ -50,14 +62,15 @@ public record Forecast(SortedMap<String, Integer> calls, int writes, List<Upkeep
             if (resource.mode() == Mode.OBSERVE || adapter == null) {
                 continue;
             }
-            List<Write> needed = adapter
-                    .render(
-                            resource.resource(),
-                            observation,
-                            aliases.name(ResourcePlan.target(observation, resource.changes(), resource.kept())),
-                            Survey.placesOf(resource.resource(), record))
-                    .writes()
-                    .stream()
+            Rendering rendering = adapter.render(
+                    resource.resource(),
+                    observation,
+                    aliases.name(ResourcePlan.target(observation, resource.changes(), resource.kept())),
+                    Survey.placesOf(resource.resource(), record));
+            if (!rendering.notes().isEmpty()) {
+                notes.put(resource.resource().id(), rendering.notes());
+            }
+            List<Write> needed = rendering.writes().stream()
                     .filter(write -> looksAfter || !Upkeep.movesNobody(write))
                     .toList();
             if (needed.isEmpty()) {
@@ -75,7 +88,7 @@ public record Forecast(SortedMap<String, Integer> calls, int writes, List<Upkeep
             }
             add(calls, observation.calls());
         }
-        return new Forecast(calls, writes, upkeep, bytes, seconds(calls, clouds));
+        return new Forecast(calls, writes, upkeep, bytes, seconds(calls, clouds), notes);
     }
 
     private static void add(SortedMap<String, Integer> calls, Map<String, Integer> more) {

@@ -155,7 +155,8 @@ public final class Reconciler {
     private Preview previewed(Plan plan, Situation situation, RecordView record, SourceReading reading) {
         Aliases aliases = aliases(reading, record);
         boolean looksAfter = plan.refusal().isEmpty() && !situation.scope().personal();
-        return new Preview(plan, Forecast.of(plan, site.clouds(), record, aliases, looksAfter), situation);
+        Forecast forecast = Forecast.of(plan, site.clouds(), record, aliases, looksAfter);
+        return new Preview(plan.noting(forecast.notes()), forecast, situation);
     }
 
     private Aliases aliases(SourceReading reading, RecordView record) {

@@ -1,10 +1,8 @@
 package org.physionet.provisioner.engine.reconcile;
 
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -46,7 +44,7 @@ final class ResourceRun {
     private final LateBlocks lateBlocks;
     private final boolean trustOldReading;
 
-    private final Deque<Batch> batches = new ArrayDeque<>();
+    private final Worklist batches = new Worklist();
     private final Set<Change> accepted = new LinkedHashSet<>();
     private final Set<Change> proven = new LinkedHashSet<>();
     private final Set<Change> open = new LinkedHashSet<>();
@@ -80,7 +78,7 @@ final class ResourceRun {
 
     /** @param upkeep whether the documents are looked after as well, once the changes are in force */
     ResourceResult carryOut(boolean upkeep) {
-        batches.add(new Batch(plan.changes()));
+        batches.first(new Batch(plan.changes()));
         if (!trustOldReading) {
             // Without a token only a fresh read keeps somebody else's edit from being overwritten (facts/aws.md A2.2).
             observation = null;
@@ -200,11 +198,11 @@ final class ResourceRun {
 
     private void send(Write write, Batch part) {
         if (patience.outOfTime()) {
-            batches.addFirst(part);
+            batches.first(part);
             return;
         }
         if (!journal.stillOurs()) {
-            batches.addFirst(part);
+            batches.first(part);
             giveUp("another instance has taken over this resource");
             return;
         }
@@ -234,6 +232,7 @@ final class ResourceRun {
         journal.conclude(part.changes(), Stage.ACCEPTED, "");
         accepted.addAll(part.changes());
         refusals.cleared(part.grants());
+        batches.accepted(part);
     }
 
     private void fail(Batch part, String reason) {
@@ -248,7 +247,7 @@ final class ResourceRun {
         // What asked for time gets it, also from what is left to do there.
         boolean waited = tired && notBefore == null || patience.beforeRetry(fruitless, notBefore);
         if (!tired && waited) {
-            batches.addFirst(part);
+            batches.first(part);
             return;
         }
         fail(part, reason + " (given up after " + fruitless + " attempts; the next run tries again)");
@@ -277,10 +276,11 @@ final class ResourceRun {
         open.addAll(bad);
         bad.forEach(c -> refusals.refused(c.principal(), resource.id(), rejected.reason()));
         Batch rest = new Batch(grants.only(c -> !culprits.contains(c.principal())));
-        List<Batch> next = !bad.isEmpty() || !revocations.isEmpty() ? List.of(rest) : rest.halves();
-        next.reversed().stream().filter(b -> !b.isEmpty()).forEach(batches::addFirst);
-        if (!revocations.isEmpty()) {
-            batches.addFirst(revocations);
+        if (bad.isEmpty() && revocations.isEmpty()) {
+            batches.split(rest);
+        } else {
+            batches.first(rest);
+            batches.first(revocations);
         }
     }
 
@@ -296,7 +296,7 @@ final class ResourceRun {
         List<Change> blocked = blocked(new Batch(done).grants());
         if (!blocked.isEmpty()) {
             proven.removeAll(blocked);
-            batches.addFirst(new Batch(blocked.stream().map(Change::undoing).toList()));
+            batches.first(new Batch(blocked.stream().map(Change::undoing).toList()));
         }
         if (!undone.isEmpty()) {
             observation = null;
@@ -310,8 +310,7 @@ final class ResourceRun {
     private void giveUp(String reason) {
         gaveUp = true;
         Collection<Change> left = new ArrayList<>(accepted);
-        batches.forEach(b -> left.addAll(b.changes()));
-        batches.clear();
+        left.addAll(batches.drain());
         accepted.clear();
         open.addAll(left);
         problems.add(resource.id() + ": " + left.size() + " changes are open: " + reason);

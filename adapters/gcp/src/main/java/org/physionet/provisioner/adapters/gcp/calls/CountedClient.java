@@ -43,9 +43,10 @@ final class CountedClient extends CloseableHttpClient {
     protected CloseableHttpResponse doExecute(HttpHost target, HttpRequest request, HttpContext context)
             throws IOException {
         String verb = verb(request);
-        String method = MethodNames.of(verb, path(request));
+        String path = path(request);
+        String method = MethodNames.of(verb, path);
         boolean write = MethodNames.writes(verb, method);
-        rates.before(method);
+        rates.before(method, path);
         CloseableHttpResponse response;
         try {
             response = client.execute(target, request, context);
@@ -56,7 +57,7 @@ final class CountedClient extends CloseableHttpClient {
         int status = response.getStatusLine().getStatusCode();
         calls.called(method, write, String.valueOf(status));
         if (isTooFast(status, response)) {
-            rates.refused(method);
+            rates.refused(method, path);
         }
         return response;
     }

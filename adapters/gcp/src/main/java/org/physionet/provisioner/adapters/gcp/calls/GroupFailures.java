@@ -53,6 +53,14 @@ public final class GroupFailures {
         return error != null && error.status() == 403 && (error.says("3005") || error.says("3006"));
     }
 
+    /** Whether the provider has said no, for good: not a matter of time. */
+    public boolean isRefused(Exception e) {
+        GoogleError error = answer(e);
+        return error != null
+                && (error.status() == 400 || error.status() == 403)
+                && !TooFast.isSaid(error.status(), error.text());
+    }
+
     /** Whether a read failed because there is no such group; Cloud Identity says 403 for it (row 19). */
     public static boolean isNoGroup(Exception e) {
         GoogleError error = answer(e);

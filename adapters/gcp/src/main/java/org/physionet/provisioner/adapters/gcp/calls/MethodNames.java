@@ -44,6 +44,8 @@ final class MethodNames {
             route("GET", "/v1/groups:lookup", "cloudidentity.groups.lookup"),
             route("POST", "/v1/groups", "cloudidentity.groups.create"),
             route("DELETE", IDENTITY, "cloudidentity.groups.delete"),
+            route("GET", IDENTITY + "/securitySettings", "cloudidentity.groups.getSecuritySettings"),
+            route("PATCH", IDENTITY + "/securitySettings", "cloudidentity.groups.updateSecuritySettings"),
             route("GET", IDENTITY + "/memberships", "cloudidentity.groups.memberships.list"),
             route("POST", IDENTITY + "/memberships", "cloudidentity.groups.memberships.create"),
             route("DELETE", IDENTITY + "/memberships/[^/]+", "cloudidentity.groups.memberships.delete"),

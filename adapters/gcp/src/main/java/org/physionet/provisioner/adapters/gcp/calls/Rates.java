@@ -1,15 +1,30 @@
 package org.physionet.provisioner.adapters.gcp.calls;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import org.physionet.provisioner.engine.adapter.Budget;
 import org.physionet.provisioner.engine.adapter.Pacing;
 
-/** How fast Google lets its APIs be called: one budget for each project and API, and which methods spend it. */
+/**
+ * How fast Google lets its APIs be called: one budget for each project and API, and which methods spend it. Writes of a
+ * policy spend one of their bucket or dataset too, so that resources do not wait for each other.
+ *
+ * <p>A rate that Google counts in windows is declared so that the burst and what the rate adds stay within every window, also
+ * when one run follows on another: 2,400 a minute is a burst of 20 and 39 a second, 5 in ten seconds is a burst of 2 and 0.3 a
+ * second.
+ */
 public final class Rates {
+    /** By method: what one bucket and one dataset take (facts/gcp.md 1). */
+    private static final Map<String, EachResource> EACH = Map.of(
+            "storage.buckets.setIamPolicy", new EachResource("storage-policy", 1.0, 1),
+            "bigquery.datasets.patch", new EachResource("bigquery-policy", 0.3, 2));
+
     private final Map<String, Budget> byMethod = new HashMap<>();
+    private final Map<String, Budget> byResource = new ConcurrentHashMap<>();
     private final Pacing pacing;
 
     public Rates(List<Budget> budgets, Pacing pacing) {
@@ -17,14 +32,18 @@ public final class Rates {
         this.pacing = pacing;
     }
 
+    private record EachResource(String name, double perSecond, int burst) {
+        Budget of(String method, String resource) {
+            return new Budget(name + " " + resource, perSecond, burst, new TreeSet<>(List.of(method)));
+        }
+    }
+
     /**
-     * The budgets of a project. Writes of policies are held to what one bucket and one dataset take, since a run's writes
-     * may all be for one (facts/gcp.md 1); the Directory has 2,400 queries a minute for a user and project, IAM 600 writes
-     * a minute. The others are ours, well below what is commonly seen: no source gives a figure.
+     * The budgets of a project. The Directory has 2,400 queries a minute for a user and project (facts/gcp.md 1). The
+     * others are ours, well below what is commonly seen: no source gives a figure.
      */
     public static List<Budget> of(String project) {
         return List.of(
-                budget(project, "storage-policy", 1.0, 1, "storage.buckets.setIamPolicy"),
                 budget(
                         project,
                         "storage",
@@ -32,26 +51,27 @@ public final class Rates {
                         20,
                         "storage.buckets.get",
                         "storage.buckets.getIamPolicy",
+                        "storage.buckets.setIamPolicy",
                         "storage.buckets.testIamPermissions",
                         "storage.objects.list",
                         "storage.objects.get",
                         "storage.bucketAccessControls.list",
                         "storage.defaultObjectAccessControls.list"),
-                budget(project, "bigquery-policy", 0.5, 5, "bigquery.datasets.patch"),
                 budget(
                         project,
                         "bigquery",
                         20.0,
                         20,
                         "bigquery.datasets.get",
+                        "bigquery.datasets.patch",
                         "bigquery.datasets.testIamPermissions",
                         "bigquery.tables.list",
                         "bigquery.tabledata.list"),
                 budget(
                         project,
                         "directory",
-                        40.0,
-                        40,
+                        39.0,
+                        20,
                         "directory.members.list",
                         "directory.members.insert",
                         "directory.members.delete",
@@ -67,6 +87,8 @@ public final class Rates {
                         10,
                         "cloudidentity.groups.lookup",
                         "cloudidentity.groups.create",
+                        "cloudidentity.groups.getSecuritySettings",
+                        "cloudidentity.groups.updateSecuritySettings",
                         "cloudidentity.groups.memberships.list",
                         "cloudidentity.groups.memberships.create",
                         "cloudidentity.groups.memberships.delete",
@@ -94,17 +116,27 @@ public final class Rates {
         return new Budget(project + "/" + api, perSecond, burst, new TreeSet<>(List.of(methods)));
     }
 
-    void before(String method) {
-        Budget budget = byMethod.get(method);
-        if (budget != null) {
-            pacing.before(budget);
-        }
+    /** @param path of the call, by which the bucket or dataset is known */
+    void before(String method, String path) {
+        budgets(method, path).forEach(pacing::before);
     }
 
-    void refused(String method) {
-        Budget budget = byMethod.get(method);
-        if (budget != null) {
-            pacing.refused(budget);
+    /** Which of the budgets was meant is not said: all of them slow down. */
+    void refused(String method, String path) {
+        budgets(method, path).forEach(pacing::refused);
+    }
+
+    /** The resource's own first: whoever waits for it has not spent what others could use. */
+    private List<Budget> budgets(String method, String path) {
+        List<Budget> budgets = new ArrayList<>();
+        EachResource each = EACH.get(method);
+        if (each != null) {
+            budgets.add(byResource.computeIfAbsent(method + path, _ -> each.of(method, path)));
         }
+        Budget api = byMethod.get(method);
+        if (api != null) {
+            budgets.add(api);
+        }
+        return budgets;
     }
 }

@@ -30,6 +30,7 @@ final class CloudIdentityApi implements GroupsApi {
     private final @Nullable String customer;
 
     private volatile boolean ends = true;
+    private volatile boolean restricts = true;
 
     CloudIdentityApi(@Nullable String customer) {
         this.customer = customer;
@@ -63,6 +64,16 @@ final class CloudIdentityApi implements GroupsApi {
     @Override
     public void hasNoEnds() {
         ends = false;
+    }
+
+    @Override
+    public boolean restricts() {
+        return restricts;
+    }
+
+    @Override
+    public void hasNoRestrictions() {
+        restricts = false;
     }
 
     @Override
@@ -110,7 +121,9 @@ final class CloudIdentityApi implements GroupsApi {
         String who = address.isEmpty() ? membership.getName() : address;
         String text = String.valueOf(membership.getType()).toLowerCase(java.util.Locale.ROOT) + " " + who + " as "
                 + highest.toLowerCase(java.util.Locale.ROOT) + " of group " + group;
-        return new Listing(membership.getName(), address, person, end, text);
+        String made = membership.getCreateTime();
+        @Nullable Instant joined = made == null ? null : Instant.parse(made);
+        return new Listing(membership.getName(), address, person, end, joined, text);
     }
 
     @Override
@@ -150,7 +163,7 @@ final class CloudIdentityApi implements GroupsApi {
     }
 
     /** A group that was made after it was read is looked up. */
-    private static String name(GoogleClients google, GroupRef group) throws IOException {
+    static String name(GoogleClients google, GroupRef group) throws IOException {
         String name = group.name();
         return name != null ? name : lookup(google, group.address());
     }

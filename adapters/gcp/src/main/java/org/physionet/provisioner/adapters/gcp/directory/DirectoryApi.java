@@ -75,7 +75,7 @@ final class DirectoryApi implements GroupsApi {
                 && !email.endsWith("gserviceaccount.com");
         String who = email.isEmpty() ? "id " + member.getId() : email;
         String text = lower(member.getType()) + " " + who + " as " + lower(member.getRole()) + " of group " + group;
-        return new Listing(email, email, person, null, text);
+        return new Listing(email, email, person, null, null, text);
     }
 
     private static String lower(@Nullable String text) {

@@ -1,6 +1,7 @@
 package org.physionet.provisioner.adapters.gcp.directory;
 
 import java.util.List;
+import java.util.Optional;
 import org.physionet.provisioner.adapters.gcp.calls.GoogleCalls;
 import org.physionet.provisioner.adapters.gcp.calls.GoogleCalls.Answer;
 import org.physionet.provisioner.engine.adapter.Adapter.Check;
@@ -31,6 +32,31 @@ final class GroupChecks {
                         false,
                         String.join("; ", differences),
                         "the next run sets them; to do it by hand: Google Admin console, Groups, " + address);
+        };
+    }
+
+    /**
+     * Whether groups can be put into the group. Advice where nobody here sees to it: the Directory API has no such setting.
+     *
+     * @param seenTo whether the next run sets it
+     */
+    Check nesting(String address, boolean seenTo) {
+        String what = "no groups inside group " + address;
+        GroupRef group = new GroupRef(address, null);
+        return switch (calls.read(google -> NoNesting.difference(google, CloudIdentityApi.name(google, group)))) {
+            case Answer.Got(Optional<String> none)
+            when none.isEmpty() -> new Check(what, true, "refused by Google", "");
+            case Answer.Got(Optional<String> difference)
+            when seenTo -> new Check(what, false, difference.orElseThrow(), "the next run sets it");
+            case Answer.Got(Optional<String> difference) ->
+                new Check(
+                        what, true, difference.orElseThrow(), "set gcp.groupsApi: cloud-identity: then a run sets it");
+            case Answer.Failed(var why) ->
+                new Check(
+                        what,
+                        true,
+                        "not known: " + why.reason(),
+                        "to let Cloud Identity be asked: gcloud services enable cloudidentity.googleapis.com");
         };
     }
 }

@@ -36,6 +36,7 @@ final class GroupRendering {
     private final GroupTerms terms;
     private final List<Unfit> unfit = new ArrayList<>();
     private final List<Write> writes = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
     private final SortedSet<Principal> wanted = new TreeSet<>();
     private final SortedSet<Principal> leavers = new TreeSet<>();
 
@@ -68,7 +69,7 @@ final class GroupRendering {
                     .filter(person -> !group.direct().containsKey(person))
                     .forEach(this::full);
         }
-        return new Rendering(writes, new TreeMap<>(), unfit);
+        return new Rendering(writes, new TreeMap<>(), unfit, notes);
     }
 
     private boolean isIn(Principal person) {
@@ -87,12 +88,7 @@ final class GroupRendering {
             policy(leavers, List.of(), "", group.policy().placesOf(group.ref().address()));
             return;
         }
-        SortedSet<Principal> moved = new TreeSet<>();
-        if (terms.migration() == Migration.FINISH) {
-            moved.addAll(group.direct().keySet());
-            moved.retainAll(group.people().keySet());
-            moved.retainAll(wanted);
-        }
+        SortedSet<Principal> moved = terms.migration() == Migration.FINISH ? movable() : new TreeSet<>();
         SortedSet<Principal> direct = new TreeSet<>(group.direct().keySet());
         direct.retainAll(leavers);
         policy(
@@ -119,12 +115,28 @@ final class GroupRendering {
             add(
                     Set.of(),
                     Set.of(),
-                    Map.of(SettingsApi.PATCH, 1),
+                    closeCalls(),
                     0,
                     "sets what is open in the group: " + String.join("; ", group.differences()),
                     new GroupWrite.Close(group.ref()));
         }
         wanted.forEach(person -> stay(person, target));
+    }
+
+    /**
+     * Who needs the direct entry no more: a membership that is still on its way gives no access, whatever the list of
+     * members says.
+     */
+    private SortedSet<Principal> movable() {
+        SortedSet<Principal> members = new TreeSet<>(group.direct().keySet());
+        members.retainAll(group.people().keySet());
+        members.retainAll(wanted);
+        Settling settling = new Settling(group.people(), terms.now());
+        SortedSet<Principal> moved = new TreeSet<>(members);
+        moved.removeIf(person -> !settling.isOver(person));
+        members.removeAll(moved);
+        settling.note(members).ifPresent(notes::add);
+        return moved;
     }
 
     /** Into the group, or a new end there, or nothing. */
@@ -203,7 +215,7 @@ final class GroupRendering {
             calls.put(terms.api().insertGroup(), 1);
         }
         if (open.close()) {
-            calls.put(SettingsApi.PATCH, 1);
+            calls.putAll(closeCalls());
         }
         if (!open.leftovers().isEmpty()) {
             calls.put(terms.api().leave(), open.leftovers().size());
@@ -212,6 +224,12 @@ final class GroupRendering {
             calls.put(terms.api().join(), 1);
         }
         return calls;
+    }
+
+    private Map<String, Integer> closeCalls() {
+        return terms.api().restricts()
+                ? Map.of(SettingsApi.PATCH, 1, NoNesting.UPDATE, 1)
+                : Map.of(SettingsApi.PATCH, 1);
     }
 
     /** One write of the policy without some people's direct entries and without some other entries; none if nothing goes. */

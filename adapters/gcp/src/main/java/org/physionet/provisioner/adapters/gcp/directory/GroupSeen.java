@@ -58,19 +58,31 @@ record GroupSeen(
      * @param ids by which the API takes them out; several if several spellings are listed
      * @param spelling as listed
      * @param end when it ends by itself; null: never
+     * @param joined when it was made; null: not known
      */
     record Membership(
-            List<String> ids, String spelling, @Nullable Instant end) {
+            List<String> ids,
+            String spelling,
+            @Nullable Instant end,
+            @Nullable Instant joined) {
         Membership {
             ids = List.copyOf(ids);
         }
 
-        /** The one that ends last counts. */
+        /** The one that ends last counts, and since when there was any. */
         Membership and(Membership other) {
             List<String> all = new ArrayList<>(ids);
             all.addAll(other.ids);
             Membership longer = end == null || other.end != null && !other.end.isAfter(end) ? this : other;
-            return new Membership(all, longer.spelling, longer.end);
+            return new Membership(all, longer.spelling, longer.end, earlier(joined, other.joined));
+        }
+
+        private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
+            return one == null || other != null && other.isBefore(one) ? other : one;
+        }
+
+        Membership since(@Nullable Instant made) {
+            return new Membership(ids, spelling, end, made);
         }
     }
 }

@@ -132,10 +132,27 @@ final class GroupWriting {
     }
 
     private Outcome close(GroupRef group) {
-        return calls.write(write, google -> {
+        Outcome closed = calls.write(write, google -> {
             SettingsApi.close(google, group.address());
             return group;
         });
+        return closed instanceof Outcome.Failure || !api.restricts() ? closed : restrict(group);
+    }
+
+    /** A licence without it leaves nesting to be watched: {@code drift} shows groups in the group. */
+    private Outcome restrict(GroupRef group) {
+        return calls.group(
+                google -> {
+                    NoNesting.set(google, CloudIdentityApi.name(google, group));
+                    return group;
+                },
+                (failures, e) -> {
+                    if (failures.isRefused(e)) {
+                        api.hasNoRestrictions();
+                        return new Applied();
+                    }
+                    return failures.ofUpkeep(e, write);
+                });
     }
 
     private static final String NO_ENDS =

@@ -24,6 +24,14 @@ interface GroupsApi {
     /** The provider has said that the licence has no memberships that end. */
     void hasNoEnds();
 
+    /** Whether {@link NoNesting} can be seen to, as far as is known: the licence decides, and shows at the first attempt. */
+    default boolean restricts() {
+        return false;
+    }
+
+    /** The provider has said that this group's members can not be restricted. */
+    default void hasNoRestrictions() {}
+
     /** @throws IOException also if there is no such group, see {@code GroupFailures.isNoGroup} */
     Listed list(GoogleClients google, String address) throws IOException;
 
@@ -50,6 +58,7 @@ interface GroupsApi {
      * @param id by which the API takes them out
      * @param address empty: the API shows none
      * @param person a user of role MEMBER
+     * @param joined when the membership was made; null: the API does not say
      * @param text for people
      */
     record Listing(
@@ -57,6 +66,7 @@ interface GroupsApi {
             String address,
             boolean person,
             @Nullable Instant end,
+            @Nullable Instant joined,
             String text) {}
 
     static String description(String resource) {

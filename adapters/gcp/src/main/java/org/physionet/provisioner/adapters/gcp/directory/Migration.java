@@ -11,7 +11,7 @@ public enum Migration {
     NONE,
     /** Everybody is in the group too, and keeps the direct entry. */
     BOTH,
-    /** Whoever is a member of the group loses the direct entry. */
+    /** Whoever has been a member of the group for long enough ({@link Settling}) loses the direct entry. */
     FINISH;
 
     public static final String KEY = "migrate";

@@ -3,6 +3,7 @@ package org.physionet.provisioner.adapters.gcp.directory;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -109,24 +110,42 @@ public final class ThroughGroup implements Layout {
         }
         made.putAll(listed.calls());
         made.put(SettingsApi.GET, 1);
+        if (api.restricts()) {
+            made.put(NoNesting.GET, 1);
+        }
         SortedMap<Principal, Membership> people = new TreeMap<>();
         List<String> others = new ArrayList<>();
         for (GroupsApi.Listing member : listed.members()) {
             if (member.person()) {
-                Membership one = new Membership(List.of(member.id()), member.address(), member.end());
+                Membership one = new Membership(List.of(member.id()), member.address(), member.end(), member.joined());
                 people.merge(GooglePrincipals.ofAddress(member.address()), one, Membership::and);
             } else {
                 others.add(member.text());
             }
         }
+        if (migration(resource) == Migration.FINISH && !Collections.disjoint(direct.keySet(), people.keySet())) {
+            new JoinTimes(google, address(resource)).into(people, made);
+        }
         return new GroupSeen(
-                listed.group(), true, differences(google, listed.group()), people, others, api.ends(), policy, direct);
+                listed.group(),
+                true,
+                differences(google, listed.group(), api.restricts()),
+                people,
+                others,
+                api.ends(),
+                policy,
+                direct);
     }
 
     /** Null: they can not be read, which is {@link #check}'s to say; whoever is in the group is known all the same. */
-    private static @Nullable List<String> differences(GoogleClients google, GroupRef group) {
+    private static @Nullable List<String> differences(GoogleClients google, GroupRef group, boolean restricted) {
         try {
-            return GroupSettings.differences(SettingsApi.read(google, group.address()));
+            List<String> all = new ArrayList<>(GroupSettings.differences(SettingsApi.read(google, group.address())));
+            if (restricted) {
+                NoNesting.difference(google, CloudIdentityApi.name(google, group))
+                        .ifPresent(all::add);
+            }
+            return all;
         } catch (IOException | RuntimeException _) {
             return null;
         }
@@ -187,7 +206,9 @@ public final class ThroughGroup implements Layout {
     @Override
     public List<Check> check(Resource resource) {
         List<Check> checks = new ArrayList<>(door.check(resource));
-        checks.add(new GroupChecks(calls).settings(address(resource)));
+        GroupChecks group = new GroupChecks(calls);
+        checks.add(group.settings(address(resource)));
+        checks.add(group.nesting(address(resource), api.restricts()));
         return List.copyOf(checks);
     }
 }
