@@ -45,6 +45,11 @@ final class SimulatedAws extends SimulatedWorld {
              "trust":{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"access-grants.s3.amazonaws.com"},
                "Action":["sts:AssumeRole","sts:SetSourceIdentity"]}]}}""";
 
+    /** A role of the researchers' account that may read what others let it. */
+    private static final String TEAM_ROLE = """
+            {"arn":"arn:aws:iam::999988887777:role/team/reading","id":"AROATEAMTEAMTEAMTEAMT",
+             "policies":{"Read":"{\\"Version\\":\\"2012-10-17\\",\\"Statement\\":[{\\"Effect\\":\\"Allow\\",\\"Action\\":\\"s3:*\\",\\"Resource\\":\\"*\\"}]}"}}""";
+
     /** A role of the researchers' account that person 1 may assume. */
     private static final String LAB_ROLE = """
             {"arn":"arn:aws:iam::999988887777:role/lab","id":"AROALABLABLABLABLABLA",
@@ -92,7 +97,7 @@ final class SimulatedAws extends SimulatedWorld {
         ObjectNode accounts = root.putObject("accounts");
         accounts.set(THEIRS, account);
         accounts.putObject(OURS).putArray("roles").add(parse(GRANTS_ROLE));
-        account.putArray("roles").add(parse(LAB_ROLE));
+        account.putArray("roles").add(parse(LAB_ROLE)).add(parse(TEAM_ROLE));
         return root;
     }
 

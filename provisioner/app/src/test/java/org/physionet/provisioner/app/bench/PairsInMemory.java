@@ -3,6 +3,7 @@ package org.physionet.provisioner.app.bench;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.physionet.provisioner.adapters.aws.OptIns;
 import org.physionet.provisioner.adapters.aws.S3Location;
 import org.physionet.provisioner.adapters.aws.accesspoints.AccessPointLayout;
 import org.physionet.provisioner.adapters.aws.accesspoints.Form;
@@ -60,7 +61,7 @@ public final class PairsInMemory implements Benchmark {
 
     private static AccessPointLayout layout(String folder) {
         S3Location location = S3Location.parse(AmazonSite.BUCKET + "/" + folder + "/");
-        return AccessPointLayout.of(location, "us-east-1", AmazonSite.ACCOUNT, "pn", Form.KEEP, false, true);
+        return AccessPointLayout.of(location, "us-east-1", AmazonSite.ACCOUNT, "pn", Form.KEEP, OptIns.NONE, true);
     }
 
     /** @return how many policies were written; a policy that is read back as another one ends the benchmark */
