@@ -12,6 +12,7 @@ import org.physionet.provisioner.adapters.aws.bucket.Encryption;
 import org.physionet.provisioner.adapters.aws.bucketpolicy.BucketPolicyAdapter;
 import org.physionet.provisioner.adapters.aws.calls.LazyClients;
 import org.physionet.provisioner.adapters.aws.canary.AwsCanary;
+import org.physionet.provisioner.adapters.aws.shadows.S3Shadows;
 import org.physionet.provisioner.engine.adapter.Adapter;
 import org.physionet.provisioner.engine.adapter.AdapterContext;
 import org.physionet.provisioner.engine.adapter.Budget;
@@ -24,6 +25,7 @@ import org.physionet.provisioner.engine.adapter.Pacing;
 import org.physionet.provisioner.engine.adapter.Places;
 import org.physionet.provisioner.engine.adapter.Rendering;
 import org.physionet.provisioner.engine.adapter.Room;
+import org.physionet.provisioner.engine.adapter.Shadow;
 import org.physionet.provisioner.engine.adapter.Target;
 import org.physionet.provisioner.engine.adapter.Write;
 import org.physionet.provisioner.engine.model.Principal;
@@ -120,6 +122,11 @@ final class AwsAdapter implements Adapter {
     @Override
     public Duration revokeVisible(Resource resource) {
         return layout(resource).revokeVisible(USUAL_PROPAGATION);
+    }
+
+    @Override
+    public List<Shadow> shadows(Resource resource) {
+        return S3Shadows.of(clients, resource);
     }
 
     @Override

@@ -27,14 +27,8 @@ public final class S3ResourceKind implements ResourceKind {
     /** {@code true}: roles are let in here; whoever may assume one of them has access (facts/aws.md A3.4). */
     public static final String ROLES = "roles";
 
-    /** Why a role is not let in where the catalog has not opted in. */
-    public static final String ROLES_REFUSED =
-            "a role lets in whoever may assume it; set roles: true for this resource in"
-                    + " the catalog if that is agreed, or link an IAM user";
-
-    public static boolean takesRoles(Map<String, String> options) {
-        return "true".equals(options.get(ROLES));
-    }
+    /** {@code true}: whole accounts are let in here; their administrators decide who reads (facts/aws.md A1.1). */
+    public static final String ACCOUNTS = "accounts";
 
     @Override
     public String catalogKey() {
@@ -53,7 +47,7 @@ public final class S3ResourceKind implements ResourceKind {
 
     @Override
     public Set<String> options() {
-        return Set.of(FORM, ROLES);
+        return Set.of(FORM, ROLES, ACCOUNTS);
     }
 
     @Override
@@ -68,15 +62,19 @@ public final class S3ResourceKind implements ResourceKind {
                     "layout: expected one of " + layouts() + " for s3, found \"" + layout + "\"");
         }
         options.keySet().stream()
-                .filter(key -> !key.equals(ROLES) && (!key.equals(FORM) || !layout.equals(ACCESS_POINTS)))
+                .filter(key -> !key.equals(ROLES)
+                        && (!key.equals(FORM) || !layout.equals(ACCESS_POINTS))
+                        && (!key.equals(ACCOUNTS) || layout.equals(ACCESS_GRANTS)))
                 .findFirst()
                 .ifPresent(key -> {
                     throw new IllegalArgumentException(key + ": layout " + layout + " of s3 has no such key");
                 });
         Form.of(options.get(FORM));
-        String roles = options.getOrDefault(ROLES, "false");
-        if (!roles.equals("true") && !roles.equals("false")) {
-            throw new IllegalArgumentException("roles: expected true or false, found \"" + roles + "\"");
+        for (String key : List.of(ROLES, ACCOUNTS)) {
+            String value = options.getOrDefault(key, "false");
+            if (!value.equals("true") && !value.equals("false")) {
+                throw new IllegalArgumentException(key + ": expected true or false, found \"" + value + "\"");
+            }
         }
     }
 }

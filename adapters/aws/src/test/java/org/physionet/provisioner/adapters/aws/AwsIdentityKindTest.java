@@ -36,6 +36,19 @@ class AwsIdentityKindTest {
                 .isEqualTo(ROLE);
     }
 
+    @Test
+    void wholeAccountIsTakenOnlyWhereItWasAgreedToAndIsShownAsItsRoot() {
+        Map<String, String> agreed = Map.of("accountOptIn", "true");
+        assertThat(kind.principal(account("111122223333", agreed)).text()).isEqualTo("111122223333");
+        assertThat(kind.alsoShownAs(account("111122223333", agreed)))
+                .containsExactly(AwsIdentityKind.of("arn:aws:iam::111122223333:root"));
+        assertThat(kind.parse("111122223333")).isPresent();
+        assertThat(kind.parse("arn:aws:iam::111122223333:root")).isPresent();
+        assertThatThrownBy(() -> kind.principal(
+                        account("111122223333", Map.of("accountOptIn", "true", "account", "999988887777"))))
+                .hasMessageContaining("999988887777");
+    }
+
     @ParameterizedTest(name = "{0} {1} is refused: {2}")
     @CsvSource({
         "AIDA00000000000000001, arn:aws-cn:iam::111122223333:user/ada, partition aws-cn",

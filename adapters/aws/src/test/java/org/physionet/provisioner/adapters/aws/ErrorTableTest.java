@@ -162,7 +162,7 @@ class ErrorTableTest {
                 ScriptedAws.ACCOUNT,
                 "pn",
                 org.physionet.provisioner.adapters.aws.accesspoints.Form.KEEP,
-                true,
+                new OptIns(true, true),
                 true);
         var shard = org.physionet.provisioner.adapters.aws.accesspoints.Shard.empty(
                 layout.names().name(1));

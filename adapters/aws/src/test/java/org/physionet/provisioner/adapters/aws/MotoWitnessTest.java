@@ -129,6 +129,30 @@ class MotoWitnessTest {
         }
     }
 
+    /** Why {@code emulator: moto} does not ask: the settings would otherwise refuse every policy. */
+    @Test
+    void publicStatusIsAnsweredWronglyForAPolicyThatNamesOneUser() {
+        Resource resource = resource("witness-five/mimiciv/3.1/");
+        try (Adapter adapter = connect();
+                StoringAws world = new StoringAws(URI.create(moto.address()), S3ResourceKind.ACCESS_POINTS)) {
+            Places places = reconcile(adapter, resource, target(List.of(1)), Places.UNKNOWN);
+
+            assertThat(world.isCalledPublic(
+                            observe(adapter, resource, places).documents().first()))
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void accessGrantsAreNotThereSoTheirLayoutHasNoWitness() {
+        Resource resource =
+                ScriptedAws.resource(resource("witness-six/mimiciv/3.1/").id().location(), "access-grants");
+        try (Adapter adapter = connect()) {
+            assertThat(adapter.observe(resource, Places.UNKNOWN)).isInstanceOf(Observed.NotSeen.class);
+            assertThat(calls).last().asString().endsWith("404");
+        }
+    }
+
     @Test
     void missingDelegationIsAFindingWithTheStatementToAdd() {
         Resource resource = resource("witness-four/mimiciv/3.1/");

@@ -49,6 +49,13 @@ class S3ResourceKindTest {
         kind.check("access-points", Map.of("form", "condition"));
         assertThatThrownBy(() -> kind.check("access-points", Map.of("form", "arn")))
                 .hasMessageContaining("form: expected");
+        kind.check("bucket-policy", Map.of("roles", "true", "accounts", "true"));
+        assertThatThrownBy(() -> kind.check("access-grants", Map.of("accounts", "true")))
+                .hasMessageContaining("accounts");
+        assertThatThrownBy(() -> kind.check("access-points", Map.of("accounts", "yes")))
+                .hasMessageContaining("found \"yes\"");
+        assertThatThrownBy(() -> kind.check("access-points", Map.of("form", "account")))
+                .hasMessageContaining("accounts: true");
         assertThatThrownBy(() -> kind.check("members", Map.of())).hasMessageContaining("found \"members\"");
         assertThatThrownBy(() -> kind.check("access-points", Map.of("group", "g")))
                 .hasMessageContaining("group");

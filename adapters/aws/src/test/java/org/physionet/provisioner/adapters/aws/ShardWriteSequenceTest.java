@@ -84,7 +84,7 @@ class ShardWriteSequenceTest {
                 new TreeSet<>(),
                 Map.of(),
                 0,
-                new ShardWrite("pn-x-01", false, after, before, new TreeSet<>(), false));
+                new ShardWrite("pn-x-01", false, after, before, new TreeMap<>(), false));
 
         assertThat(adapter.write(resource, write)).isInstanceOf(Outcome.Denied.class);
         assertThat(aws.requests.getLast()).startsWith("PUT ");
@@ -213,7 +213,7 @@ class ShardWriteSequenceTest {
                 new TreeSet<>(),
                 Map.of(),
                 0,
-                new ShardWrite("pn-x-01", false, policy, null, new TreeSet<>(), onlyRevokes));
+                new ShardWrite("pn-x-01", false, policy, null, new TreeMap<>(), onlyRevokes));
     }
 
     private Write newShard(Adapter through) {

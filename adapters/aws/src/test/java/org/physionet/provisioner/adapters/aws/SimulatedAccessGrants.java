@@ -67,7 +67,7 @@ final class SimulatedAccessGrants implements ContractWorld {
 
     @Override
     public void rivalAddsForeign(Resource resource) {
-        grant(resource, SimulatedAws.CURATOR, Permission.READWRITE);
+        grant(resource, PolicyJson.CURATOR, Permission.READWRITE);
     }
 
     @Override
@@ -78,7 +78,7 @@ final class SimulatedAccessGrants implements ContractWorld {
                 .accessGrantsList()
                 .stream()
                 .anyMatch(g -> g.permission() == Permission.READWRITE
-                        && g.grantee().granteeIdentifier().equals(SimulatedAws.CURATOR));
+                        && g.grantee().granteeIdentifier().equals(PolicyJson.CURATOR));
     }
 
     @Override

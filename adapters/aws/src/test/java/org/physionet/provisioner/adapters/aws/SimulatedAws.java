@@ -1,6 +1,5 @@
 package org.physionet.provisioner.adapters.aws;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -12,7 +11,6 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.physionet.provisioner.adapters.aws.accesspoints.ShardNames;
 import org.physionet.provisioner.adapters.contract.SimulatedWorld;
 import org.physionet.provisioner.adapters.contract.Trouble;
 import org.physionet.provisioner.engine.adapter.AdapterProvider;
@@ -31,7 +29,6 @@ import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3control.S3ControlClient;
-import software.amazon.awssdk.services.s3control.model.S3ControlException;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /** The simulator as a contract world: a bucket with the delegating policy for each resource, researchers in another account. */
@@ -40,7 +37,6 @@ final class SimulatedAws extends SimulatedWorld {
     private static final String THEIRS = "999988887777";
     private static final int PEOPLE = 60;
     private static final JsonMapper JSON = new JsonMapper();
-    static final String CURATOR = "arn:aws:iam::" + THEIRS + ":user/curator";
 
     /** The role of locations in S3 Access Grants: trusts the service, may read. */
     private static final String GRANTS_ROLE = """
@@ -48,6 +44,11 @@ final class SimulatedAws extends SimulatedWorld {
              "policies":{"Serve":"{\\"Version\\":\\"2012-10-17\\",\\"Statement\\":[{\\"Effect\\":\\"Allow\\",\\"Action\\":[\\"s3:GetObject\\",\\"s3:ListBucket\\"],\\"Resource\\":\\"*\\"}]}"},
              "trust":{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"access-grants.s3.amazonaws.com"},
                "Action":["sts:AssumeRole","sts:SetSourceIdentity"]}]}}""";
+
+    /** A role of the researchers' account that may read what others let it. */
+    private static final String TEAM_ROLE = """
+            {"arn":"arn:aws:iam::999988887777:role/team/reading","id":"AROATEAMTEAMTEAMTEAMT",
+             "policies":{"Read":"{\\"Version\\":\\"2012-10-17\\",\\"Statement\\":[{\\"Effect\\":\\"Allow\\",\\"Action\\":\\"s3:*\\",\\"Resource\\":\\"*\\"}]}"}}""";
 
     /** A role of the researchers' account that person 1 may assume. */
     private static final String LAB_ROLE = """
@@ -96,7 +97,7 @@ final class SimulatedAws extends SimulatedWorld {
         ObjectNode accounts = root.putObject("accounts");
         accounts.set(THEIRS, account);
         accounts.putObject(OURS).putArray("roles").add(parse(GRANTS_ROLE));
-        account.putArray("roles").add(parse(LAB_ROLE));
+        account.putArray("roles").add(parse(LAB_ROLE)).add(parse(TEAM_ROLE));
         return root;
     }
 
@@ -198,16 +199,16 @@ final class SimulatedAws extends SimulatedWorld {
     public Resource newResource() {
         String bucket = "data-bucket-" + next.incrementAndGet();
         s3.createBucket(r -> r.bucket(bucket));
-        s3.putBucketPolicy(r -> r.bucket(bucket).policy(delegation(bucket)));
+        s3.putBucketPolicy(r -> r.bucket(bucket).policy(delegation(bucket, OURS)));
         return ScriptedAws.resource(bucket + "/mimiciv/3.1/");
     }
 
     /** facts/aws.md A1.3. */
-    static String delegation(String bucket) {
+    static String delegation(String bucket, String account) {
         return "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Sid\":\"Delegate\",\"Effect\":\"Allow\",\"Principal\":\"*\","
                 + "\"Action\":[\"s3:GetObject\",\"s3:ListBucket\"],\"Resource\":[\"arn:aws:s3:::" + bucket
                 + "\",\"arn:aws:s3:::" + bucket + "/*\"],"
-                + "\"Condition\":{\"StringEquals\":{\"s3:DataAccessPointAccount\":\"" + OURS + "\"}}}]}";
+                + "\"Condition\":{\"StringEquals\":{\"s3:DataAccessPointAccount\":\"" + account + "\"}}}]}";
     }
 
     @Override
@@ -232,94 +233,21 @@ final class SimulatedAws extends SimulatedWorld {
 
     @Override
     public void rivalAddsForeign(Resource resource) {
-        edit(
-                resource,
-                (statements, arn) -> statements.add(JSON.createObjectNode()
-                        .put("Sid", "Curator")
-                        .put("Effect", "Allow")
-                        .<ObjectNode>set("Principal", JSON.createObjectNode().put("AWS", CURATOR))
-                        .put("Action", "s3:GetObject")
-                        .put("Resource", arn + "/object/*")));
+        rival().addForeign(resource);
     }
 
     @Override
     public boolean hasForeign(Resource resource) {
-        String shard = shard(resource);
-        for (JsonNode statement : policy(shard).path("Statement")) {
-            if (statement.path("Sid").asText().equals("Curator")) {
-                return statement.path("Principal").path("AWS").asText().equals(CURATOR)
-                        && statement.path("Effect").asText().equals("Allow")
-                        && statement.path("Action").asText().equals("s3:GetObject")
-                        && statement.path("Resource").asText().equals(arn(shard) + "/object/*");
-            }
-        }
-        return false;
+        return rival().hasForeign(resource);
     }
 
     @Override
     public void rivalAddsPerson(Resource resource, CloudAccount person) {
-        edit(resource, (statements, arn) -> {
-            for (JsonNode statement : statements) {
-                if (statement.path("Sid").asText().equals("ProvisionerRead")) {
-                    ObjectNode condition =
-                            (ObjectNode) statement.path("Condition").path("StringEquals");
-                    ArrayNode ids = JSON.createArrayNode();
-                    JsonNode before = condition.path("aws:userid");
-                    (before.isArray() ? before : JSON.createArrayNode().add(before)).forEach(ids::add);
-                    condition.set("aws:userid", ids.add(person.id()));
-                    return;
-                }
-            }
-            statements.add(parse("{\"Sid\":\"ProvisionerRead\",\"Effect\":\"Allow\",\"Principal\":\"*\","
-                    + "\"Action\":[\"s3:GetObject\",\"s3:ListBucket\"],\"Resource\":[\"" + arn + "\",\"" + arn
-                    + "/object/mimiciv/3.1/*\"],\"Condition\":{\"StringEquals\":{\"aws:userid\":[\"" + person.id()
-                    + "\"]}}}"));
-            statements.add(parse("{\"Sid\":\"ProvisionerListOnlyPrefix\",\"Effect\":\"Deny\",\"Principal\":\"*\","
-                    + "\"Action\":\"s3:ListBucket\",\"Resource\":\"" + arn
-                    + "\",\"Condition\":{\"StringNotLike\":{\"s3:prefix\":\"mimiciv/3.1/*\"}}}"));
-        });
+        rival().addPerson(resource, person);
     }
 
-    private interface Edit {
-        void apply(ArrayNode statements, String arn);
-    }
-
-    private void edit(Resource resource, Edit edit) {
-        String shard = shard(resource);
-        ObjectNode policy = policy(shard);
-        if (policy.isEmpty()) {
-            try {
-                control.createAccessPoint(r -> r.accountId(OURS)
-                        .name(shard)
-                        .bucket(S3Location.of(resource.id()).bucket()));
-            } catch (S3ControlException there) {
-                if (!there.awsErrorDetails().errorCode().equals("AccessPointAlreadyOwnedByYou")) {
-                    throw there;
-                }
-            }
-            policy.put("Version", "2012-10-17").putArray("Statement");
-        }
-        edit.apply((ArrayNode) policy.path("Statement"), arn(shard));
-        String text = policy.toString();
-        control.putAccessPointPolicy(r -> r.accountId(OURS).name(shard).policy(text));
-    }
-
-    /** The shard's policy, empty without one. */
-    private ObjectNode policy(String shard) {
-        try {
-            return parse(control.getAccessPointPolicy(r -> r.accountId(OURS).name(shard))
-                    .policy());
-        } catch (S3ControlException none) {
-            return JSON.createObjectNode();
-        }
-    }
-
-    private static String shard(Resource resource) {
-        return new ShardNames("pn", S3Location.of(resource.id())).name(1);
-    }
-
-    private static String arn(String shard) {
-        return "arn:aws:s3:us-east-1:" + OURS + ":accesspoint/" + shard;
+    private ShardRival rival() {
+        return new ShardRival(control, OURS);
     }
 
     private static ObjectNode parse(String json) {

@@ -21,6 +21,9 @@ public final class AwsIdentities {
     /** Attribute: the ARN as the source has it. */
     public static final String ARN = "arn";
 
+    /** Attribute that is {@code true} where a whole account is linked instead of an identity in it: its number is then the id. */
+    public static final String ACCOUNT_OPT_IN = "accountOptIn";
+
     private AwsIdentities() {}
 
     /**
@@ -66,6 +69,9 @@ public final class AwsIdentities {
     }
 
     private static @Nullable String objection(String uniqueId, Map<String, String> known) {
+        if ("true".equals(known.get(ACCOUNT_OPT_IN))) {
+            return accountObjection(uniqueId);
+        }
         AwsUniqueId id;
         try {
             id = new AwsUniqueId(uniqueId);
@@ -84,5 +90,14 @@ public final class AwsIdentities {
         return arn.contains(":user/") == id.isUser()
                 ? null
                 : "AWS unique id " + id + " and ARN " + parsed + " are of different kinds";
+    }
+
+    private static @Nullable String accountObjection(String number) {
+        try {
+            new AwsAccountId(number);
+            return null;
+        } catch (IllegalArgumentException e) {
+            return "a whole AWS account: " + e.getMessage();
+        }
     }
 }

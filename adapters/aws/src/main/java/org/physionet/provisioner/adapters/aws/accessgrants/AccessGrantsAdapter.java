@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.physionet.provisioner.adapters.aws.OptIns;
 import org.physionet.provisioner.adapters.aws.S3Layout;
 import org.physionet.provisioner.adapters.aws.S3Location;
 import org.physionet.provisioner.adapters.aws.S3ResourceKind;
@@ -70,7 +71,7 @@ public final class AccessGrantsAdapter implements S3Layout {
                         document(scope(resource)),
                         (Grants) observation.state(),
                         clients.settings().locationRole() != null,
-                        S3ResourceKind.takesRoles(resource.options()))
+                        OptIns.of(resource.options()))
                 .render(observation.owned(), target);
     }
 

@@ -9,7 +9,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.physionet.provisioner.adapters.aws.AwsIdentityKind;
-import org.physionet.provisioner.adapters.aws.S3ResourceKind;
+import org.physionet.provisioner.adapters.aws.OptIns;
 import org.physionet.provisioner.engine.adapter.LiveEdge;
 import org.physionet.provisioner.engine.adapter.Rendering;
 import org.physionet.provisioner.engine.adapter.Target;
@@ -25,11 +25,11 @@ final class GrantsRendering {
     private final String document;
     private final Grants live;
     private final boolean makesLocation;
-    private final boolean roles;
+    private final OptIns optIns;
 
     /** @param makesLocation whether a missing location will be made by the writes */
-    GrantsRendering(String document, Grants live, boolean makesLocation, boolean roles) {
-        this.roles = roles;
+    GrantsRendering(String document, Grants live, boolean makesLocation, OptIns optIns) {
+        this.optIns = optIns;
         this.document = document;
         this.live = live;
         this.makesLocation = makesLocation;
@@ -47,8 +47,11 @@ final class GrantsRendering {
             if (owned.containsKey(principal)) {
                 continue;
             }
-            if (principal.text().startsWith("AROA") && !roles) {
-                unfit.add(new Rendering.Unfit(principal, S3ResourceKind.ROLES_REFUSED));
+            Optional<String> refusal = AwsIdentityKind.isRole(principal.text()) && !optIns.roles()
+                    ? optIns.refusal(principal, "S3 Access Grants")
+                    : Optional.empty();
+            if (refusal.isPresent()) {
+                unfit.add(new Rendering.Unfit(principal, refusal.get()));
                 continue;
             }
             arn(principal, target)
@@ -118,6 +121,7 @@ final class GrantsRendering {
         return names.stream()
                 .map(Principal::text)
                 .filter(text -> text.startsWith("arn:")
+                        && !AwsIdentityKind.isAccount(text)
                         && new AwsIdentityKind().parse(text).isPresent())
                 .findFirst();
     }

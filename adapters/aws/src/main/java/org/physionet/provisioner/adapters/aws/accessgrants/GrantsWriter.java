@@ -3,14 +3,11 @@ package org.physionet.provisioner.adapters.aws.accessgrants;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.adapters.aws.calls.AwsErrors;
 import org.physionet.provisioner.adapters.aws.calls.Call;
 import org.physionet.provisioner.adapters.aws.calls.LazyClients;
 import org.physionet.provisioner.engine.adapter.Outcome;
-import org.physionet.provisioner.engine.model.Principal;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3control.model.GranteeType;
 import software.amazon.awssdk.services.s3control.model.Permission;
@@ -71,7 +68,8 @@ final class GrantsWriter {
     }
 
     private Outcome failed(SdkException e, GrantsWrite.Newcomer newcomer, List<String> made, int done) {
-        Outcome.Failure failure = clients.errors().translate(e, Call.grantee(about, newcomer.arn()));
+        Outcome.Failure failure =
+                clients.errors().translate(e, Call.grantee(about, newcomer.arn(), newcomer.principal()));
         if (!(failure instanceof Outcome.Rejected rejected)) {
             return halfWay(failure, done);
         }
@@ -81,8 +79,7 @@ final class GrantsWriter {
                         rejected.reason() + "; and grants made before it could not be taken back: " + left.reason());
             }
         }
-        SortedSet<Principal> culprits = new TreeSet<>(List.of(newcomer.principal()));
-        return new Outcome.Rejected(culprits, rejected.reason());
+        return rejected;
     }
 
     /** A failure says that nothing was done; with something done only a read can tell. */

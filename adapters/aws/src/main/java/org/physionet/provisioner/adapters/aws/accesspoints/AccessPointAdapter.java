@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.adapters.aws.AwsSettings;
+import org.physionet.provisioner.adapters.aws.OptIns;
 import org.physionet.provisioner.adapters.aws.S3Layout;
 import org.physionet.provisioner.adapters.aws.S3Location;
 import org.physionet.provisioner.adapters.aws.S3ResourceKind;
@@ -88,7 +89,7 @@ public final class AccessPointAdapter implements S3Layout {
                 account(),
                 settings.prefix(),
                 Form.of(resource.options().get(S3ResourceKind.FORM)),
-                S3ResourceKind.takesRoles(resource.options()),
+                OptIns.of(resource.options()),
                 !settings.moto());
     }
 

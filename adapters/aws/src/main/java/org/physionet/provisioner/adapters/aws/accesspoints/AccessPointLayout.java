@@ -1,6 +1,7 @@
 package org.physionet.provisioner.adapters.aws.accesspoints;
 
 import java.util.Map;
+import org.physionet.provisioner.adapters.aws.OptIns;
 import org.physionet.provisioner.adapters.aws.S3Location;
 import org.physionet.provisioner.engine.adapter.LiveEdge;
 import org.physionet.provisioner.engine.adapter.Places;
@@ -12,11 +13,11 @@ import org.physionet.provisioner.engine.model.Principal;
  * How one resource's readers are written down as access points: names and policies. Pure.
  *
  * @param form how users are named
- * @param roles whether roles are let in here
+ * @param optIns what else than users is let in here
  * @param asksStatus whether AWS is asked if a policy that lets people in is public
  */
 public record AccessPointLayout(
-        S3Location location, ShardPolicy policy, ShardNames names, Form form, boolean roles, boolean asksStatus) {
+        S3Location location, ShardPolicy policy, ShardNames names, Form form, OptIns optIns, boolean asksStatus) {
 
     /** @throws IllegalArgumentException if the prefix can not begin an access point's name */
     public static AccessPointLayout of(
@@ -25,11 +26,11 @@ public record AccessPointLayout(
             String account,
             String prefix,
             Form form,
-            boolean roles,
+            OptIns optIns,
             boolean asksStatus) {
         ShardNames names = new ShardNames(prefix, location);
         return new AccessPointLayout(
-                location, new ShardPolicy(region, account, location, names), names, form, roles, asksStatus);
+                location, new ShardPolicy(region, account, location, names), names, form, optIns, asksStatus);
     }
 
     public Rendering render(Shards live, Map<Principal, LiveEdge> owned, Target target, Places places) {

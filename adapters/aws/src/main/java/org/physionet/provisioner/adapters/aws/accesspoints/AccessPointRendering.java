@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.adapters.aws.AwsIdentityKind;
-import org.physionet.provisioner.adapters.aws.S3ResourceKind;
+import org.physionet.provisioner.adapters.aws.OptIns;
 import org.physionet.provisioner.adapters.aws.policy.Policy;
 import org.physionet.provisioner.adapters.aws.policy.Readers;
 import org.physionet.provisioner.engine.adapter.LiveEdge;
@@ -22,8 +22,6 @@ import org.physionet.provisioner.engine.adapter.Places;
 import org.physionet.provisioner.engine.adapter.Rendering;
 import org.physionet.provisioner.engine.adapter.Target;
 import org.physionet.provisioner.engine.adapter.Write;
-import org.physionet.provisioner.engine.model.AwsUniqueId;
-import org.physionet.provisioner.engine.model.CloudAccount;
 import org.physionet.provisioner.engine.model.Principal;
 import org.physionet.provisioner.engine.model.ResearcherId;
 
@@ -76,7 +74,7 @@ final class AccessPointRendering {
         live.byName().values().forEach(this::separate);
         reservePlacesOfAbsent();
         for (Compaction.Step step : new Compaction(layout, placement, stay).steps()) {
-            Principal reader = AwsIdentityKind.of(step.reader());
+            Principal reader = principal(step.reader());
             String changed = step.leaves() ? step.from() : step.to();
             if (step.leaves()) {
                 stay.getOrDefault(changed, new TreeSet<>()).remove(step.reader());
@@ -104,8 +102,9 @@ final class AccessPointRendering {
                 go.computeIfAbsent(shard.name(), s -> new TreeSet<>()).add(principal);
                 continue;
             }
-            if (stay.getOrDefault(shard.name(), new TreeSet<>()).add(principal.text())) {
-                placement.stands(shard.name(), principal.text());
+            String written = written(principal, spelling);
+            if (stay.getOrDefault(shard.name(), new TreeSet<>()).add(written)) {
+                placement.stands(shard.name(), written);
             }
             standing.merge(principal, shard.name(), (a, b) -> b.equals(recorded(principal)) ? b : a);
         }
@@ -139,10 +138,10 @@ final class AccessPointRendering {
             }
             String own = recorded(principal);
             placement
-                    .putBack(own == null ? "" : own, principal.text())
+                    .putBack(own == null ? "" : own, written(principal))
                     .ifPresentOrElse(shard -> put(principal, shard), () -> anywhere.add(principal));
         }
-        anywhere.forEach(principal -> put(principal, placement.putAnywhere(principal.text())));
+        anywhere.forEach(principal -> put(principal, placement.putAnywhere(written(principal))));
     }
 
     private void put(Principal principal, String shard) {
@@ -151,19 +150,22 @@ final class AccessPointRendering {
     }
 
     private Optional<String> whyUnfit(Principal principal) {
-        if (!principal.kind().equals(CloudAccount.AWS)) {
-            return Optional.of("an S3 access point takes AWS identities, found one of kind " + principal.kind());
-        }
-        if (Shard.isRole(principal.text()) && !layout.roles()) {
-            return Optional.of(S3ResourceKind.ROLES_REFUSED);
-        }
-        try {
-            new AwsUniqueId(principal.text());
-            return Optional.empty();
-        } catch (IllegalArgumentException e) {
-            return Optional.of("an S3 access point takes unique ids (AIDA…), found " + principal.text()
-                    + "; link the identity by its unique id");
-        }
+        return layout.optIns().refusal(principal, "an S3 access point");
+    }
+
+    /** As it will be written by us, and known again. */
+    private String written(Principal principal) {
+        String spelling = OptIns.spelling(principal, target);
+        known.putIfAbsent(spelling, principal);
+        return spelling;
+    }
+
+    /**
+     * Who stands there is written as we write them, but for a role that AWS shows by its id: it was deleted, and its ARN may be another role's by
+     * now (facts/aws.md A2.1).
+     */
+    private String written(Principal principal, String shown) {
+        return shown.equals(principal.text()) ? shown : written(principal);
     }
 
     private List<Write> writes() {
@@ -190,8 +192,9 @@ final class AccessPointRendering {
     private Write write(Shard before, Readers readers, boolean create) {
         Policy policyAfter = layout.policy().render(before, readers);
         SortedSet<Principal> grants = come.getOrDefault(before.name(), new TreeSet<>());
-        SortedSet<String> ours = new TreeSet<>(readers.ids());
-        ours.addAll(readers.named());
+        SortedMap<String, Principal> ours = new TreeMap<>();
+        readers.ids().forEach(spelling -> ours.put(spelling, principal(spelling)));
+        readers.named().forEach(spelling -> ours.put(spelling, principal(spelling)));
         SortedMap<String, Integer> calls = new TreeMap<>();
         calls.put(policyAfter == null ? Calls.DELETE_POLICY : Calls.PUT_POLICY, 1);
         if (create) {
@@ -236,7 +239,7 @@ final class AccessPointRendering {
 
     private Readers readers(String document) {
         SortedSet<String> all = new TreeSet<>(stay.getOrDefault(document, new TreeSet<>()));
-        come.getOrDefault(document, new TreeSet<>()).forEach(newcomer -> all.add(newcomer.text()));
+        come.getOrDefault(document, new TreeSet<>()).forEach(newcomer -> all.add(written(newcomer)));
         SortedSet<String> ids = new TreeSet<>();
         SortedSet<String> named = new TreeSet<>();
         all.forEach(spelling -> (placement.byName(document, spelling) ? named : ids).add(spelling));

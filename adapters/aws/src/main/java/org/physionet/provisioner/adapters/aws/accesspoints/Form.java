@@ -23,8 +23,8 @@ public enum Form {
             case "principal" -> PRINCIPAL;
             case "account" ->
                 throw new IllegalArgumentException(
-                        "form: account would let in everybody whom an account's administrators"
-                                + " choose, and hide who reads; expected condition or principal");
+                        "form: account is set as accounts: true, beside condition or principal for users: it lets in"
+                                + " everybody whom a linked account's administrators choose");
             default ->
                 throw new IllegalArgumentException("form: expected condition or principal, found \"" + option + "\"");
         };

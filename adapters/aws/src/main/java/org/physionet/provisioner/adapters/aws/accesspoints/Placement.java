@@ -109,9 +109,12 @@ final class Placement {
         return room(shard).holes();
     }
 
-    /** Whether somebody is written into a shard as a principal; what is no unique id can not be anything else. */
+    /**
+     * Whether somebody is written into a shard as a principal. A role can only be named, for {@code aws:userid} of a role is a pattern, and a
+     * pattern is public (facts/aws.md A1.4); so can an account, and what is no unique id.
+     */
     boolean byName(String shard, String spelling) {
-        if (Shard.isRole(spelling) || !spelling.startsWith("AIDA")) {
+        if (!spelling.startsWith("AIDA")) {
             return true;
         }
         Shard known = shards.get(shard);

@@ -2,6 +2,7 @@ package org.physionet.provisioner.adapters.aws.accesspoints;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.physionet.provisioner.adapters.aws.AwsIdentityKind;
 import org.physionet.provisioner.adapters.aws.policy.Policy;
 import org.physionet.provisioner.adapters.aws.policy.Readers;
 import org.physionet.provisioner.adapters.aws.policy.Statement;
@@ -33,11 +34,8 @@ public record Shard(
 
     /** Whether users stand in its {@code Principal} element: kept in that form until a person asks for the other. */
     boolean namesUsers() {
-        return readers.ids().isEmpty() && readers.named().stream().anyMatch(name -> !isRole(name));
-    }
-
-    /** Roles can only be named: {@code aws:userid} of a role is a pattern, and a pattern is public (facts/aws.md A1.4). */
-    static boolean isRole(String spelling) {
-        return spelling.startsWith("AROA") || spelling.contains(":role/");
+        return readers.ids().isEmpty()
+                && readers.named().stream()
+                        .anyMatch(name -> !AwsIdentityKind.isRole(name) && !AwsIdentityKind.isAccount(name));
     }
 }

@@ -28,12 +28,14 @@ public final class ShardNames {
     private final String stem;
     private final Pattern form;
     private final Pattern adoptable;
+    private final Pattern anothers;
 
     /** @throws IllegalArgumentException if the prefix can not begin an access point's name */
     public ShardNames(String prefix, S3Location location) {
         requirePrefix(prefix);
         this.stem = prefix + "-" + location.mark() + "-";
         this.form = Pattern.compile(Pattern.quote(stem) + "(0[1-9]|[1-9]\\d{1,4})");
+        this.anothers = Pattern.compile(Pattern.quote(prefix + "-") + "[0-9a-v]{13}-(0[1-9]|[1-9]\\d{1,4})");
         Matcher dataset = SLUG_AND_VERSION.matcher(location.prefix());
         this.adoptable = dataset.matches()
                 ? Pattern.compile(
@@ -62,6 +64,11 @@ public final class ShardNames {
 
     public boolean owns(String name) {
         return number(name).isPresent();
+    }
+
+    /** Whether it is an access point of ours of another resource, by its form. */
+    public boolean isAnothers(String name) {
+        return !owns(name) && anothers.matcher(name).matches();
     }
 
     /** Whether PhysioNet names this dataset's access points so: {@code slug-v1-2-3-01} (facts/physionet.md 3.3). */

@@ -1,10 +1,11 @@
 package org.physionet.provisioner.adapters.aws.accesspoints;
 
 import java.util.Collections;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.adapters.aws.policy.Policy;
+import org.physionet.provisioner.engine.model.Principal;
 
 /**
  * One shard's write, as the layout planned it.
@@ -12,7 +13,7 @@ import org.physionet.provisioner.adapters.aws.policy.Policy;
  * @param create whether the access point has to be made first
  * @param policy what to put; null: delete the policy
  * @param before what was there when it was planned, null: no policy; put back if AWS calls the new one public
- * @param ours spellings of the readers that we put in, for the culprits of a refusal
+ * @param ours the readers that we put in by their spelling, for the culprits of a refusal
  * @param onlyRevokes whether it lets nobody new in, so that a foreign statement of long standing must not stop it
  */
 public record ShardWrite(
@@ -20,9 +21,9 @@ public record ShardWrite(
         boolean create,
         @Nullable Policy policy,
         @Nullable Policy before,
-        SortedSet<String> ours,
+        SortedMap<String, Principal> ours,
         boolean onlyRevokes) {
     public ShardWrite {
-        ours = Collections.unmodifiableSortedSet(new TreeSet<>(ours));
+        ours = Collections.unmodifiableSortedMap(new TreeMap<>(ours));
     }
 }

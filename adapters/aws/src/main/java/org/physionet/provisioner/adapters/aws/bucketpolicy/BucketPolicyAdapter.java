@@ -9,6 +9,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.physionet.provisioner.adapters.aws.OptIns;
 import org.physionet.provisioner.adapters.aws.S3Layout;
 import org.physionet.provisioner.adapters.aws.S3Location;
 import org.physionet.provisioner.adapters.aws.S3ResourceKind;
@@ -67,8 +68,8 @@ public final class BucketPolicyAdapter implements S3Layout {
         S3Location location = S3Location.of(resource.id());
         BucketStatements statements = new BucketStatements(location);
         Policy live = (Policy) observation.state();
-        BucketPolicyRendering rendering = new BucketPolicyRendering(
-                statements, live, observation.owned(), target, S3ResourceKind.takesRoles(resource.options()));
+        BucketPolicyRendering rendering =
+                new BucketPolicyRendering(statements, live, observation.owned(), target, OptIns.of(resource.options()));
         List<Write> writes = new ArrayList<>();
         if (rendering.differs()) {
             Policy after = statements.merge(live, rendering.after());
@@ -80,7 +81,10 @@ public final class BucketPolicyAdapter implements S3Layout {
                     calls(empty, rendering.come().isEmpty()),
                     empty ? 0 : Policy.bytes(after.render()),
                     rendering.upkeep(),
-                    new BucketPolicyChange(rendering.after(), rendering.come().isEmpty())));
+                    new BucketPolicyChange(
+                            rendering.after(),
+                            rendering.ours(),
+                            rendering.come().isEmpty())));
         }
         return new Rendering(writes, new TreeMap<>(), rendering.unfit());
     }

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.physionet.provisioner.adapters.aws.AwsIdentityKind;
@@ -136,8 +135,6 @@ final class BucketPolicyCalls {
     }
 
     private Outcome send(S3Location location, Policy after, BucketPolicyChange change) {
-        SortedSet<String> ours = new TreeSet<>(change.after().ids());
-        ours.addAll(change.after().named());
         String account = clients.settings().account().value();
         try {
             if (after.statements().isEmpty()) {
@@ -153,8 +150,8 @@ final class BucketPolicyCalls {
             }
             return new Outcome.Applied();
         } catch (SdkException e) {
-            Call call =
-                    Call.policy(about(location), ours, !change.after().named().isEmpty());
+            Call call = Call.policy(
+                    about(location), change.ours(), !change.after().named().isEmpty());
             return clients.errors().translate(e, call);
         }
     }

@@ -4,18 +4,18 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.physionet.provisioner.adapters.aws.AwsIdentityKind;
-import org.physionet.provisioner.adapters.aws.S3ResourceKind;
+import org.physionet.provisioner.adapters.aws.OptIns;
 import org.physionet.provisioner.adapters.aws.policy.Policy;
 import org.physionet.provisioner.adapters.aws.policy.PolicyGuard;
 import org.physionet.provisioner.adapters.aws.policy.Readers;
 import org.physionet.provisioner.engine.adapter.LiveEdge;
 import org.physionet.provisioner.engine.adapter.Rendering;
 import org.physionet.provisioner.engine.adapter.Target;
-import org.physionet.provisioner.engine.model.AwsUniqueId;
-import org.physionet.provisioner.engine.model.CloudAccount;
 import org.physionet.provisioner.engine.model.Principal;
 
 /** Who stays, goes and comes in one bucket's policy, and who does not fit any more. Pure; used once. */
@@ -24,16 +24,20 @@ final class BucketPolicyRendering {
     private final Policy live;
     private final BucketStatements.Seen seen;
     private final Target target;
-    private final boolean roles;
+    private final OptIns optIns;
     private final Map<String, Principal> known = new HashMap<>();
+
+    /** Shown by id: if that is a role, its ARN may be another one's by now (facts/aws.md A2.1). */
+    private final SortedSet<Principal> dead = new TreeSet<>();
+
     private final SortedSet<Principal> stay = new TreeSet<>();
     private final SortedSet<Principal> go = new TreeSet<>();
     private final SortedSet<Principal> come = new TreeSet<>();
     private final List<Rendering.Unfit> unfit = new ArrayList<>();
 
     BucketPolicyRendering(
-            BucketStatements statements, Policy live, Map<Principal, LiveEdge> owned, Target target, boolean roles) {
-        this.roles = roles;
+            BucketStatements statements, Policy live, Map<Principal, LiveEdge> owned, Target target, OptIns optIns) {
+        this.optIns = optIns;
         this.statements = statements;
         this.live = live;
         this.seen = statements.read(live);
@@ -69,10 +73,25 @@ final class BucketPolicyRendering {
         return readers(come);
     }
 
+    /** Who is in after it, by their spelling. */
+    SortedMap<String, Principal> ours() {
+        SortedMap<String, Principal> all = new TreeMap<>();
+        stay.forEach(principal -> all.put(spelling(principal), principal));
+        come.forEach(principal -> all.put(spelling(principal), principal));
+        return all;
+    }
+
+    private String spelling(Principal principal) {
+        return dead.contains(principal) ? principal.text() : OptIns.spelling(principal, target);
+    }
+
     private void separate(SortedSet<String> spellings) {
         for (String spelling : spellings) {
             Principal principal = known.getOrDefault(spelling, AwsIdentityKind.of(spelling));
             (target.edges().containsKey(principal) ? stay : go).add(principal);
+            if (spelling.equals(principal.text())) {
+                dead.add(principal);
+            }
         }
     }
 
@@ -83,14 +102,9 @@ final class BucketPolicyRendering {
             if (stay.contains(principal)) {
                 continue;
             }
-            if (principal.text().startsWith("AROA") && !roles) {
-                unfit.add(new Rendering.Unfit(principal, S3ResourceKind.ROLES_REFUSED));
-            } else if (isUniqueId(principal)) {
-                newcomers.add(principal);
-            } else {
-                unfit.add(new Rendering.Unfit(
-                        principal, "a bucket policy takes AWS unique ids (AIDA…), found " + principal.text()));
-            }
+            optIns.refusal(principal, "a bucket policy")
+                    .ifPresentOrElse(
+                            why -> unfit.add(new Rendering.Unfit(principal, why)), () -> newcomers.add(principal));
         }
         int fit = 0;
         int tooMany = newcomers.size() + 1;
@@ -115,21 +129,12 @@ final class BucketPolicyRendering {
         return Policy.bytes(statements.merge(live, readers(newcomers)).render());
     }
 
-    /** A role can only be named (facts/aws.md A1.4); so can what is no unique id. */
+    /** A role can only be named (facts/aws.md A1.4); so can an account, and what is no unique id. */
     private Readers readers(Iterable<Principal> newcomers) {
         SortedSet<String> ids = new TreeSet<>();
         SortedSet<String> named = new TreeSet<>();
-        stay.forEach(p -> (p.text().startsWith("AIDA") ? ids : named).add(p.text()));
-        newcomers.forEach(p -> (p.text().startsWith("AIDA") ? ids : named).add(p.text()));
+        stay.forEach(p -> (p.text().startsWith("AIDA") ? ids : named).add(spelling(p)));
+        newcomers.forEach(p -> (p.text().startsWith("AIDA") ? ids : named).add(spelling(p)));
         return new Readers(ids, named);
-    }
-
-    private static boolean isUniqueId(Principal principal) {
-        try {
-            return principal.kind().equals(CloudAccount.AWS)
-                    && new AwsUniqueId(principal.text()).value().equals(principal.text());
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
     }
 }

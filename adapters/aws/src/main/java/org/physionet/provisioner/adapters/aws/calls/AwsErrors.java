@@ -13,7 +13,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
-import org.physionet.provisioner.adapters.aws.AwsIdentityKind;
 import org.physionet.provisioner.engine.adapter.Outcome;
 import org.physionet.provisioner.engine.model.Principal;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
@@ -101,9 +100,7 @@ public final class AwsErrors {
             return malformed(refusal, call, reason);
         }
         if (call.write() && code.equals("InvalidAccessGrant") && call.namesPrincipals()) {
-            TreeSet<Principal> culprits = new TreeSet<>();
-            call.ours().forEach(arn -> culprits.add(AwsIdentityKind.of(arn)));
-            return new Outcome.Rejected(culprits, reason);
+            return new Outcome.Rejected(new TreeSet<>(call.ours().values()), reason);
         }
         if (code.endsWith("QuotaExceededError")) {
             return new Outcome.Denied(reason + "; ask AWS for more (Service Quotas, S3 Access Grants), or choose layout"
@@ -123,13 +120,12 @@ public final class AwsErrors {
         Optional<String> offender = ErrorDetail.principal(refusal);
         if (offender.isPresent()) {
             String spelling = offender.get();
-            if (!call.ours().contains(spelling)) {
+            Principal culprit = call.ours().get(spelling);
+            if (culprit == null) {
                 return new Outcome.Denied(reason + "; the refused principal " + spelling
                         + " is none of ours: correct the foreign statement that names it");
             }
-            TreeSet<Principal> culprits = new TreeSet<>();
-            culprits.add(AwsIdentityKind.of(spelling));
-            return new Outcome.Rejected(culprits, reason);
+            return new Outcome.Rejected(new TreeSet<>(Set.of(culprit)), reason);
         }
         String message = message(refusal).toLowerCase(java.util.Locale.ROOT);
         boolean aboutPrincipals = message.isEmpty() || message.contains(INVALID_PRINCIPAL);

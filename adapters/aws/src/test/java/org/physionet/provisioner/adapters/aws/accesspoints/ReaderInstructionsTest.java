@@ -3,11 +3,12 @@ package org.physionet.provisioner.adapters.aws.accesspoints;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.physionet.provisioner.adapters.aws.OptIns;
 import org.physionet.provisioner.adapters.aws.S3Location;
 
 class ReaderInstructionsTest {
     private final AccessPointLayout layout = AccessPointLayout.of(
-            S3Location.parse("data/mimiciv/3.1/"), "us-east-1", "111122223333", "pn", Form.KEEP, true, true);
+            S3Location.parse("data/mimiciv/3.1/"), "us-east-1", "111122223333", "pn", Form.KEEP, OptIns.NONE, true);
 
     @Test
     void commandsNameTheirAccessPointAndTheFolder() {

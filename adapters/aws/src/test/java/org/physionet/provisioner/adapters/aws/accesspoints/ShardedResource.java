@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.adapters.aws.AwsIdentityKind;
+import org.physionet.provisioner.adapters.aws.OptIns;
 import org.physionet.provisioner.adapters.aws.S3Location;
 import org.physionet.provisioner.adapters.aws.policy.Policy;
 import org.physionet.provisioner.engine.adapter.LiveEdge;
@@ -36,7 +37,8 @@ final class ShardedResource {
     }
 
     ShardedResource(String location, Form form) {
-        layout = AccessPointLayout.of(S3Location.parse(location), REGION, ACCOUNT, "pn", form, true, true);
+        layout = AccessPointLayout.of(
+                S3Location.parse(location), REGION, ACCOUNT, "pn", form, new OptIns(true, true), true);
     }
 
     static ShardedResource mimic() {
