@@ -9,8 +9,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.engine.adapter.Places;
+import org.physionet.provisioner.engine.eligibility.Standing;
 import org.physionet.provisioner.engine.model.Mode;
 import org.physionet.provisioner.engine.model.Resource;
 import org.physionet.provisioner.engine.model.ResourceId;
@@ -34,11 +36,18 @@ public final class Reconciler {
 
     private final Site site;
     private final CallCounter calls;
+    private final Supplier<Haste> haste;
 
     /** @param calls the listener that the site's adapters were connected with */
     public Reconciler(Site site, CallCounter calls) {
+        this(site, calls, Haste.NEVER);
+    }
+
+    /** @param haste asked again and again during a run */
+    public Reconciler(Site site, CallCounter calls, Supplier<Haste> haste) {
         this.site = site;
         this.calls = calls;
+        this.haste = haste;
     }
 
     /**
@@ -96,6 +105,7 @@ public final class Reconciler {
                 Map.of(),
                 Map.of(),
                 List.of("another run is in progress (" + who + "): nothing was touched; try again when it has ended"),
+                Optional::empty,
                 1);
     }
 
@@ -115,7 +125,7 @@ public final class Reconciler {
             RunReport report = execution.execute(request, reading, preview);
             SortedMap<String, Integer> actual = calls.since(callsBefore);
             store.finishRun(id, fingerprint, end(report, patience.now(), predicted, actual));
-            return withCalls(report, predicted, actual);
+            return completed(report, predicted, actual, preview.situation());
         } catch (RuntimeException | Error e) {
             store.finishRun(
                     id,
@@ -174,6 +184,7 @@ public final class Reconciler {
         summary.put("open", report.open().size());
         summary.put("quarantined", report.quarantined().size());
         summary.put("upkeep", report.upkeep().size());
+        report.sourceTrouble().ifPresent(_ -> summary.put(RunRecord.SOURCE_TROUBLE, 1));
         if (plan != null) {
             summary.put("planned", plan.changes().size());
             summary.put("guarded", plan.guarded().size());
@@ -182,7 +193,8 @@ public final class Reconciler {
         return new RunRecord.End(at, report.exitCode(), predicted, actual, summary, report.problems());
     }
 
-    private static RunReport withCalls(RunReport r, Map<String, Integer> predicted, Map<String, Integer> actual) {
+    private static RunReport completed(
+            RunReport r, Map<String, Integer> predicted, Map<String, Integer> actual, Situation situation) {
         return new RunReport(
                 r.run(),
                 r.plan(),
@@ -195,6 +207,7 @@ public final class Reconciler {
                 predicted,
                 actual,
                 r.problems(),
+                () -> Optional.ofNullable(situation.standing()).flatMap(Standing::nextChange),
                 r.exitCode());
     }
 
@@ -224,7 +237,7 @@ public final class Reconciler {
 
     Patience patience(Duration deadline) {
         Instant until = site.clock().instant().plus(deadline);
-        return new Patience(site.clock(), site.sleeper(), site.random(), until);
+        return new Patience(site.clock(), site.sleeper(), site.random(), until, haste);
     }
 
     /** Which changes of a plan file are no longer planned. */

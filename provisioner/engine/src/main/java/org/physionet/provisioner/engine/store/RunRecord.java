@@ -21,6 +21,8 @@ public record RunRecord(
         Instant startedAt,
         @Nullable String fingerprint,
         @Nullable End end) {
+    /** In a summary: the source moved nobody in or out, being unreadable or not fit to. */
+    public static final String SOURCE_TROUBLE = "sourceTrouble";
 
     /**
      * How it ended.
