@@ -266,3 +266,22 @@ create table challenge (
     made_at bigint not null,
     primary key (researcher, provider)
 );
+
+-- What db-scheduler works from: its columns, its types. SQLite takes the names of types as they are.
+create table job (
+    task_name text not null,
+    task_instance text not null,
+    task_data bytea,
+    execution_time timestamp with time zone not null,
+    picked boolean not null,
+    picked_by text,
+    last_success timestamp with time zone,
+    last_failure timestamp with time zone,
+    consecutive_failures integer,
+    last_heartbeat timestamp with time zone,
+    version bigint not null,
+    priority smallint,
+    primary key (task_name, task_instance)
+);
+create index job_by_time on job (priority desc, execution_time);
+create index job_by_heartbeat on job (last_heartbeat);
