@@ -112,6 +112,7 @@ public final class Reconciler {
     private RunReport perform(RunId id, RunRequest request, SourceReading reading, Instant began) {
         Store store = site.store();
         SortedMap<String, Integer> callsBefore = calls.counts();
+        SortedMap<String, Integer> outcomesBefore = calls.outcomes();
         store.beginRun(new RunRecord(id, request.trigger(), request.actor(), request.onBehalfOf(), began, null, null));
         Patience patience = patience(request.deadline());
         Execution execution = new Execution(
@@ -124,7 +125,7 @@ public final class Reconciler {
             predicted = new TreeMap<>(preview.forecast().calls());
             RunReport report = execution.execute(request, reading, preview);
             SortedMap<String, Integer> actual = calls.since(callsBefore);
-            store.finishRun(id, fingerprint, end(report, patience.now(), predicted, actual));
+            store.finishRun(id, fingerprint, end(report, patience.now(), predicted, actual, calls.outcomesSince(outcomesBefore)));
             return completed(report, predicted, actual, preview.situation());
         } catch (RuntimeException | Error e) {
             store.finishRun(
@@ -135,6 +136,7 @@ public final class Reconciler {
                             1,
                             predicted,
                             calls.since(callsBefore),
+                            calls.outcomesSince(outcomesBefore),
                             Map.of(),
                             List.of("stopped by an error: " + e)));
             throw e;
@@ -177,7 +179,11 @@ public final class Reconciler {
     }
 
     private static RunRecord.End end(
-            RunReport report, Instant at, Map<String, Integer> predicted, Map<String, Integer> actual) {
+            RunReport report,
+            Instant at,
+            Map<String, Integer> predicted,
+            Map<String, Integer> actual,
+            Map<String, Integer> outcomes) {
         Plan plan = report.plan();
         SortedMap<String, Integer> summary = new TreeMap<>();
         summary.put("proven", report.proven().size());
@@ -190,7 +196,7 @@ public final class Reconciler {
             summary.put("guarded", plan.guarded().size());
             summary.put("kept", (int) plan.kept());
         }
-        return new RunRecord.End(at, report.exitCode(), predicted, actual, summary, report.problems());
+        return new RunRecord.End(at, report.exitCode(), predicted, actual, outcomes, summary, report.problems());
     }
 
     private static RunReport completed(
