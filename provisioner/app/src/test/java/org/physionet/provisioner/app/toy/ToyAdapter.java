@@ -39,7 +39,7 @@ final class ToyAdapter implements Adapter {
 
     @Override
     public Capabilities capabilities() {
-        return new Capabilities(true, false, Duration.ZERO, Duration.ZERO, List.of());
+        return new Capabilities(true, Duration.ZERO, false, Duration.ZERO, Duration.ZERO, List.of());
     }
 
     @Override

@@ -127,7 +127,7 @@ final class Execution {
         }
         try {
             ResourceLeases leases = new ResourceLeases(site, run, patience);
-            Optional<Journal> taken = leases.take(resource.id());
+            Optional<Journal> taken = leases.take(resource.id(), adapter, !onlyGrants(plan));
             if (taken.isEmpty()) {
                 results.add(left(plan, leases.busy(resource.id())));
                 return;

@@ -53,6 +53,16 @@ final class Patience {
         if (notBefore != null && notBefore.isAfter(now.plus(wait))) {
             wait = Duration.between(now, notBefore);
         }
+        return sleep(now, wait);
+    }
+
+    /** Waits for an instant; false as for {@link #beforeRetry}. */
+    boolean until(Instant instant) {
+        Instant now = clock.instant();
+        return !instant.isAfter(now) || sleep(now, Duration.between(now, instant));
+    }
+
+    private boolean sleep(Instant now, Duration wait) {
         if (now.plus(wait).isAfter(deadline)) {
             return false;
         }

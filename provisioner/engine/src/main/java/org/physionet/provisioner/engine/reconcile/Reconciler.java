@@ -125,7 +125,10 @@ public final class Reconciler {
             predicted = new TreeMap<>(preview.forecast().calls());
             RunReport report = execution.execute(request, reading, preview);
             SortedMap<String, Integer> actual = calls.since(callsBefore);
-            store.finishRun(id, fingerprint, end(report, patience.now(), predicted, actual, calls.outcomesSince(outcomesBefore)));
+            store.finishRun(
+                    id,
+                    fingerprint,
+                    end(report, patience.now(), predicted, actual, calls.outcomesSince(outcomesBefore)));
             return completed(report, predicted, actual, preview.situation());
         } catch (RuntimeException | Error e) {
             store.finishRun(

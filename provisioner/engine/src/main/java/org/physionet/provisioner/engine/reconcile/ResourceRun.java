@@ -183,8 +183,15 @@ final class ResourceRun {
             problems.add(resource.id() + ": no write does what is planned for " + change.principal());
         }
         writes.sort(java.util.Comparator.comparing((Write w) -> w.revokes().isEmpty()));
-        for (Write write : writes) {
-            send(write, partOf(batch, write));
+        for (int i = 0; i < writes.size(); i++) {
+            if (writes.get(i).revokes().isEmpty() && journal.letPast(patience)) {
+                // What is left was rendered from before.
+                List<Write> left = writes.subList(i, writes.size());
+                observation = null;
+                batches.addFirst(new Batch(batch.only(c -> left.stream().anyMatch(w -> does(w, c)))));
+                return;
+            }
+            send(writes.get(i), partOf(batch, writes.get(i)));
         }
     }
 
@@ -211,6 +218,13 @@ final class ResourceRun {
         journal.intend(write.document(), part.changes());
         if (!write.upkeep().isEmpty()) {
             journal.upkeep(Upkeep.of(plan, write), null);
+        }
+        if (!journal.stillOurs()) {
+            // Recording took longer than the lease.
+            journal.conclude(part.changes(), Stage.UNKNOWN, "not sent: another instance has taken over");
+            batches.addFirst(part);
+            giveUp("another instance has taken over this resource");
+            return;
         }
         Outcome outcome = adapter.write(resource, write);
         observation = null;

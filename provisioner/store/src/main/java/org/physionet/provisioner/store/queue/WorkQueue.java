@@ -33,8 +33,8 @@ public final class WorkQueue implements AutoCloseable {
     private static final Duration FIRST_RETRY = Duration.ofMinutes(1);
     private static final Duration LONGEST_RETRY = Duration.ofMinutes(15);
     private static final int DOUBLINGS = 10;
-    /** Longer than any resource takes to come to a place where it can be handed over. */
-    private static final Duration LAST_WORK = Duration.ofMinutes(2);
+    /** Waited for twice: before and after what is still at work is interrupted. */
+    private static final Duration LAST_WORK = Duration.ofMinutes(1);
 
     private final HikariDataSource connections;
     private final Scheduler scheduler;

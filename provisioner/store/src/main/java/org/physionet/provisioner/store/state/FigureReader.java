@@ -15,8 +15,8 @@ import org.physionet.provisioner.store.state.Figures.RunCount;
 
 /** Counts in the database, so that a scrape costs no more memory at a large site. */
 public final class FigureReader {
-    private static final String EDGES = "select r.provider, r.layout, count(*) from edge e join resource r on r.id = e.resource"
-            + " where ";
+    private static final String EDGES =
+            "select r.provider, r.layout, count(*) from edge e join resource r on r.id = e.resource" + " where ";
     private static final String BY_PLACE = " group by r.provider, r.layout order by r.provider, r.layout";
 
     private FigureReader() {}
@@ -47,14 +47,14 @@ public final class FigureReader {
                         FigureReader::call,
                         Runs.OUTCOME),
                 one(sql, "select seq from ledger_head"),
-                sql.first("select max(taken_at) from source_counts having max(taken_at) is not null", row -> row.instant(1)));
+                sql.first(
+                        "select max(taken_at) from source_counts having max(taken_at) is not null",
+                        row -> row.instant(1)));
     }
 
     private static List<PlaceCount> edges(Sql sql, String which, @Nullable Object... arguments) throws SQLException {
         return sql.list(
-                EDGES + which + BY_PLACE,
-                row -> new PlaceCount(row.text(1), row.text(2), row.number(3)),
-                arguments);
+                EDGES + which + BY_PLACE, row -> new PlaceCount(row.text(1), row.text(2), row.number(3)), arguments);
     }
 
     private static CallCount call(Row row) throws SQLException {

@@ -255,7 +255,8 @@ create table lease (
     name text primary key,
     owner text not null,
     token bigint not null,
-    expires_at bigint not null
+    expires_at bigint not null,
+    abandoned_at bigint
 );
 
 -- Nonces that people prove their cloud accounts with: one open at a time for a person and a provider, each good for one attempt.
