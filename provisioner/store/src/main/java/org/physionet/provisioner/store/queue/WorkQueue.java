@@ -1,6 +1,7 @@
 package org.physionet.provisioner.store.queue;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.SchedulerBuilder;
 import com.github.kagkarlsson.scheduler.SchedulerName;
 import com.github.kagkarlsson.scheduler.logging.LogLevel;
 import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
@@ -36,6 +37,11 @@ public final class WorkQueue implements AutoCloseable {
     /** Waited for twice: before and after what is still at work is interrupted. */
     private static final Duration LAST_WORK = Duration.ofMinutes(1);
 
+    /** Work taken ahead, as a share of the workers: little, since what is more urgent comes after it. */
+    private static final double FETCH_UP_TO = 1.0;
+
+    private static final double REFILL_BELOW = 0.5;
+
     private final HikariDataSource connections;
     private final Scheduler scheduler;
 
@@ -67,7 +73,7 @@ public final class WorkQueue implements AutoCloseable {
         List<CustomTask<Void>> begun = new ArrayList<>();
         errands.forEach(errand -> known.add(task(errand, clock)));
         repeated.forEach(each -> begun.add(task(each, clock)));
-        Scheduler scheduler = Scheduler.create(connections, known)
+        SchedulerBuilder builder = Scheduler.create(connections, known)
                 .startTasks(begun)
                 .clock(clock::instant)
                 .schedulerName(new SchedulerName.Fixed(instance))
@@ -81,9 +87,12 @@ public final class WorkQueue implements AutoCloseable {
                 .enablePriority()
                 .enableImmediateExecution()
                 .failureLogging(LogLevel.ERROR, false)
-                .shutdownMaxWait(LAST_WORK)
-                .build();
-        return new WorkQueue(connections, scheduler);
+                .shutdownMaxWait(LAST_WORK);
+        if (config instanceof StoreConfig.Server) {
+            // Several instances then do not stumble over each other's candidates; SQLite has no such statement.
+            builder.pollUsingLockAndFetch(REFILL_BELOW, FETCH_UP_TO);
+        }
+        return new WorkQueue(connections, builder.build());
     }
 
     private static CustomTask<Void> task(Repeated repeated, InstantSource clock) {
