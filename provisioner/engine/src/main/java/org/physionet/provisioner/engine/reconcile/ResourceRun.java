@@ -36,6 +36,8 @@ final class ResourceRun {
     /** Attempts without any progress before the resource is given up for this run. */
     private static final int FRUITLESS_ATTEMPTS = 12;
 
+    private static final String TAKEN_OVER = "another instance has taken over this resource";
+
     private final ResourcePlan plan;
     private final Resource resource;
     private final Adapter adapter;
@@ -94,7 +96,9 @@ final class ResourceRun {
                 break;
             }
             Batch batch = batches.poll();
-            if (batch == null) {
+            if (batch == null && !journal.stillOurs()) {
+                giveUp(TAKEN_OVER);
+            } else if (batch == null) {
                 prove();
             } else {
                 attempt(pending(batch));
@@ -212,7 +216,7 @@ final class ResourceRun {
         }
         if (!journal.stillOurs()) {
             batches.addFirst(part);
-            giveUp("another instance has taken over this resource");
+            giveUp(TAKEN_OVER);
             return;
         }
         journal.intend(write.document(), part.changes());
@@ -223,7 +227,7 @@ final class ResourceRun {
             // Recording took longer than the lease.
             journal.conclude(part.changes(), Stage.UNKNOWN, "not sent: another instance has taken over");
             batches.addFirst(part);
-            giveUp("another instance has taken over this resource");
+            giveUp(TAKEN_OVER);
             return;
         }
         Outcome outcome = adapter.write(resource, write);
