@@ -121,7 +121,10 @@ record ConfigurationValues(
     private ServeSettings serve() {
         String address = value("serve.address", "127.0.0.1");
         if (!address.equals("localhost") && !address.equals("::1") && !address.matches("127(\\.\\d{1,3}){3}")) {
-            wrong("serve.address", "an address of this machine alone, since nobody has to sign in: 127.0.0.1 or ::1", address);
+            wrong(
+                    "serve.address",
+                    "an address of this machine alone, since nobody has to sign in: 127.0.0.1 or ::1",
+                    address);
         }
         int port = number("serve.port", 8080, Integer.MAX_VALUE);
         if (port > 65_535) {

@@ -35,8 +35,7 @@ final class HttpService implements AutoCloseable {
             config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
             config.routes.before(ctx -> refuseOtherNames(ctx, settings));
             config.routes.get(
-                    "/health/live",
-                    ctx -> ctx.contentType("application/json").result("{\"status\":\"live\"}"));
+                    "/health/live", ctx -> ctx.contentType("application/json").result("{\"status\":\"live\"}"));
             config.routes.get("/health/ready", ctx -> {
                 Readiness.State state = readiness.get();
                 ctx.status(state.ready() ? 200 : 503)
@@ -44,16 +43,15 @@ final class HttpService implements AutoCloseable {
                         .result(state.document().toString());
             });
             config.routes.get(
-                    "/metrics",
-                    ctx -> ctx.contentType(Metrics.CONTENT_TYPE).result(metrics.text()));
+                    "/metrics", ctx -> ctx.contentType(Metrics.CONTENT_TYPE).result(metrics.text()));
         });
         try {
             return new HttpService(server.start(settings.address(), settings.port()), settings);
         } catch (RuntimeException e) {
             server.stop();
             throw new WorkFailed(
-                    Problem.of("The service can not listen on " + settings.address() + " port " + settings.port()
-                                    + ": " + e.getMessage())
+                    Problem.of("The service can not listen on " + settings.address() + " port " + settings.port() + ": "
+                                    + e.getMessage())
                             .next("set serve.port to a free port, or to 0 for any"),
                     e);
         }

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import org.physionet.provisioner.store.queue.WorkQueue.Standing;
 import org.physionet.provisioner.store.state.Figures;
 import org.physionet.provisioner.store.state.Figures.PlaceCount;
 
@@ -33,12 +34,12 @@ final class Metrics {
     private static final List<Double> SHARES = List.of(0.5, 0.95, 1.0);
 
     private final Supplier<Figures> figures;
-    private final Supplier<Map<String, Instant>> lastDone;
+    private final Supplier<Map<String, Standing>> work;
 
-    /** @param lastDone when repeated work was last done, by name */
-    Metrics(Supplier<Figures> figures, Supplier<Map<String, Instant>> lastDone) {
+    /** @param work repeated work, by name */
+    Metrics(Supplier<Figures> figures, Supplier<Map<String, Standing>> work) {
         this.figures = figures;
-        this.lastDone = lastDone;
+        this.work = work;
     }
 
     byte[] text() {
@@ -54,8 +55,9 @@ final class Metrics {
     private MetricSnapshots snapshots(Figures f) {
         List<MetricSnapshot> all = new ArrayList<>();
         CounterSnapshot.Builder runs = counter("runs", "runs by what started them and how they ended (exit code)");
-        f.runs().forEach(r -> runs.dataPoint(
-                point(Labels.of("trigger", r.trigger(), "exit_code", r.exitCode()), r.count())));
+        f.runs()
+                .forEach(r ->
+                        runs.dataPoint(point(Labels.of("trigger", r.trigger(), "exit_code", r.exitCode()), r.count())));
         all.add(runs.build());
         CounterSnapshot.Builder changes = counter("changes", "edges made or taken away by us and read back so");
         f.granted().forEach(c -> changes.dataPoint(point(place(c).add("action", "grant"), c.count())));
@@ -69,18 +71,27 @@ final class Metrics {
         all.add(gauge("quarantined", "principals that a provider refuses", f.quarantined()));
         all.add(gauge("holds", "blocks and exceptions in force", f.holds()));
         CounterSnapshot.Builder calls = counter("provider_calls", "calls to providers of ended runs");
-        f.calls().forEach(c -> calls.dataPoint(
-                point(Labels.of("method", c.method(), "outcome", c.outcome()), c.count())));
+        f.calls()
+                .forEach(c ->
+                        calls.dataPoint(point(Labels.of("method", c.method(), "outcome", c.outcome()), c.count())));
         all.add(calls.build());
         all.add(gauge("ledger_records", "length of the ledger", f.ledgerLength()));
         f.sourceSeenAt()
-                .ifPresent(at -> all.add(gauge(
-                        "source_seen_timestamp_seconds", "when the source was last read and fit", seconds(at))));
+                .ifPresent(at -> all.add(
+                        gauge("source_seen_timestamp_seconds", "when the source was last read and fit", seconds(at))));
         GaugeSnapshot.Builder last = GaugeSnapshot.builder()
                 .name("provisioner_last_done_timestamp_seconds")
                 .help("when repeated work was last done");
-        lastDone.get().forEach((name, at) -> last.dataPoint(gaugePoint(Labels.of("work", name), seconds(at))));
+        GaugeSnapshot.Builder next = GaugeSnapshot.builder()
+                .name("provisioner_next_due_timestamp_seconds")
+                .help("when repeated work is due");
+        work.get().forEach((name, standing) -> {
+            Labels labels = Labels.of("work", name);
+            standing.lastDone().ifPresent(at -> last.dataPoint(gaugePoint(labels, seconds(at))));
+            next.dataPoint(gaugePoint(labels, seconds(standing.due())));
+        });
         all.add(last.build());
+        all.add(next.build());
         return new MetricSnapshots(all);
     }
 
@@ -98,8 +109,8 @@ final class Metrics {
         times.forEach((key, all) -> {
             all.sort(null);
             List<Quantile> quantiles = new ArrayList<>();
-            SHARES.forEach(share -> quantiles.add(new Quantile(
-                    share, seconds(all.get((int) Math.ceil(share * all.size()) - 1)))));
+            SHARES.forEach(share ->
+                    quantiles.add(new Quantile(share, seconds(all.get((int) Math.ceil(share * all.size()) - 1)))));
             clock.dataPoint(SummarySnapshot.SummaryDataPointSnapshot.builder()
                     .labels(labels.getOrDefault(key, Labels.EMPTY))
                     .quantiles(Quantiles.of(quantiles))

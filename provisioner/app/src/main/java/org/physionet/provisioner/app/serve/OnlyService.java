@@ -41,8 +41,7 @@ final class OnlyService implements AutoCloseable {
     private static OnlyService claim(Path path, String who) {
         FileChannel file = null;
         try {
-            file = FileChannel.open(
-                    path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            file = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
             if (lock(file) == null) {
                 String holder = Files.readString(path).strip();
                 file.close();
@@ -56,7 +55,8 @@ final class OnlyService implements AutoCloseable {
             file.write(ByteBuffer.wrap((who + "\n").getBytes(StandardCharsets.UTF_8)), 0);
             return new OnlyService(file);
         } catch (IOException e) {
-            throw new WorkFailed(Problem.of("The service's lock can not be taken: " + e).at(path.toString()), e);
+            throw new WorkFailed(
+                    Problem.of("The service's lock can not be taken: " + e).at(path.toString()), e);
         }
     }
 

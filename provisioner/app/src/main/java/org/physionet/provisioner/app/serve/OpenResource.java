@@ -40,11 +40,9 @@ final class OpenResource implements Errand {
             Scope only = new Scope(null, null, null, null, new ResourceId(subject));
             RunReport report = wiring.reconciler(stop::haste)
                     .run(
-                            new RunRequest(
-                                    TRIGGER, wiring.actor(null).name(), null, only, Optional.empty(), DEADLINE),
+                            new RunRequest(TRIGGER, wiring.actor(null).name(), null, only, Optional.empty(), DEADLINE),
                             wiring.reading());
-            return stop.haste() == Haste.NONE
-                    && (report.open().isEmpty() || report.exitCode() != 1);
+            return stop.haste() == Haste.NONE && (report.open().isEmpty() || report.exitCode() != 1);
         }
     }
 }

@@ -52,15 +52,12 @@ final class Readiness {
 
     private void lastRun(Checks checks, Instant now) {
         Optional<RunRecord> newest = store.newestRun(ScheduledRun.TRIGGER, false);
-        Optional<Instant> underWay =
-                newest.filter(run -> run.end() == null).map(RunRecord::startedAt);
-        Optional<Instant> ended = store.newestRun(ScheduledRun.TRIGGER, true)
-                .map(RunRecord::end)
-                .map(RunRecord.End::at);
+        Optional<Instant> underWay = newest.filter(run -> run.end() == null).map(RunRecord::startedAt);
+        Optional<Instant> ended =
+                store.newestRun(ScheduledRun.TRIGGER, true).map(RunRecord::end).map(RunRecord.End::at);
         Instant from = ended.filter(at -> at.isAfter(since)).orElse(since);
         boolean recent = !now.isAfter(from.plus(every.multipliedBy(MISSED)));
-        boolean working = underWay
-                .filter(at -> !now.isAfter(at.plus(ScheduledRun.DEADLINE)))
+        boolean working = underWay.filter(at -> !now.isAfter(at.plus(ScheduledRun.DEADLINE)))
                 .isPresent();
         checks.add(
                 "lastRun",

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.physionet.provisioner.app.cli.Invocation;
 import org.physionet.provisioner.app.wiring.Wiring;
@@ -39,6 +40,7 @@ final class ScheduledRun implements Repeated {
     private final Duration every;
     private final Stop stop;
     private final Asking asking;
+    private final AtomicReference<Instant> lastBegan = new AtomicReference<>(Instant.EPOCH);
 
     /** Asks for a resource to be looked at again before the next run of everything. */
     @FunctionalInterface
@@ -70,9 +72,10 @@ final class ScheduledRun implements Repeated {
         if (stop.isAsked()) {
             return began;
         }
+        lastBegan.set(began);
         try (Wiring wiring = new Wiring(invocation, OpenMode.WRITE)) {
-            RunRequest request = new RunRequest(
-                    TRIGGER, wiring.actor(null).name(), null, Scope.ALL, Optional.empty(), DEADLINE);
+            RunRequest request =
+                    new RunRequest(TRIGGER, wiring.actor(null).name(), null, Scope.ALL, Optional.empty(), DEADLINE);
             RunReport report = wiring.reconciler(stop::haste).run(request, wiring.reading());
             say(report);
             if (report.plan() == null) {
@@ -83,7 +86,8 @@ final class ScheduledRun implements Repeated {
                 return clock.instant();
             }
             askForWhatIsOpen(report);
-            return next(began, Stream.of(report.nextChange().get(), wiring.store().nextEnd(began)));
+            return next(
+                    began, Stream.of(report.nextChange().get(), wiring.store().nextEnd(began)));
         } catch (RuntimeException e) {
             invocation.note("provisioner: the scheduled run failed: " + e.getMessage());
             throw e;
@@ -97,13 +101,18 @@ final class ScheduledRun implements Repeated {
 
     private Instant next(Instant began, Stream<Optional<Instant>> ends) {
         Instant regular = began.plus(every);
-        Instant soonest = began.plus(closest());
         return ends.flatMap(Optional::stream)
-                .map(end -> end.plus(JUST_AFTER))
+                .map(this::forEnd)
                 .filter(end -> end.isBefore(regular))
                 .min(Instant::compareTo)
-                .map(end -> end.isBefore(soonest) ? soonest : end)
                 .orElse(regular);
+    }
+
+    /** When a run is due because access ends at an instant. */
+    Instant forEnd(Instant end) {
+        Instant soonest = lastBegan.get().plus(closest());
+        Instant after = end.plus(JUST_AFTER);
+        return after.isBefore(soonest) ? soonest : after;
     }
 
     private Duration closest() {

@@ -99,6 +99,7 @@ public final class ServeCommand implements Callable<Integer> {
                 out -> out.println(address),
                 csv -> csv.out().println(address));
         asked.out().flush();
-        invocation.note("Serving at " + address + " (/health/live, /health/ready, /metrics); SIGTERM or Ctrl-C ends it");
+        invocation.note(
+                "Serving at " + address + " (/health/live, /health/ready, /metrics); SIGTERM or Ctrl-C ends it");
     }
 }

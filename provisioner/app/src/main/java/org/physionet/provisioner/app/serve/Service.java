@@ -31,6 +31,7 @@ final class Service implements AutoCloseable {
     private final List<Repeated> repeated = new ArrayList<>();
     private final WorkQueue queue;
     private final HttpService http;
+    private final EndWatch ends;
 
     /**
      * @param wiring for health and metrics; runs have their own
@@ -41,7 +42,8 @@ final class Service implements AutoCloseable {
         clock = invocation.surroundings().clock();
         every = site.reconcileEvery();
         store = wiring.store();
-        repeated.add(new ScheduledRun(invocation, every, stop, this::again));
+        ScheduledRun run = new ScheduledRun(invocation, every, stop, this::again);
+        repeated.add(run);
         Periodic.ALL.forEach(periodic -> repeated.add(new PeriodicWork(invocation, periodic)));
         queue = WorkQueue.open(
                 wiring.storeConfig(),
@@ -52,11 +54,12 @@ final class Service implements AutoCloseable {
                 List.of(new OpenResource(invocation, stop)));
         Readiness readiness = new Readiness(store, clock, every, stop, instance);
         try {
-            http = HttpService.start(site.serve(), readiness::state, new Metrics(this::figures, this::lastDone));
+            http = HttpService.start(site.serve(), readiness::state, new Metrics(this::figures, this::standing));
         } catch (RuntimeException e) {
             queue.close();
             throw e;
         }
+        ends = new EndWatch(invocation, store, queue, run);
     }
 
     /** Begins to work. */
@@ -64,6 +67,7 @@ final class Service implements AutoCloseable {
         queue.start();
         // A shorter interval than the last time counts at once.
         queue.notLaterThan(ScheduledRun.NAME, clock.instant().plus(every));
+        ends.start();
     }
 
     URI address() {
@@ -80,19 +84,16 @@ final class Service implements AutoCloseable {
         return store.figures(now.minus(CLOCK_WINDOW), now.minus(every));
     }
 
-    private Map<String, Instant> lastDone() {
-        Map<String, Instant> done = new TreeMap<>();
-        for (Repeated each : repeated) {
-            queue.standing(each.name())
-                    .flatMap(WorkQueue.Standing::lastDone)
-                    .ifPresent(at -> done.put(each.name(), at));
-        }
-        return done;
+    private Map<String, WorkQueue.Standing> standing() {
+        Map<String, WorkQueue.Standing> all = new TreeMap<>();
+        repeated.forEach(each -> queue.standing(each.name()).ifPresent(at -> all.put(each.name(), at)));
+        return all;
     }
 
     /** Begins nothing more, waits for what is begun, then answers no longer. */
     @Override
     public void close() {
+        ends.close();
         queue.pause();
         queue.close();
         http.close();

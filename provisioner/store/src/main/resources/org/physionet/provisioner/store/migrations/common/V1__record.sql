@@ -182,6 +182,7 @@ create table holding (
 );
 create index holding_by_edge on holding (edge, from_at);
 create index holding_now on holding (edge) where to_at is null;
+create index holding_by_end on holding (expires_at) where to_at is null;
 create index holding_by_researcher on holding (researcher);
 create index holding_by_dataset on holding (dataset);
 
