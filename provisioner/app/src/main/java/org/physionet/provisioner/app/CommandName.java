@@ -29,6 +29,7 @@ import org.physionet.provisioner.app.command.SchemaCommand;
 import org.physionet.provisioner.app.command.SimulateCommand;
 import org.physionet.provisioner.app.command.StatusCommand;
 import org.physionet.provisioner.app.demo.DemoCommand;
+import org.physionet.provisioner.app.serve.ServeCommand;
 
 /**
  * The table of commands. Only the command that is called is loaded, so that a start costs the same however many there are.
@@ -55,6 +56,7 @@ enum CommandName {
     IDENTITY(Group.OPERATE, "have somebody prove that a cloud account is theirs"),
     DEMO(Group.OPERATE, "from nothing to proven access, on simulated clouds"),
     DOCTOR(Group.OPERATE, "check everything and say what to fix"),
+    SERVE(Group.OPERATE, "run on schedule, with health and metrics over HTTP"),
     SIMULATE(Group.OPERATE, "serve simulated clouds on a loopback port"),
     MIGRATE(Group.OPERATE, "bring the record's tables up to date, after a backup"),
     SCHEMA(Group.OPERATE, "print the JSON Schema of an output");
@@ -117,6 +119,7 @@ enum CommandName {
             case IDENTITY -> new IdentityCommand(invocation);
             case DEMO -> new DemoCommand(invocation, Main::execute);
             case DOCTOR -> new DoctorCommand(invocation);
+            case SERVE -> new ServeCommand(invocation);
             case SIMULATE -> new SimulateCommand(invocation);
             case MIGRATE -> new MigrateCommand(invocation);
             case SCHEMA -> new SchemaCommand(invocation);

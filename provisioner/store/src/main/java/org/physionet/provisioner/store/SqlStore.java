@@ -44,6 +44,8 @@ import org.physionet.provisioner.store.state.Challenges;
 import org.physionet.provisioner.store.state.Changes;
 import org.physionet.provisioner.store.state.EndingReader;
 import org.physionet.provisioner.store.state.Facts;
+import org.physionet.provisioner.store.state.FigureReader;
+import org.physionet.provisioner.store.state.Figures;
 import org.physionet.provisioner.store.state.HoldReader;
 import org.physionet.provisioner.store.state.HoldTable;
 import org.physionet.provisioner.store.state.IntervalReader;
@@ -303,6 +305,21 @@ public final class SqlStore implements Store, AccessQueries, org.physionet.provi
     @Override
     public List<RunRecord> runs(int limit) {
         return database.read(sql -> RunReader.newest(sql, limit));
+    }
+
+    /** The newest run that a trigger started, or, of those that have ended, the newest. */
+    public Optional<RunRecord> newestRun(String trigger, boolean ended) {
+        return database.read(sql -> RunReader.newestBy(sql, trigger, ended));
+    }
+
+    /** What the record says of a site's health, as of one consistent read. Counts in the database, whatever its size. */
+    public Figures figures(Instant clockSince, Instant overdueBefore) {
+        return database.read(sql -> FigureReader.read(sql, clockSince, overdueBefore));
+    }
+
+    /** The next moment after an instant at which somebody's access ends, or a refusal or a case comes up again, as recorded. */
+    public Optional<Instant> nextEnd(Instant after) {
+        return database.read(sql -> FigureReader.nextEnd(sql, after));
     }
 
     @Override

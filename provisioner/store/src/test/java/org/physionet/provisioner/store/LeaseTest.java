@@ -50,7 +50,7 @@ class LeaseTest {
         assertThat(store.leaseOf("r", minutes(1))).contains(first);
         assertThat(store.acquire("other", "b", TERM, minutes(1))).isPresent();
         assertThat(store.leaseOf("r", minutes(2))).isEmpty();
-        assertThat(store.acquire("r", "b", TERM, minutes(2))).contains(new Lease("r", "b", 2, minutes(4)));
+        assertThat(store.acquire("r", "b", TERM, minutes(2))).contains(new Lease("r", "b", 2, minutes(4), minutes(2)));
     }
 
     @Test
@@ -58,8 +58,10 @@ class LeaseTest {
         store.acquire("r", "a", TERM, NOON);
         assertThat(store.acquire("r", "a", TERM, minutes(1))).contains(new Lease("r", "a", 1, minutes(3)));
         assertThat(store.acquire("r", "a", TERM, minutes(9))).contains(new Lease("r", "a", 1, minutes(11)));
-        assertThat(store.acquire("r", "b", TERM, minutes(20))).contains(new Lease("r", "b", 2, minutes(22)));
-        assertThat(store.acquire("r", "a", TERM, minutes(30))).contains(new Lease("r", "a", 3, minutes(32)));
+        assertThat(store.acquire("r", "b", TERM, minutes(20)))
+                .contains(new Lease("r", "b", 2, minutes(22), minutes(11)));
+        assertThat(store.acquire("r", "a", TERM, minutes(30)))
+                .contains(new Lease("r", "a", 3, minutes(32), minutes(22)));
     }
 
     @Test
@@ -68,6 +70,18 @@ class LeaseTest {
         store.release(first);
         assertThat(store.leaseOf("r", NOON)).isEmpty();
         assertThat(store.acquire("r", "a", TERM, NOON)).contains(new Lease("r", "a", 2, minutes(2)));
+    }
+
+    @Test
+    void that_a_holder_never_gave_it_back_stays_known() {
+        store.acquire("r", "a", TERM, NOON);
+        Lease second = store.acquire("r", "b", TERM, minutes(5)).orElseThrow();
+        assertThat(second.abandonedAt()).isEqualTo(minutes(2));
+        assertThat(store.acquire("r", "b", TERM, minutes(6)).orElseThrow().abandonedAt())
+                .isEqualTo(minutes(2));
+        store.release(second);
+        assertThat(store.acquire("r", "c", TERM, minutes(6)).orElseThrow().abandonedAt())
+                .isEqualTo(minutes(2));
     }
 
     @Test

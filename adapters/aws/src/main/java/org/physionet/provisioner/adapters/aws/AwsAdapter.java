@@ -10,6 +10,7 @@ import org.physionet.provisioner.adapters.aws.accessgrants.AccessGrantsAdapter;
 import org.physionet.provisioner.adapters.aws.accesspoints.AccessPointAdapter;
 import org.physionet.provisioner.adapters.aws.bucket.Encryption;
 import org.physionet.provisioner.adapters.aws.bucketpolicy.BucketPolicyAdapter;
+import org.physionet.provisioner.adapters.aws.calls.AwsClients;
 import org.physionet.provisioner.adapters.aws.calls.LazyClients;
 import org.physionet.provisioner.adapters.aws.canary.AwsCanary;
 import org.physionet.provisioner.adapters.aws.shadows.S3Shadows;
@@ -39,6 +40,9 @@ final class AwsAdapter implements Adapter {
     private final Budget control;
     private final LazyClients clients;
     private final AwsSettings settings;
+    /** The most that one write makes one after the other. */
+    private static final int CALLS_OF_A_WRITE = 3;
+
     private final AdapterContext context;
 
     /** Made when a bucket has answered; by then the SDK is there. */
@@ -75,7 +79,13 @@ final class AwsAdapter implements Adapter {
 
     @Override
     public Capabilities capabilities() {
-        return new Capabilities(false, false, USUAL_PROPAGATION, USUAL_PROPAGATION, List.of(control));
+        return new Capabilities(
+                false,
+                AwsClients.DEADLINE.multipliedBy(CALLS_OF_A_WRITE),
+                false,
+                USUAL_PROPAGATION,
+                USUAL_PROPAGATION,
+                List.of(control));
     }
 
     @Override

@@ -51,7 +51,7 @@ final class GcpAdapter implements Adapter {
 
     @Override
     public Capabilities capabilities() {
-        return new Capabilities(true, true, TYPICAL, TYPICAL, options.budgets());
+        return new Capabilities(true, Duration.ZERO, true, TYPICAL, TYPICAL, options.budgets());
     }
 
     @Override

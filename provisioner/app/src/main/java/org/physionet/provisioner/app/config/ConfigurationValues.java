@@ -66,6 +66,7 @@ record ConfigurationValues(
                 rules(),
                 limits(),
                 duration("schedule.reconcile"),
+                serve(),
                 new AuditSettings(audit(), number("audit.publicMinimum", 10, Integer.MAX_VALUE)),
                 sections,
                 notices);
@@ -115,6 +116,21 @@ record ConfigurationValues(
                 number("guards.maxAdmissions", usual.maxAdmissions(), Integer.MAX_VALUE),
                 number("guards.maxShrinkPercent", usual.maxShrinkPercent(), 100),
                 number("guards.maxUnreadablePercent", usual.maxUnreadablePercent(), 100));
+    }
+
+    private ServeSettings serve() {
+        String address = value("serve.address", "127.0.0.1");
+        if (!address.equals("localhost") && !address.equals("::1") && !address.matches("127(\\.\\d{1,3}){3}")) {
+            wrong(
+                    "serve.address",
+                    "an address of this machine alone, since nobody has to sign in: 127.0.0.1 or ::1",
+                    address);
+        }
+        int port = number("serve.port", 8080, Integer.MAX_VALUE);
+        if (port > 65_535) {
+            wrong("serve.port", "a port, 1 to 65535, or 0 for any", Integer.toString(port));
+        }
+        return new ServeSettings(address, port);
     }
 
     private Rules audit() {

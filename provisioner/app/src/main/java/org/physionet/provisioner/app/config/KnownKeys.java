@@ -45,7 +45,9 @@ final class KnownKeys {
             Setting.of(
                     "audit.blockedRanges", null, "file of address ranges, one a line, whose reads are blocked_region"),
             Setting.of("audit.publicMinimum", "10", "people below whose number a public figure is not shown"),
-            Setting.of("schedule.reconcile", "15m", "time between two runs of the service"));
+            Setting.of("schedule.reconcile", "15m", "time between two runs of the service"),
+            Setting.of("serve.address", "127.0.0.1", "where the service listens; on this machine alone"),
+            Setting.of("serve.port", "8080", "port of the service; 0: any"));
 
     private final SequencedMap<String, Setting> byName = new LinkedHashMap<>();
 

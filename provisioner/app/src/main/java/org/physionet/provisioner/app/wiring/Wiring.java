@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.app.catalog.Catalog;
 import org.physionet.provisioner.app.catalog.CatalogMerge;
@@ -28,6 +29,7 @@ import org.physionet.provisioner.engine.model.DatasetId;
 import org.physionet.provisioner.engine.model.Mode;
 import org.physionet.provisioner.engine.model.Resource;
 import org.physionet.provisioner.engine.reconcile.Clouds;
+import org.physionet.provisioner.engine.reconcile.Haste;
 import org.physionet.provisioner.engine.reconcile.Reconciler;
 import org.physionet.provisioner.engine.reconcile.Site;
 import org.physionet.provisioner.engine.reconcile.SourceReading;
@@ -285,7 +287,6 @@ public final class Wiring implements AutoCloseable {
 
     private Site site(Clouds clouds, Collection<Resource> resources) {
         Configuration site = configuration();
-        String owner = LeaseOwner.ofProcess(actor(null).name()).text() + "/" + ids().next("p");
         return new Site(
                 store(),
                 clouds,
@@ -298,11 +299,21 @@ public final class Wiring implements AutoCloseable {
                 new SecureRandom(),
                 ids(),
                 new ProviderLanes(),
-                owner);
+                instance());
     }
 
     public Reconciler reconciler() {
-        return new Reconciler(site(), connections.calls());
+        return reconciler(Haste.NEVER);
+    }
+
+    /** @param haste for work that may have to end early */
+    public Reconciler reconciler(Supplier<Haste> haste) {
+        return new Reconciler(site(), connections.calls(), haste);
+    }
+
+    /** Who holds leases: this process, told from every other one, and from earlier ones of the same number. */
+    public String instance() {
+        return LeaseOwner.ofProcess(actor(null).name()).text() + "/" + ids().next("p");
     }
 
     @Override

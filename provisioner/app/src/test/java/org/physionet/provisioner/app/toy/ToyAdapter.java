@@ -39,7 +39,7 @@ final class ToyAdapter implements Adapter {
 
     @Override
     public Capabilities capabilities() {
-        return new Capabilities(true, false, Duration.ZERO, Duration.ZERO, List.of());
+        return new Capabilities(!world.lastWriterWins(), Duration.ofMinutes(1), false, Duration.ZERO, Duration.ZERO, List.of());
     }
 
     @Override
@@ -78,7 +78,10 @@ final class ToyAdapter implements Adapter {
             SortedSet<String> next = new TreeSet<>();
             target.edges().keySet().forEach(p -> next.add(p.text()));
             Change change = new Change(state.readers(), next);
-            writes.add(new Write("list", grants, revokes, Map.of("toy.write", 1), 0, change));
+            writes.addAll(
+                    world.oneByOne()
+                            ? oneByOne(state.readers(), grants, revokes)
+                            : List.of(new Write("list", grants, revokes, Map.of("toy.write", 1), 0, change)));
         }
         if (state.dusty()) {
             writes.add(upkeep("dusts the shelf", new Dusting()));
@@ -93,6 +96,33 @@ final class ToyAdapter implements Adapter {
                 loose ? List.of(upkeep("binds the loose leaves", new Binding())) : List.of(),
                 new TreeMap<>(),
                 List.of());
+    }
+
+    private static List<Write> oneByOne(
+            SortedSet<String> readers, SortedSet<Principal> grants, SortedSet<Principal> revokes) {
+        List<Write> writes = new ArrayList<>();
+        SortedSet<String> now = new TreeSet<>(readers);
+        SortedSet<Principal> all = new TreeSet<>(revokes);
+        all.addAll(grants);
+        for (Principal one : all) {
+            SortedSet<String> before = new TreeSet<>(now);
+            boolean in = grants.contains(one);
+            if (in) {
+                now.add(one.text());
+            } else {
+                now.remove(one.text());
+            }
+            SortedSet<Principal> only = new TreeSet<>(List.of(one));
+            SortedSet<Principal> nobody = new TreeSet<>();
+            writes.add(new Write(
+                    "list",
+                    in ? only : nobody,
+                    in ? nobody : only,
+                    Map.of("toy.write", 1),
+                    0,
+                    new Change(before, new TreeSet<>(now))));
+        }
+        return writes;
     }
 
     private static Write upkeep(String what, Object how) {
@@ -132,6 +162,7 @@ final class ToyAdapter implements Adapter {
     @Override
     public Outcome write(Resource resource, Write write) {
         context.calls().called("toy.write", true, "200");
+        world.meet(resource.id());
         if (write.payload() instanceof Dusting) {
             world.dusty().remove(resource.id());
             return new Outcome.Applied();
@@ -141,7 +172,7 @@ final class ToyAdapter implements Adapter {
             return new Outcome.Applied();
         }
         Change change = (Change) write.payload();
-        if (!world.readers(resource.id()).equals(change.before())) {
+        if (!world.lastWriterWins() && !world.readers(resource.id()).equals(change.before())) {
             return new Outcome.Conflict("somebody wrote the list meanwhile");
         }
         if (!Collections.disjoint(change.after(), world.poison())) {

@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.physionet.provisioner.engine.model.ResourceId;
 
 /** The toy cloud itself: who is on which list. Tests share one by its name. */
@@ -24,6 +25,39 @@ public final class ToyWorld {
 
     /** Cards that no list may name: one of them and the whole list is refused, without a word about which. */
     private final Set<String> poison = ConcurrentHashMap.newKeySet();
+
+    /** What happens to each write while it is under way. */
+    private volatile Consumer<ResourceId> underWay = shelf -> {};
+
+    private volatile boolean lastWriterWins;
+    private volatile boolean oneByOne;
+
+    /** From now on each write meets this before it takes effect. */
+    public void underWay(Consumer<ResourceId> meets) {
+        underWay = meets;
+    }
+
+    void meet(ResourceId shelf) {
+        underWay.accept(shelf);
+    }
+
+    /** As at S3: a stale write is taken, and what was written since is lost. */
+    public void letTheLastWriterWin() {
+        lastWriterWins = true;
+    }
+
+    boolean lastWriterWins() {
+        return lastWriterWins;
+    }
+
+    /** As in a group: one write for each card. */
+    public void writeOneByOne() {
+        oneByOne = true;
+    }
+
+    boolean oneByOne() {
+        return oneByOne;
+    }
 
     public Set<String> poison() {
         return poison;

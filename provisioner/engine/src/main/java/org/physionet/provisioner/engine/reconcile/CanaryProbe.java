@@ -108,7 +108,7 @@ public final class CanaryProbe {
         private boolean change(Action action) {
             Patience patience = reconciler.patience(wait);
             ResourceLeases leases = new ResourceLeases(site, run, patience);
-            Optional<Journal> taken = leases.take(resource.id());
+            Optional<Journal> taken = leases.take(resource.id(), adapter, false);
             if (taken.isEmpty()) {
                 problems.add(leases.busy(resource.id()));
                 return false;

@@ -78,7 +78,7 @@ public final class Compaction {
     private Report compact(RunId run, SourceReading reading, Resource resource) {
         Patience patience = reconciler.patience(DEADLINE);
         ResourceLeases leases = new ResourceLeases(site, run, patience);
-        Optional<Journal> taken = leases.take(resource.id());
+        Optional<Journal> taken = leases.take(resource.id(), adapter(resource), false);
         if (taken.isEmpty()) {
             return new Report(run, List.of(), List.of(leases.busy(resource.id())));
         }

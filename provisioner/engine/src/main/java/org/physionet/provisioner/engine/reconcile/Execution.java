@@ -121,17 +121,15 @@ final class Execution {
             problems.add(resource.id() + ": " + resource.provider() + " is not configured");
             return;
         }
+        if (patience.endsSoon()) {
+            results.add(left(plan, resource.id() + ": not begun, because the run was to end; the next run does it"));
+            return;
+        }
         try {
             ResourceLeases leases = new ResourceLeases(site, run, patience);
-            Optional<Journal> taken = leases.take(resource.id());
+            Optional<Journal> taken = leases.take(resource.id(), adapter, !onlyGrants(plan));
             if (taken.isEmpty()) {
-                results.add(new ResourceResult(
-                        resource.id(),
-                        Set.of(),
-                        new HashSet<>(plan.changes()),
-                        List.of(),
-                        false,
-                        List.of(leases.busy(resource.id()))));
+                results.add(left(plan, leases.busy(resource.id())));
                 return;
             }
             Journal journal = taken.get();
@@ -150,14 +148,13 @@ final class Execution {
                 journal.release();
             }
         } catch (RuntimeException e) {
-            results.add(new ResourceResult(
-                    resource.id(),
-                    Set.of(),
-                    new HashSet<>(plan.changes()),
-                    List.of(),
-                    false,
-                    List.of(resource.id() + ": " + e)));
+            results.add(left(plan, resource.id() + ": " + e));
         }
+    }
+
+    private static ResourceResult left(ResourcePlan plan, String why) {
+        return new ResourceResult(
+                plan.resource().id(), Set.of(), new HashSet<>(plan.changes()), List.of(), false, List.of(why));
     }
 
     private Set<Change> openChanges(Plan plan) {
@@ -210,6 +207,7 @@ final class Execution {
                 Map.of(),
                 Map.of(),
                 List.copyOf(problems),
+                Optional::empty,
                 exitCode);
     }
 }

@@ -37,6 +37,11 @@ final class Journal {
         return "resource/" + resource;
     }
 
+    /** Held by a run that waits for the resource in order to take access away there. */
+    static String urgentName(ResourceId resource) {
+        return "urgent/" + resource;
+    }
+
     void intend(String document, List<Change> changes) {
         store.intend(
                 run,
@@ -46,15 +51,19 @@ final class Journal {
                 changes.stream().map(Change::edge).toList());
     }
 
+    /** What a holder says that has lost its lease meanwhile is recorded as not known: whoever has it now has read since. */
     void conclude(Collection<Change> changes, EdgeResult.Stage stage, String detail) {
         if (changes.isEmpty()) {
             return;
         }
+        boolean ours = stage == EdgeResult.Stage.UNKNOWN || stillOurs();
+        EdgeResult.Stage known = ours ? stage : EdgeResult.Stage.UNKNOWN;
+        String why = ours ? detail : "another instance has taken over: what is so now is its to say";
         Instant now = clock.instant();
         store.conclude(
                 run,
                 changes.stream()
-                        .map(c -> new EdgeResult(c.action(), c.resource(), c.principal(), stage, now, detail))
+                        .map(c -> new EdgeResult(c.action(), c.resource(), c.principal(), known, now, why))
                         .toList());
     }
 
@@ -83,6 +92,32 @@ final class Journal {
             return false;
         }
         lease = renewed;
+        return true;
+    }
+
+    /**
+     * Lets a run go first that waits in order to take access away here.
+     *
+     * @return whether one did: then what was read is old. Without the lease afterwards, {@link #stillOurs} says so
+     */
+    boolean letPast(Patience patience) {
+        String urgent = urgentName(resource);
+        if (store.leaseOf(urgent, clock.instant()).isEmpty()) {
+            return false;
+        }
+        store.release(lease);
+        for (int attempt = 1; patience.beforeRetry(attempt, null); attempt++) {
+            Instant now = clock.instant();
+            if (store.leaseOf(urgent, now).isEmpty()) {
+                Lease again =
+                        store.acquire(lease.name(), lease.owner(), TERM, now).orElse(null);
+                if (again != null) {
+                    lease = again;
+                    return true;
+                }
+            }
+        }
+        lease = new Lease(lease.name(), lease.owner(), lease.token(), Instant.MIN);
         return true;
     }
 

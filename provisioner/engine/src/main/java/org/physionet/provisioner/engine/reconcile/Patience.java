@@ -3,6 +3,7 @@ package org.physionet.provisioner.engine.reconcile;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.engine.time.Sleeper;
@@ -16,12 +17,14 @@ final class Patience {
     private final Sleeper sleeper;
     private final RandomGenerator random;
     private final Instant deadline;
+    private final Supplier<Haste> haste;
 
-    Patience(InstantSource clock, Sleeper sleeper, RandomGenerator random, Instant deadline) {
+    Patience(InstantSource clock, Sleeper sleeper, RandomGenerator random, Instant deadline, Supplier<Haste> haste) {
         this.clock = clock;
         this.sleeper = sleeper;
         this.random = random;
         this.deadline = deadline;
+        this.haste = haste;
     }
 
     Instant now() {
@@ -29,7 +32,12 @@ final class Patience {
     }
 
     boolean outOfTime() {
-        return !clock.instant().isBefore(deadline);
+        return haste.get() == Haste.END_NOW || !clock.instant().isBefore(deadline);
+    }
+
+    /** Whether no other resource may be begun. */
+    boolean endsSoon() {
+        return haste.get() != Haste.NONE || outOfTime();
     }
 
     /**
@@ -45,6 +53,16 @@ final class Patience {
         if (notBefore != null && notBefore.isAfter(now.plus(wait))) {
             wait = Duration.between(now, notBefore);
         }
+        return sleep(now, wait);
+    }
+
+    /** Waits for an instant; false as for {@link #beforeRetry}. */
+    boolean until(Instant instant) {
+        Instant now = clock.instant();
+        return !instant.isAfter(now) || sleep(now, Duration.between(now, instant));
+    }
+
+    private boolean sleep(Instant now, Duration wait) {
         if (now.plus(wait).isAfter(deadline)) {
             return false;
         }

@@ -9,8 +9,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.engine.adapter.Places;
+import org.physionet.provisioner.engine.eligibility.Standing;
 import org.physionet.provisioner.engine.model.Mode;
 import org.physionet.provisioner.engine.model.Resource;
 import org.physionet.provisioner.engine.model.ResourceId;
@@ -34,11 +36,18 @@ public final class Reconciler {
 
     private final Site site;
     private final CallCounter calls;
+    private final Supplier<Haste> haste;
 
     /** @param calls the listener that the site's adapters were connected with */
     public Reconciler(Site site, CallCounter calls) {
+        this(site, calls, Haste.NEVER);
+    }
+
+    /** @param haste asked again and again during a run */
+    public Reconciler(Site site, CallCounter calls, Supplier<Haste> haste) {
         this.site = site;
         this.calls = calls;
+        this.haste = haste;
     }
 
     /**
@@ -96,12 +105,14 @@ public final class Reconciler {
                 Map.of(),
                 Map.of(),
                 List.of("another run is in progress (" + who + "): nothing was touched; try again when it has ended"),
+                Optional::empty,
                 1);
     }
 
     private RunReport perform(RunId id, RunRequest request, SourceReading reading, Instant began) {
         Store store = site.store();
         SortedMap<String, Integer> callsBefore = calls.counts();
+        SortedMap<String, Integer> outcomesBefore = calls.outcomes();
         store.beginRun(new RunRecord(id, request.trigger(), request.actor(), request.onBehalfOf(), began, null, null));
         Patience patience = patience(request.deadline());
         String fingerprint = "";
@@ -113,8 +124,11 @@ public final class Reconciler {
             Aliases aliases = aliases(reading, preview.situation().record());
             RunReport report = new Execution(site, id, patience, aliases).execute(request, reading, preview);
             SortedMap<String, Integer> actual = calls.since(callsBefore);
-            store.finishRun(id, fingerprint, end(report, patience.now(), predicted, actual));
-            return withCalls(report, predicted, actual);
+            store.finishRun(
+                    id,
+                    fingerprint,
+                    end(report, patience.now(), predicted, actual, calls.outcomesSince(outcomesBefore)));
+            return completed(report, predicted, actual, preview.situation());
         } catch (RuntimeException | Error e) {
             store.finishRun(
                     id,
@@ -124,6 +138,7 @@ public final class Reconciler {
                             1,
                             predicted,
                             calls.since(callsBefore),
+                            calls.outcomesSince(outcomesBefore),
                             Map.of(),
                             List.of("stopped by an error: " + e)));
             throw e;
@@ -174,22 +189,28 @@ public final class Reconciler {
     }
 
     private static RunRecord.End end(
-            RunReport report, Instant at, Map<String, Integer> predicted, Map<String, Integer> actual) {
+            RunReport report,
+            Instant at,
+            Map<String, Integer> predicted,
+            Map<String, Integer> actual,
+            Map<String, Integer> outcomes) {
         Plan plan = report.plan();
         SortedMap<String, Integer> summary = new TreeMap<>();
         summary.put("proven", report.proven().size());
         summary.put("open", report.open().size());
         summary.put("quarantined", report.quarantined().size());
         summary.put("upkeep", report.upkeep().size());
+        report.sourceTrouble().ifPresent(_ -> summary.put(RunRecord.SOURCE_TROUBLE, 1));
         if (plan != null) {
             summary.put("planned", plan.changes().size());
             summary.put("guarded", plan.guarded().size());
             summary.put("kept", (int) plan.kept());
         }
-        return new RunRecord.End(at, report.exitCode(), predicted, actual, summary, report.problems());
+        return new RunRecord.End(at, report.exitCode(), predicted, actual, outcomes, summary, report.problems());
     }
 
-    private static RunReport withCalls(RunReport r, Map<String, Integer> predicted, Map<String, Integer> actual) {
+    private static RunReport completed(
+            RunReport r, Map<String, Integer> predicted, Map<String, Integer> actual, Situation situation) {
         return new RunReport(
                 r.run(),
                 r.plan(),
@@ -202,6 +223,7 @@ public final class Reconciler {
                 predicted,
                 actual,
                 r.problems(),
+                () -> Optional.ofNullable(situation.standing()).flatMap(Standing::nextChange),
                 r.exitCode());
     }
 
@@ -231,7 +253,7 @@ public final class Reconciler {
 
     Patience patience(Duration deadline) {
         Instant until = site.clock().instant().plus(deadline);
-        return new Patience(site.clock(), site.sleeper(), site.random(), until);
+        return new Patience(site.clock(), site.sleeper(), site.random(), until, haste);
     }
 
     /** Which changes of a plan file are no longer planned. */

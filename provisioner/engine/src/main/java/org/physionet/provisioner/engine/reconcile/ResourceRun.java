@@ -34,6 +34,8 @@ final class ResourceRun {
     /** Attempts without any progress before the resource is given up for this run. */
     private static final int FRUITLESS_ATTEMPTS = 12;
 
+    private static final String TAKEN_OVER = "another instance has taken over this resource";
+
     private final ResourcePlan plan;
     private final Resource resource;
     private final Adapter adapter;
@@ -92,7 +94,9 @@ final class ResourceRun {
                 break;
             }
             Batch batch = batches.poll();
-            if (batch == null) {
+            if (batch == null && !journal.stillOurs()) {
+                giveUp(TAKEN_OVER);
+            } else if (batch == null) {
                 prove();
             } else {
                 attempt(pending(batch));
@@ -181,8 +185,15 @@ final class ResourceRun {
             problems.add(resource.id() + ": no write does what is planned for " + change.principal());
         }
         writes.sort(java.util.Comparator.comparing((Write w) -> w.revokes().isEmpty()));
-        for (Write write : writes) {
-            send(write, partOf(batch, write));
+        for (int i = 0; i < writes.size(); i++) {
+            if (writes.get(i).revokes().isEmpty() && journal.letPast(patience)) {
+                // What is left was rendered from before.
+                List<Write> left = writes.subList(i, writes.size());
+                observation = null;
+                batches.first(new Batch(batch.only(c -> left.stream().anyMatch(w -> does(w, c)))));
+                return;
+            }
+            send(writes.get(i), partOf(batch, writes.get(i)));
         }
     }
 
@@ -203,12 +214,19 @@ final class ResourceRun {
         }
         if (!journal.stillOurs()) {
             batches.first(part);
-            giveUp("another instance has taken over this resource");
+            giveUp(TAKEN_OVER);
             return;
         }
         journal.intend(write.document(), part.changes());
         if (!write.upkeep().isEmpty()) {
             journal.upkeep(Upkeep.of(plan, write), null);
+        }
+        if (!journal.stillOurs()) {
+            // Recording took longer than the lease.
+            journal.conclude(part.changes(), Stage.UNKNOWN, "not sent: another instance has taken over");
+            batches.first(part);
+            giveUp(TAKEN_OVER);
+            return;
         }
         Outcome outcome = adapter.write(resource, write);
         observation = null;

@@ -1,8 +1,10 @@
 package org.physionet.provisioner.engine.reconcile;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.engine.guards.GuardCase;
 import org.physionet.provisioner.engine.planning.Change;
@@ -21,6 +23,8 @@ import org.physionet.provisioner.engine.store.RunId;
  * @param opened cases that this run opened
  * @param sourceTrouble why the source moved nobody in or out; empty: it did
  * @param problems one sentence each: what failed
+ * @param nextChange when time alone will change a decision next, as far as the source knows; empty: it does not, or could not
+ *     be read. Worked out when it is asked for: among a million people that takes a while
  * @param exitCode as in CONTRACT
  */
 public record RunReport(
@@ -35,4 +39,5 @@ public record RunReport(
         Map<String, Integer> predictedCalls,
         Map<String, Integer> actualCalls,
         List<String> problems,
+        Supplier<Optional<Instant>> nextChange,
         int exitCode) {}

@@ -139,8 +139,8 @@ final class Survey {
             Observed observed;
             if (adapter == null) {
                 observed = new Observed.NotSeen(new Outcome.Denied(provider + " is not configured"));
-            } else if (patience.outOfTime()) {
-                observed = new Observed.NotSeen(new Outcome.Unavailable("the run's deadline has passed"));
+            } else if (patience.endsSoon()) {
+                observed = new Observed.NotSeen(new Outcome.Unavailable("not looked at, because the run was to end"));
             } else if (down) {
                 observed = observer.observe(adapter, resource, placesOf(resource, record), 1);
             } else {

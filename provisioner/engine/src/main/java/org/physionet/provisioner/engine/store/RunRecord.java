@@ -21,6 +21,8 @@ public record RunRecord(
         Instant startedAt,
         @Nullable String fingerprint,
         @Nullable End end) {
+    /** In a summary: the source moved nobody in or out, being unreadable or not fit to. */
+    public static final String SOURCE_TROUBLE = "sourceTrouble";
 
     /**
      * How it ended.
@@ -28,6 +30,7 @@ public record RunRecord(
      * @param exitCode as in CONTRACT
      * @param predictedCalls by method, as planned
      * @param actualCalls by method
+     * @param callOutcomes the actual calls by {@code METHOD OUTCOME}, e.g. {@code s3:PutBucketPolicy 200}
      * @param summary counts by name: {@code granted}, {@code revoked}, {@code failed}, {@code guarded}, {@code quarantined} …
      * @param problems one sentence each
      */
@@ -36,6 +39,18 @@ public record RunRecord(
             int exitCode,
             Map<String, Integer> predictedCalls,
             Map<String, Integer> actualCalls,
+            Map<String, Integer> callOutcomes,
             Map<String, Integer> summary,
-            java.util.List<String> problems) {}
+            java.util.List<String> problems) {
+        /** Of what calls no provider, or whose outcomes nobody counted. */
+        public End(
+                Instant at,
+                int exitCode,
+                Map<String, Integer> predictedCalls,
+                Map<String, Integer> actualCalls,
+                Map<String, Integer> summary,
+                java.util.List<String> problems) {
+            this(at, exitCode, predictedCalls, actualCalls, Map.of(), summary, problems);
+        }
+    }
 }

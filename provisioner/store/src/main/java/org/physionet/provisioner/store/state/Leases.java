@@ -27,9 +27,11 @@ public final class Leases {
         return sql.first(
                 "insert into lease (name, owner, token, expires_at) values (?, ?, 1, ?)"
                         + " on conflict (name) do update set owner = excluded.owner, expires_at = excluded.expires_at,"
-                        + " token = case when lease.owner = excluded.owner then lease.token else lease.token + 1 end"
+                        + " token = case when lease.owner = excluded.owner then lease.token else lease.token + 1 end,"
+                        + " abandoned_at = case when lease.owner in (excluded.owner, '" + FREE + "')"
+                        + " then lease.abandoned_at else lease.expires_at end"
                         + " where lease.owner = excluded.owner or lease.expires_at <= ?"
-                        + " returning name, owner, token, expires_at",
+                        + " returning name, owner, token, expires_at, abandoned_at",
                 Leases::lease,
                 name,
                 owner,
@@ -38,12 +40,12 @@ public final class Leases {
     }
 
     private static Lease lease(org.physionet.provisioner.store.sql.Row row) throws SQLException {
-        return new Lease(row.text(1), row.text(2), row.number(3), row.instant(4));
+        return new Lease(row.text(1), row.text(2), row.number(3), row.instant(4), row.instantOrNull(5));
     }
 
     public static Optional<Lease> current(Sql sql, String name, Instant now) throws SQLException {
         return sql.first(
-                "select name, owner, token, expires_at from lease where name = ? and owner <> ? and expires_at > ?",
+                "select name, owner, token, expires_at, abandoned_at from lease where name = ? and owner <> ? and expires_at > ?",
                 Leases::lease,
                 name,
                 FREE,
@@ -52,7 +54,7 @@ public final class Leases {
 
     public static List<Lease> all(Sql sql, Instant now) throws SQLException {
         return sql.list(
-                "select name, owner, token, expires_at from lease where owner <> ? and expires_at > ? order by name",
+                "select name, owner, token, expires_at, abandoned_at from lease where owner <> ? and expires_at > ? order by name",
                 Leases::lease,
                 FREE,
                 now);

@@ -35,6 +35,13 @@ public final class RunReader {
         return read(sql, " where r.id = ?", run.value()).stream().findFirst();
     }
 
+    /** The newest that a trigger started. */
+    public static Optional<RunRecord> newestBy(Sql sql, String trigger, boolean ended) throws SQLException {
+        String which = " where r.id = (select n.id from run n where n.started_by = ?"
+                + (ended ? " and n.ended_at is not null" : "") + " order by n.started_at desc, n.id desc limit 1)";
+        return read(sql, which, trigger).stream().findFirst();
+    }
+
     private static List<RunRecord> read(Sql sql, String which, Object argument) throws SQLException {
         RunReader reader = new RunReader();
         Collection<String> runs = sql.list("select r.id from run r" + which, row -> row.text(1), argument);
@@ -77,6 +84,7 @@ public final class RunReader {
                 row.integer(9),
                 of.getOrDefault(Runs.PREDICTED, Map.of()),
                 of.getOrDefault(Runs.ACTUAL, Map.of()),
+                of.getOrDefault(Runs.OUTCOME, Map.of()),
                 of.getOrDefault(Runs.SUMMARY, Map.of()),
                 problems.getOrDefault(row.text(1), List.of()));
     }

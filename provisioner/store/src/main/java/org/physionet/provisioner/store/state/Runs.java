@@ -16,6 +16,7 @@ import org.physionet.provisioner.store.people.Identity;
 public final class Runs {
     static final String PREDICTED = "predicted";
     static final String ACTUAL = "actual";
+    static final String OUTCOME = "outcome";
     static final String SUMMARY = "summary";
 
     private Runs() {}
@@ -66,6 +67,7 @@ public final class Runs {
                         run.value());
         count(recording, run, PREDICTED, end.predictedCalls());
         count(recording, run, ACTUAL, end.actualCalls());
+        count(recording, run, OUTCOME, end.callOutcomes());
         count(recording, run, SUMMARY, end.summary());
         Map<String, Identity> texts = recording.people().texts(end.problems());
         List<Identity> problems =
@@ -83,6 +85,7 @@ public final class Runs {
                         "exitCode", end.exitCode(),
                         "predictedCalls", end.predictedCalls(),
                         "actualCalls", end.actualCalls(),
+                        "callOutcomes", end.callOutcomes(),
                         "summary", end.summary(),
                         "problems", problems));
     }

@@ -19,6 +19,8 @@ import org.physionet.provisioner.engine.model.Resource;
 
 /** What the adapters of both clouds have in common: how a write travels and comes back. */
 public abstract class ModelAdapter implements Adapter {
+    private static final Duration WRITE_DEADLINE = Duration.ofSeconds(60);
+
     final Provider provider;
     final Line line;
     final InstantSource clock;
@@ -95,7 +97,7 @@ public abstract class ModelAdapter implements Adapter {
 
     @Override
     public Capabilities capabilities() {
-        return new Capabilities(compareAndSwap(), false, Duration.ZERO, Duration.ZERO, List.of());
+        return new Capabilities(compareAndSwap(), WRITE_DEADLINE, false, Duration.ZERO, Duration.ZERO, List.of());
     }
 
     abstract boolean compareAndSwap();

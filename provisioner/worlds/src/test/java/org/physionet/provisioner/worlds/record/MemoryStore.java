@@ -329,7 +329,8 @@ public final class MemoryStore implements Store {
             return Optional.empty();
         }
         long token = held == null ? 1 : own ? held.token() : held.token() + 1;
-        Lease lease = new Lease(name, owner, token, now.plus(term));
+        Instant abandoned = held == null ? null : own || held.owner().isEmpty() ? held.abandonedAt() : held.expiresAt();
+        Lease lease = new Lease(name, owner, token, now.plus(term), abandoned);
         leases.put(name, lease);
         return Optional.of(lease);
     }
@@ -349,7 +350,7 @@ public final class MemoryStore implements Store {
     public void release(Lease lease) {
         Lease held = leases.get(lease.name());
         if (held != null && held.owner().equals(lease.owner()) && held.token() == lease.token()) {
-            leases.put(lease.name(), new Lease(lease.name(), "", lease.token(), Instant.EPOCH));
+            leases.put(lease.name(), new Lease(lease.name(), "", lease.token(), Instant.EPOCH, held.abandonedAt()));
         }
     }
 

@@ -36,7 +36,7 @@ public final class AwsClients implements AutoCloseable {
     private static final Duration CONNECT = Duration.ofSeconds(5);
 
     /** After this a call is given up; its effect is then unknown. */
-    private static final Duration DEADLINE = Duration.ofSeconds(20);
+    public static final Duration DEADLINE = Duration.ofSeconds(20);
 
     private final SdkHttpClient http;
     private final S3Client s3;

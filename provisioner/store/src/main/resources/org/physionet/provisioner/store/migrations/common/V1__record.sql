@@ -190,6 +190,7 @@ create table holding (
 );
 create index holding_by_edge on holding (edge, from_at);
 create index holding_now on holding (edge) where to_at is null;
+create index holding_by_end on holding (expires_at) where to_at is null;
 create index holding_by_researcher on holding (researcher);
 create index holding_by_dataset on holding (dataset);
 
@@ -263,7 +264,8 @@ create table lease (
     name text primary key,
     owner text not null,
     token bigint not null,
-    expires_at bigint not null
+    expires_at bigint not null,
+    abandoned_at bigint
 );
 
 -- Nonces that people prove their cloud accounts with: one open at a time for a person and a provider, each good for one attempt.
@@ -274,3 +276,22 @@ create table challenge (
     made_at bigint not null,
     primary key (researcher, provider)
 );
+
+-- What db-scheduler works from: its columns, its types. SQLite takes the names of types as they are.
+create table job (
+    task_name text not null,
+    task_instance text not null,
+    task_data bytea,
+    execution_time timestamp with time zone not null,
+    picked boolean not null,
+    picked_by text,
+    last_success timestamp with time zone,
+    last_failure timestamp with time zone,
+    consecutive_failures integer,
+    last_heartbeat timestamp with time zone,
+    version bigint not null,
+    priority smallint,
+    primary key (task_name, task_instance)
+);
+create index job_by_time on job (priority desc, execution_time);
+create index job_by_heartbeat on job (last_heartbeat);

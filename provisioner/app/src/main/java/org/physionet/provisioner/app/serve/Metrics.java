@@ -1,0 +1,162 @@
+package org.physionet.provisioner.app.serve;
+
+import io.prometheus.metrics.expositionformats.OpenMetricsTextFormatWriter;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import io.prometheus.metrics.model.snapshots.Quantile;
+import io.prometheus.metrics.model.snapshots.Quantiles;
+import io.prometheus.metrics.model.snapshots.SummarySnapshot;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.physionet.provisioner.store.queue.WorkQueue.Standing;
+import org.physionet.provisioner.store.state.Figures;
+import org.physionet.provisioner.store.state.Figures.PlaceCount;
+
+/**
+ * The record in OpenMetrics: every number is read from the record when it is asked for, so that it is the same whichever
+ * instance answers, and survives each of them.
+ */
+final class Metrics {
+    static final String CONTENT_TYPE = OpenMetricsTextFormatWriter.CONTENT_TYPE;
+    private static final List<Double> SHARES = List.of(0.5, 0.95, 1.0);
+
+    private final Supplier<Figures> figures;
+    private final Supplier<Map<String, Standing>> work;
+
+    /** @param work repeated work, by name */
+    Metrics(Supplier<Figures> figures, Supplier<Map<String, Standing>> work) {
+        this.figures = figures;
+        this.work = work;
+    }
+
+    byte[] text() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try {
+            OpenMetricsTextFormatWriter.create().write(out, snapshots(figures.get()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toByteArray();
+    }
+
+    private MetricSnapshots snapshots(Figures f) {
+        List<MetricSnapshot> all = new ArrayList<>();
+        CounterSnapshot.Builder runs = counter("runs", "runs by what started them and how they ended (exit code)");
+        f.runs()
+                .forEach(r ->
+                        runs.dataPoint(point(Labels.of("trigger", r.trigger(), "exit_code", r.exitCode()), r.count())));
+        all.add(runs.build());
+        CounterSnapshot.Builder changes = counter("changes", "edges made or taken away by us and read back so");
+        f.granted().forEach(c -> changes.dataPoint(point(place(c).add("action", "grant"), c.count())));
+        f.revoked().forEach(c -> changes.dataPoint(point(place(c).add("action", "revoke"), c.count())));
+        all.add(changes.build());
+        all.add(revocationClock(f));
+        all.add(places("revocations_open", "edges that should be gone and are not proven so", f.openRevocations()));
+        all.add(places("revocations_overdue", "those that have been known for a reconcile interval", f.overdue()));
+        all.add(gauge("guard_cases_open", "cases that a guard holds", f.openCases()));
+        all.add(gauge("guard_cases_deferred", "cases that a person put off", f.deferredCases()));
+        all.add(gauge("quarantined", "principals that a provider refuses", f.quarantined()));
+        all.add(gauge("holds", "blocks and exceptions in force", f.holds()));
+        CounterSnapshot.Builder calls = counter("provider_calls", "calls to providers of ended runs");
+        f.calls()
+                .forEach(c ->
+                        calls.dataPoint(point(Labels.of("method", c.method(), "outcome", c.outcome()), c.count())));
+        all.add(calls.build());
+        all.add(gauge("ledger_records", "length of the ledger", f.ledgerLength()));
+        f.sourceSeenAt()
+                .ifPresent(at -> all.add(
+                        gauge("source_seen_timestamp_seconds", "when the source was last read and fit", seconds(at))));
+        GaugeSnapshot.Builder last = GaugeSnapshot.builder()
+                .name("provisioner_last_done_timestamp_seconds")
+                .help("when repeated work was last done");
+        GaugeSnapshot.Builder next = GaugeSnapshot.builder()
+                .name("provisioner_next_due_timestamp_seconds")
+                .help("when repeated work is due");
+        work.get().forEach((name, standing) -> {
+            Labels labels = Labels.of("work", name);
+            standing.lastDone().ifPresent(at -> last.dataPoint(gaugePoint(labels, seconds(at))));
+            next.dataPoint(gaugePoint(labels, seconds(standing.due())));
+        });
+        all.add(last.build());
+        all.add(next.build());
+        return new MetricSnapshots(all);
+    }
+
+    private static MetricSnapshot revocationClock(Figures f) {
+        Map<String, List<Duration>> times = new TreeMap<>();
+        Map<String, Labels> labels = new TreeMap<>();
+        f.revocationTimes().forEach(t -> {
+            String key = t.provider() + " " + t.layout();
+            labels.put(key, Labels.of("provider", t.provider(), "layout", t.layout()));
+            times.computeIfAbsent(key, k -> new ArrayList<>()).add(t.time());
+        });
+        SummarySnapshot.Builder clock = SummarySnapshot.builder()
+                .name("provisioner_revocation_seconds")
+                .help("from no longer entitled to proven gone, last 30 days");
+        times.forEach((key, all) -> {
+            all.sort(null);
+            List<Quantile> quantiles = new ArrayList<>();
+            SHARES.forEach(share ->
+                    quantiles.add(new Quantile(share, seconds(all.get((int) Math.ceil(share * all.size()) - 1)))));
+            clock.dataPoint(SummarySnapshot.SummaryDataPointSnapshot.builder()
+                    .labels(labels.getOrDefault(key, Labels.EMPTY))
+                    .quantiles(Quantiles.of(quantiles))
+                    .count(all.size())
+                    .sum(all.stream().mapToDouble(Metrics::seconds).sum())
+                    .build());
+        });
+        return clock.build();
+    }
+
+    private static Labels place(PlaceCount count) {
+        return Labels.of("provider", count.provider(), "layout", count.layout());
+    }
+
+    private static MetricSnapshot places(String name, String help, List<PlaceCount> counts) {
+        GaugeSnapshot.Builder all =
+                GaugeSnapshot.builder().name("provisioner_" + name).help(help);
+        counts.forEach(c -> all.dataPoint(gaugePoint(place(c), c.count())));
+        return all.build();
+    }
+
+    private static CounterSnapshot.Builder counter(String name, String help) {
+        return CounterSnapshot.builder().name("provisioner_" + name).help(help);
+    }
+
+    private static CounterDataPointSnapshot point(Labels labels, long count) {
+        return CounterDataPointSnapshot.builder().labels(labels).value(count).build();
+    }
+
+    private static MetricSnapshot gauge(String name, String help, double value) {
+        return GaugeSnapshot.builder()
+                .name("provisioner_" + name)
+                .help(help)
+                .dataPoint(gaugePoint(Labels.EMPTY, value))
+                .build();
+    }
+
+    private static GaugeDataPointSnapshot gaugePoint(Labels labels, double value) {
+        return GaugeDataPointSnapshot.builder().labels(labels).value(value).build();
+    }
+
+    private static double seconds(Instant at) {
+        return at.toEpochMilli() / 1e3;
+    }
+
+    private static double seconds(Duration time) {
+        return time.toMillis() / 1e3;
+    }
+}

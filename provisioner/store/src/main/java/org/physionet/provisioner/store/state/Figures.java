@@ -1,0 +1,47 @@
+package org.physionet.provisioner.store.state;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Numbers of the record, since it began unless said otherwise.
+ *
+ * @param granted edges that we made and that were read back, by provider and layout
+ * @param revoked edges that we took away and that were read back as gone
+ * @param revocationTimes of recent revocations, from known to proven gone
+ * @param openRevocations edges that should be gone and are not proven so
+ * @param overdue those of them that have been known for too long
+ * @param openCases held by guards and not deferred
+ * @param quarantined principals that a provider refuses now
+ * @param holds blocks and exceptions in force
+ * @param calls to providers
+ * @param ledgerLength records in the ledger
+ * @param sourceSeenAt when the source was last read and found fit; empty: never
+ */
+public record Figures(
+        List<RunCount> runs,
+        List<PlaceCount> granted,
+        List<PlaceCount> revoked,
+        List<RevocationTime> revocationTimes,
+        List<PlaceCount> openRevocations,
+        List<PlaceCount> overdue,
+        long openCases,
+        long deferredCases,
+        long quarantined,
+        long holds,
+        List<CallCount> calls,
+        long ledgerLength,
+        Optional<Instant> sourceSeenAt) {
+
+    /** @param exitCode as text; {@code none}: has not ended, or was killed */
+    public record RunCount(String trigger, String exitCode, long count) {}
+
+    public record PlaceCount(String provider, String layout, long count) {}
+
+    public record RevocationTime(String provider, String layout, Duration time) {}
+
+    /** @param outcome an HTTP status, or a word */
+    public record CallCount(String method, String outcome, long count) {}
+}
