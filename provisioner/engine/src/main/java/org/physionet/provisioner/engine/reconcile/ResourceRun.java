@@ -3,7 +3,6 @@ package org.physionet.provisioner.engine.reconcile;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -164,47 +163,28 @@ final class ResourceRun {
         }
         Target target = observer.name(ResourcePlan.target(seen(), batch.changes(), plan.kept()));
         Rendering rendering = adapter.render(resource, seen(), target, places);
-        Set<Principal> unfit = new HashSet<>();
-        for (Rendering.Unfit one : rendering.unfit()) {
-            unfit.add(one.principal());
-            problems.add(resource.id() + ": no room for " + one.principal() + ": " + one.why());
-        }
-        batch.only(c -> unfit.contains(c.principal())).forEach(open::add);
+        Attempt attempt = Attempt.of(batch, rendering);
+        rendering
+                .unfit()
+                .forEach(one -> problems.add(resource.id() + ": no room for " + one.principal() + ": " + one.why()));
+        attempt.unwritten()
+                .forEach(c -> problems.add(resource.id() + ": no write does what is planned for " + c.principal()));
+        open.addAll(attempt.homeless());
+        open.addAll(attempt.unwritten());
         if (!rendering.places().isEmpty()) {
             places = places.with(rendering.places());
             journal.place(places);
         }
-        List<Write> writes = new ArrayList<>(rendering.writes());
-        // Upkeep alone waits until the changes are in force, and for a run that is for it.
-        writes.removeIf(Upkeep::movesNobody);
-        for (Change change : batch.only(
-                c -> !unfit.contains(c.principal()) && writes.stream().noneMatch(w -> does(w, c)))) {
-            // E.g. somebody let in meanwhile whose account is deleted by now: there, and not as wanted. The next run
-            // plans anew.
-            open.add(change);
-            problems.add(resource.id() + ": no write does what is planned for " + change.principal());
-        }
-        writes.sort(java.util.Comparator.comparing((Write w) -> w.revokes().isEmpty()));
-        for (int i = 0; i < writes.size(); i++) {
-            if (writes.get(i).revokes().isEmpty() && journal.letPast(patience)) {
+        for (int i = 0; i < attempt.writes().size(); i++) {
+            Write write = attempt.writes().get(i);
+            if (write.revokes().isEmpty() && journal.letPast(patience)) {
                 // What is left was rendered from before.
-                List<Write> left = writes.subList(i, writes.size());
                 observation = null;
-                batches.first(new Batch(batch.only(c -> left.stream().anyMatch(w -> does(w, c)))));
+                batches.first(attempt.from(i));
                 return;
             }
-            send(writes.get(i), partOf(batch, writes.get(i)));
+            send(write, attempt.partOf(write));
         }
-    }
-
-    private static Batch partOf(Batch batch, Write write) {
-        return new Batch(batch.only(c -> does(write, c)));
-    }
-
-    private static boolean does(Write write, Change change) {
-        return change.action() == Action.GRANT
-                ? write.grants().contains(change.principal())
-                : write.revokes().contains(change.principal());
     }
 
     private void send(Write write, Batch part) {
