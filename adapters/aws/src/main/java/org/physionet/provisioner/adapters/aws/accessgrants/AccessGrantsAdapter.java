@@ -93,6 +93,13 @@ public final class AccessGrantsAdapter implements S3Layout {
     }
 
     @Override
+    public List<String> cautions(Resource resource) {
+        List<String> all = new ArrayList<>(S3Layout.super.cautions(resource));
+        all.add(LATENCY);
+        return List.copyOf(all);
+    }
+
+    @Override
     public Duration revokeVisible(Duration usual) {
         return USUAL_SESSION;
     }
