@@ -1,5 +1,8 @@
 locals {
-  points = "arn:aws:s3:*:*:accesspoint/${var.access_point_prefix}-*"
+  points  = "arn:aws:s3:*:*:accesspoint/${var.access_point_prefix}-*"
+  adopted = [for point in var.adopted_access_points : "arn:aws:s3:*:*:accesspoint/${point}"]
+
+  policy_writers = concat([var.infrastructure_role_arn], var.provisioner_writes_bucket_policies ? [var.provisioner_role_arn] : [])
 }
 
 # AWS has no compare-and-swap on policies: a second writer would undo revocations without anybody noticing (facts/aws.md A2.2).
@@ -14,7 +17,7 @@ data "aws_iam_policy_document" "this" {
       "s3:DeleteAccessPointPolicy",
     ]
 
-    resources = [local.points]
+    resources = concat([local.points], local.adopted)
 
     condition {
       test     = "ArnNotEquals"
@@ -52,7 +55,7 @@ data "aws_iam_policy_document" "this" {
     condition {
       test     = "ArnNotEquals"
       variable = "aws:PrincipalArn"
-      values   = [var.infrastructure_role_arn]
+      values   = local.policy_writers
     }
   }
 

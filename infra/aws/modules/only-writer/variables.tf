@@ -29,6 +29,18 @@ variable "infrastructure_role_arn" {
   type        = string
 }
 
+variable "adopted_access_points" {
+  description = "Names, with * at the end, of access points that PhysioNet made and the engine took over, e.g. mimiciv-v3-1-*: PhysioNet's site can not write them any more."
+  type        = list(string)
+  default     = []
+}
+
+variable "provisioner_writes_bucket_policies" {
+  description = "Whether the engine has resources of layout bucket-policy, and so must be let write the data buckets' policies."
+  type        = bool
+  default     = false
+}
+
 variable "access_point_prefix" {
   description = "With what the names of the engine's access points begin."
   type        = string

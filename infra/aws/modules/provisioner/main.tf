@@ -6,6 +6,7 @@ locals {
   account = data.aws_caller_identity.this.account_id
   points  = "arn:aws:s3:${data.aws_region.this.name}:${local.account}:accesspoint/${var.access_point_prefix}-*"
   grants  = "arn:aws:s3:${data.aws_region.this.name}:${local.account}:access-grants/default"
+  adopted = [for point in var.adopted_access_points : "arn:aws:s3:${data.aws_region.this.name}:${local.account}:accesspoint/${point}"]
   buckets = [for bucket in var.data_buckets : "arn:aws:s3:::${bucket}"]
 
   never = concat(
@@ -36,7 +37,6 @@ locals {
       "s3:PutAccessPointPolicy",
       "s3:DeleteAccessPointPolicy",
       "s3:ListAccessPoints",
-      "s3:GetAccountPublicAccessBlock",
       "s3:GetBucket*",
       "s3:GetEncryptionConfiguration",
       "s3:CreateAccessGrant",
@@ -47,6 +47,7 @@ locals {
       "s3:ListTagsForResource",
     ],
     contains(var.layouts, "bucket-policy") ? ["s3:PutBucketPolicy", "s3:DeleteBucketPolicy"] : [],
+    var.grants_location_role_arn == null ? [] : ["s3:CreateAccessGrantsInstance", "s3:CreateAccessGrantsLocation", "iam:PassRole"],
   )
 }
 
@@ -102,7 +103,7 @@ data "aws_iam_policy_document" "this" {
         "s3:GetAccessPointPolicyStatus",
       ]
 
-      resources = [local.points]
+      resources = concat([local.points], local.adopted)
     }
   }
 
@@ -141,10 +142,7 @@ data "aws_iam_policy_document" "this" {
       actions = [
         "s3:CreateAccessGrant",
         "s3:DeleteAccessGrant",
-        "s3:GetAccessGrant",
-        "s3:ListAccessGrants",
         "s3:ListAccessGrantsLocations",
-        "s3:GetAccessGrantsInstance",
         "s3:GetAccessGrantsInstanceResourcePolicy",
         "s3:TagResource",
         "s3:ListTagsForResource",
@@ -154,9 +152,36 @@ data "aws_iam_policy_document" "this" {
     }
   }
 
+  dynamic "statement" {
+    for_each = contains(var.layouts, "access-grants") && var.grants_location_role_arn != null ? [1] : []
+
+    content {
+      sid       = "Registration"
+      actions   = ["s3:CreateAccessGrantsInstance", "s3:CreateAccessGrantsLocation"]
+      resources = [local.grants, "${local.grants}/*"]
+    }
+  }
+
+  dynamic "statement" {
+    for_each = contains(var.layouts, "access-grants") && var.grants_location_role_arn != null ? [var.grants_location_role_arn] : []
+
+    content {
+      sid       = "LocationRole"
+      actions   = ["iam:PassRole"]
+      resources = [statement.value]
+
+      condition {
+        test     = "StringEquals"
+        variable = "iam:PassedToService"
+        values   = ["access-grants.s3.amazonaws.com"]
+      }
+    }
+  }
+
+  # Reads alone. Of the whole account: AWS narrows listing no further, and drift searches ways beside the layout everywhere.
   statement {
     sid       = "Inventory"
-    actions   = ["s3:ListAccessPoints", "s3:GetAccountPublicAccessBlock"]
+    actions   = ["s3:ListAccessPoints", "s3:GetAccessPointPolicy", "s3:ListAccessGrants"]
     resources = ["*"]
   }
 
@@ -167,8 +192,9 @@ data "aws_iam_policy_document" "this" {
       "s3:GetBucketPolicy",
       "s3:GetBucketPolicyStatus",
       "s3:GetBucketPublicAccessBlock",
+      "s3:GetBucketOwnershipControls",
+      "s3:GetBucketAcl",
       "s3:GetEncryptionConfiguration",
-      "s3:GetBucketLocation",
     ]
 
     resources = local.buckets

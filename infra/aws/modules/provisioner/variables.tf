@@ -29,6 +29,18 @@ variable "access_point_prefix" {
   }
 }
 
+variable "adopted_access_points" {
+  description = "Names, with * at the end, of access points that PhysioNet made and it takes over, e.g. mimiciv-v3-1-*; it writes their policies and makes none."
+  type        = list(string)
+  default     = []
+}
+
+variable "grants_location_role_arn" {
+  description = "The role of aws.accessGrants.locationRole, where it registers missing locations in S3 Access Grants itself; null: an administrator does."
+  type        = string
+  default     = null
+}
+
 variable "layouts" {
   description = "Which layouts it may write: access-points, bucket-policy, access-grants. bucket-policy gives it full power over the buckets' policies."
   type        = set(string)

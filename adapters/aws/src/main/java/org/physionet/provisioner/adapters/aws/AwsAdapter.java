@@ -135,6 +135,11 @@ final class AwsAdapter implements Adapter {
     }
 
     @Override
+    public List<String> cautions(Resource resource) {
+        return layout(resource).cautions(resource);
+    }
+
+    @Override
     public List<Shadow> shadows(Resource resource) {
         return S3Shadows.of(clients, resource);
     }

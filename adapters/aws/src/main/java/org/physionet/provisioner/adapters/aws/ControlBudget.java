@@ -5,7 +5,7 @@ import java.util.TreeSet;
 import org.physionet.provisioner.adapters.aws.accessgrants.AccessGrantsAdapter;
 import org.physionet.provisioner.adapters.aws.accesspoints.AccessPointAdapter;
 import org.physionet.provisioner.adapters.aws.bucketpolicy.BucketPolicyAdapter;
-import org.physionet.provisioner.adapters.aws.shadows.S3Shadows;
+import org.physionet.provisioner.adapters.aws.shadows.ShadowMethods;
 import org.physionet.provisioner.engine.adapter.Budget;
 
 /** The one budget that pays for every control call of an account and region. */
@@ -30,7 +30,7 @@ public final class ControlBudget {
         all.addAll(AccessPointAdapter.METHODS);
         all.addAll(BucketPolicyAdapter.METHODS);
         all.addAll(AccessGrantsAdapter.METHODS);
-        all.addAll(S3Shadows.METHODS);
+        all.addAll(ShadowMethods.ALL);
         Double rate = settings.controlRate();
         return new Budget(
                 "aws/" + settings.account() + "/" + settings.region() + "/control",

@@ -36,6 +36,11 @@ public interface S3Layout {
         return Optional.empty();
     }
 
+    /** What a person who approves changes has to know. */
+    default List<String> cautions(Resource resource) {
+        return OptIns.of(resource.options()).caution().stream().toList();
+    }
+
     /** @param usual what holds for the provider in general */
     default Duration revokeVisible(Duration usual) {
         return usual;

@@ -1,6 +1,7 @@
 package org.physionet.provisioner.adapters.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -30,6 +31,9 @@ import org.physionet.provisioner.engine.adapter.Target;
 import org.physionet.provisioner.engine.adapter.Write;
 import org.physionet.provisioner.engine.model.Principal;
 import org.physionet.provisioner.engine.model.Resource;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** A bucket's policy is one document for several datasets, and it is small. */
 class BucketPolicySharingTest {
@@ -84,6 +88,29 @@ class BucketPolicySharingTest {
         assertThat(aws.canRead(one, aws.person(2))).isFalse();
         assertThat(aws.canRead(other, aws.person(2))).isTrue();
         assertThat(aws.canRead(other, aws.person(1))).isFalse();
+    }
+
+    @Test
+    void revokedMeansForbiddenForThemAlone() {
+        Resource dataset = resource("shared-bucket/mimiciv/3.1/");
+        aws.s3().putObject(r -> r.bucket("shared-bucket").key("mimiciv/3.1/a.csv"), RequestBody.fromString("a"));
+        render(dataset, 1, 2).writes().forEach(w -> adapter.write(dataset, w));
+        try (S3Client ada = aws.s3Of(1);
+                S3Client bo = aws.s3Of(2)) {
+            assertThat(read(ada)).isEqualTo("a");
+
+            render(dataset, 2).writes().forEach(w -> adapter.write(dataset, w));
+
+            assertThatThrownBy(() -> read(ada))
+                    .isInstanceOfSatisfying(
+                            S3Exception.class, e -> assertThat(e.statusCode()).isEqualTo(403));
+            assertThat(read(bo)).isEqualTo("a");
+        }
+    }
+
+    private static String read(S3Client reader) {
+        return reader.getObjectAsBytes(r -> r.bucket("shared-bucket").key("mimiciv/3.1/a.csv"))
+                .asUtf8String();
     }
 
     @Test

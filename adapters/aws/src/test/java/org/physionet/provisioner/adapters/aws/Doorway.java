@@ -67,6 +67,11 @@ final class Doorway implements AutoCloseable {
         seen.clear();
     }
 
+    synchronized void reset() {
+        seen.clear();
+        troubles.clear();
+    }
+
     private void pass(HttpExchange exchange) throws IOException {
         String method = AwsMethod.of(exchange.getRequestMethod(), exchange.getRequestURI());
         Trouble trouble = next(method);

@@ -9,14 +9,19 @@ import org.physionet.provisioner.adapters.contract.Divergences;
 /** The whole contract for S3 access points on LocalStack, which answers S3 Control with moto; skipped without Docker. */
 class LocalStackAccessPointContractTest extends AdapterContract {
     private static LocalStackServer localStack;
+    private static StoringAws world;
 
     @BeforeAll
     static void start() {
         localStack = LocalStackServer.start();
+        world = new StoringAws(localStack.address(), S3ResourceKind.ACCESS_POINTS);
     }
 
     @AfterAll
     static void stop() {
+        if (world != null) {
+            world.end();
+        }
         if (localStack != null) {
             localStack.close();
         }
@@ -24,7 +29,7 @@ class LocalStackAccessPointContractTest extends AdapterContract {
 
     @Override
     protected ContractWorld open() {
-        return new StoringAws(localStack.address(), S3ResourceKind.ACCESS_POINTS);
+        return world;
     }
 
     @Override

@@ -9,14 +9,19 @@ import org.physionet.provisioner.adapters.contract.Divergences;
 /** The whole contract for bucket policies on LocalStack, which answers S3 Control with moto; skipped without Docker. */
 class LocalStackBucketPolicyContractTest extends AdapterContract {
     private static LocalStackServer localStack;
+    private static StoringAws world;
 
     @BeforeAll
     static void start() {
         localStack = LocalStackServer.start();
+        world = new StoringAws(localStack.address(), S3ResourceKind.BUCKET_POLICY);
     }
 
     @AfterAll
     static void stop() {
+        if (world != null) {
+            world.end();
+        }
         if (localStack != null) {
             localStack.close();
         }
@@ -24,7 +29,7 @@ class LocalStackBucketPolicyContractTest extends AdapterContract {
 
     @Override
     protected ContractWorld open() {
-        return new StoringAws(localStack.address(), S3ResourceKind.BUCKET_POLICY);
+        return world;
     }
 
     @Override

@@ -11,14 +11,19 @@ import org.physionet.provisioner.adapters.contract.Divergences;
 /** The whole contract for bucket policies on a server that we did not write; skipped without {@code moto_server}. */
 class MotoBucketPolicyContractTest extends AdapterContract {
     private static MotoServer moto;
+    private static StoringAws world;
 
     @BeforeAll
     static void start() throws IOException, InterruptedException {
         moto = MotoServer.start();
+        world = new StoringAws(URI.create(moto.address()), S3ResourceKind.BUCKET_POLICY);
     }
 
     @AfterAll
     static void stop() {
+        if (world != null) {
+            world.end();
+        }
         if (moto != null) {
             moto.close();
         }
@@ -26,7 +31,7 @@ class MotoBucketPolicyContractTest extends AdapterContract {
 
     @Override
     protected ContractWorld open() {
-        return new StoringAws(URI.create(moto.address()), S3ResourceKind.BUCKET_POLICY);
+        return world;
     }
 
     @Override

@@ -133,13 +133,15 @@ class MotoWitnessTest {
     @Test
     void publicStatusIsAnsweredWronglyForAPolicyThatNamesOneUser() {
         Resource resource = resource("witness-five/mimiciv/3.1/");
-        try (Adapter adapter = connect();
-                StoringAws world = new StoringAws(URI.create(moto.address()), S3ResourceKind.ACCESS_POINTS)) {
+        StoringAws world = new StoringAws(URI.create(moto.address()), S3ResourceKind.ACCESS_POINTS);
+        try (Adapter adapter = connect()) {
             Places places = reconcile(adapter, resource, target(List.of(1)), Places.UNKNOWN);
 
             assertThat(world.isCalledPublic(
                             observe(adapter, resource, places).documents().first()))
                     .isTrue();
+        } finally {
+            world.end();
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.physionet.provisioner.adapters.contract.SimulatedWorld;
 import org.physionet.provisioner.adapters.contract.Trouble;
 import org.physionet.provisioner.engine.adapter.AdapterProvider;
@@ -64,7 +65,12 @@ final class SimulatedAws extends SimulatedWorld {
     private final AtomicInteger next = new AtomicInteger();
 
     SimulatedAws() {
-        simulator().load(JSON.createObjectNode().set("aws", state()));
+        this(ours -> {});
+    }
+
+    /** @param more what our account has beside */
+    SimulatedAws(Consumer<ObjectNode> more) {
+        simulator().load(JSON.createObjectNode().set("aws", state(more)));
         s3 = S3Client.builder()
                 .region(Region.US_EAST_1)
                 .credentialsProvider(administrator)
@@ -81,7 +87,7 @@ final class SimulatedAws extends SimulatedWorld {
                 .build();
     }
 
-    private static ObjectNode state() {
+    private static ObjectNode state(Consumer<ObjectNode> more) {
         ObjectNode account = JSON.createObjectNode();
         ArrayNode users = account.putArray("users");
         for (int n = 0; n < PEOPLE; n++) {
@@ -96,7 +102,9 @@ final class SimulatedAws extends SimulatedWorld {
         ObjectNode root = JSON.createObjectNode();
         ObjectNode accounts = root.putObject("accounts");
         accounts.set(THEIRS, account);
-        accounts.putObject(OURS).putArray("roles").add(parse(GRANTS_ROLE));
+        ObjectNode ours = accounts.putObject(OURS);
+        ours.putArray("roles").add(parse(GRANTS_ROLE));
+        more.accept(ours);
         account.putArray("roles").add(parse(LAB_ROLE)).add(parse(TEAM_ROLE));
         return root;
     }

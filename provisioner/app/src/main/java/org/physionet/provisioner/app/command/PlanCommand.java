@@ -2,6 +2,7 @@ package org.physionet.provisioner.app.command;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.app.cli.Exit;
@@ -56,7 +57,14 @@ public final class PlanCommand implements Callable<Integer> {
             Scope limited = scope.scope(wiring);
             Reconciler.Preview preview = wiring.reconciler().preview(wiring.reading(), limited, asked);
             Plan plan = preview.plan();
-            Fields document = PlanDocument.of(plan, preview.forecast());
+            Instant now = invocation.surroundings().clock().instant();
+            List<String> advice = new PlanAdvice(
+                            wiring.clouds(),
+                            () -> wiring.view().edges(),
+                            () -> wiring.store().endings(now.minus(Fullness.WINDOW)),
+                            now)
+                    .of(plan);
+            Fields document = PlanDocument.of(plan, preview.forecast(), advice);
             if (out != null) {
                 PlanFile.write(invocation.surroundings().workingFolder().resolve(out), document, asked != null);
                 invocation.note("The plan is in " + out + "; provisioner apply " + out + " does it");
@@ -66,7 +74,12 @@ public final class PlanCommand implements Callable<Integer> {
                     .document(
                             document,
                             text -> new PlanText(
-                                            plan, preview.forecast(), wiring.directory(), invocation.paint(), details)
+                                            plan,
+                                            preview.forecast(),
+                                            advice,
+                                            wiring.directory(),
+                                            invocation.paint(),
+                                            details)
                                     .print(text),
                             answer -> answer.rows(PlanDocument.COLUMNS, plan.changes().stream()));
             if (wiring.reading() instanceof SourceReading.Unreadable unreadable) {

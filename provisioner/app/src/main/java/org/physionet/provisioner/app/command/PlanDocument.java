@@ -27,7 +27,8 @@ final class PlanDocument {
 
     private PlanDocument() {}
 
-    static Fields of(Plan plan, Forecast forecast) {
+    /** @param advice what to know beside the plan */
+    static Fields of(Plan plan, Forecast forecast, List<String> advice) {
         return new Fields()
                 .text("fingerprint", plan.fingerprint())
                 .instant("at", plan.at())
@@ -51,7 +52,7 @@ final class PlanDocument {
                         plan.quarantined().stream().map(PlanDocument::change).toList())
                 .objects("upkeep", upkeep(forecast.upkeep()))
                 .objects("notDone", notDone(plan))
-                .texts("notes", notes(plan));
+                .texts("notes", notes(plan, advice));
     }
 
     static List<Fields> upkeep(List<Upkeep> all) {
@@ -98,6 +99,12 @@ final class PlanDocument {
         notes.addAll(plan.notes());
         plan.resources()
                 .forEach(r -> r.notes().forEach(n -> notes.add(r.resource().id() + ": " + n)));
+        return notes;
+    }
+
+    static List<String> notes(Plan plan, List<String> advice) {
+        List<String> notes = notes(plan);
+        notes.addAll(advice);
         return notes;
     }
 

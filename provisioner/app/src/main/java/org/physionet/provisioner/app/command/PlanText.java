@@ -25,12 +25,17 @@ final class PlanText {
 
     private final Plan plan;
     private final Forecast forecast;
+    private final List<String> advice;
     private final Directory directory;
     private final Paint paint;
     private final boolean details;
 
-    /** @param details every change, however many there are */
-    PlanText(Plan plan, Forecast forecast, Directory directory, Paint paint, boolean details) {
+    /**
+     * @param advice what to know beside it
+     * @param details every change, however many there are
+     */
+    PlanText(Plan plan, Forecast forecast, List<String> advice, Directory directory, Paint paint, boolean details) {
+        this.advice = advice;
         this.plan = plan;
         this.forecast = forecast;
         this.directory = directory;
@@ -52,7 +57,7 @@ final class PlanText {
         waiting(out);
         upkeep(out);
         notDone(out);
-        PlanDocument.notes(plan).forEach(note -> out.println(paint.warn("note: ") + Visible.text(note)));
+        PlanDocument.notes(plan, advice).forEach(note -> out.println(paint.warn("note: ") + Visible.text(note)));
         summary(out);
     }
 

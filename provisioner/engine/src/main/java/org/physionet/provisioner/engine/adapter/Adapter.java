@@ -78,6 +78,14 @@ public interface Adapter extends AutoCloseable {
     }
 
     /**
+     * What a person who approves changes at a resource has to know of its layout, in sentences: what it can not promise, whom else it may let
+     * in. Pure.
+     */
+    default List<String> cautions(Resource resource) {
+        return List.of();
+    }
+
+    /**
      * Who can read the data by ways that are not written on the resource: inherited, public, legacy. Reads only; what could
      * not be read is in the list as uncertain.
      */

@@ -66,4 +66,15 @@ class LinkedAccountsTest {
         assertThat(GoogleAccounts.of("ada", Map.of(), null).unusable())
                 .isEqualTo("e-mail address: expected name@domain, found \"ada\"");
     }
+
+    @Test
+    void wholeAccountIsUsableOnlyWithItsOptIn() {
+        assertThat(AwsIdentities.of("111122223333", Map.of(), null).unusable()).isNotNull();
+        assertThat(AwsIdentities.of("111122223333", Map.of("accountOptIn", "true"), null)
+                        .usable())
+                .isTrue();
+        assertThat(AwsIdentities.of("1111", Map.of("accountOptIn", "true"), null)
+                        .unusable())
+                .contains("a whole AWS account");
+    }
 }

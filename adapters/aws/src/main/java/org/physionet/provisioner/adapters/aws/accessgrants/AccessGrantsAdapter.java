@@ -93,19 +93,26 @@ public final class AccessGrantsAdapter implements S3Layout {
     }
 
     @Override
+    public List<String> cautions(Resource resource) {
+        List<String> all = new ArrayList<>(S3Layout.super.cautions(resource));
+        all.add(LATENCY);
+        return List.copyOf(all);
+    }
+
+    @Override
     public Duration revokeVisible(Duration usual) {
         return USUAL_SESSION;
     }
 
     @Override
     public List<Check> check(Resource resource) {
-        BucketChecks checks =
-                new BucketChecks(clients, S3Location.of(resource.id()).bucket(), S3ResourceKind.ACCESS_GRANTS);
+        BucketChecks checks = new BucketChecks(clients, S3Location.of(resource.id()), S3ResourceKind.ACCESS_GRANTS);
         List<Check> all = new ArrayList<>(checks.caller());
         all.addAll(new Registration(clients, scope(resource)).check());
         all.addAll(checks.publicBlocks());
         all.addAll(checks.encryption());
         all.add(new Check("how long a revocation takes at " + resource.id(), true, LATENCY, ""));
+        all.add(checks.rights());
         return all;
     }
 

@@ -63,7 +63,7 @@ final class GrantsReader {
         if (entries.isEmpty()) {
             // a list without grants says nothing of the bucket: it may be gone, or be somebody else's by now
             count(GRANTS_BUCKET_READ);
-            new BucketChecks(clients, scope.location().bucket(), S3ResourceKind.ACCESS_GRANTS).policy();
+            new BucketChecks(clients, scope.location(), S3ResourceKind.ACCESS_GRANTS).policy();
         }
         SortedMap<String, java.util.SortedSet<String>> readers = new TreeMap<>();
         List<ForeignEntry> foreign = new ArrayList<>();

@@ -37,7 +37,7 @@ final class Registration {
     }
 
     List<Check> check() {
-        BucketChecks checks = new BucketChecks(clients, scope.location().bucket(), S3ResourceKind.ACCESS_GRANTS);
+        BucketChecks checks = new BucketChecks(clients, scope.location(), S3ResourceKind.ACCESS_GRANTS);
         List<Check> all = new ArrayList<>();
         all.addAll(checks.answer("location of " + scope.text(), "s3:ListAccessGrantsLocations", this::location));
         all.addAll(checks.answer(

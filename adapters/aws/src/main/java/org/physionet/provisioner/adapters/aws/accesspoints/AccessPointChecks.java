@@ -26,7 +26,7 @@ final class AccessPointChecks {
     }
 
     List<Check> run() {
-        BucketChecks checks = new BucketChecks(clients, bucket, S3ResourceKind.ACCESS_POINTS);
+        BucketChecks checks = new BucketChecks(clients, layout.location(), S3ResourceKind.ACCESS_POINTS);
         List<Check> all = new ArrayList<>(checks.caller());
         all.addAll(checks.answer("bucket policy of " + bucket, "s3:GetBucketPolicy", () -> {
             Policy policy = checks.policy();
@@ -36,6 +36,10 @@ final class AccessPointChecks {
         all.addAll(checks.encryption());
         all.addAll(
                 checks.answer("access points of " + layout.location().id(), "s3:ListAccessPoints", this::accessPoints));
+        layout.optIns()
+                .caution()
+                .ifPresent(caution ->
+                        all.add(new Check("whom " + layout.location().id() + " lets in", true, caution, "")));
         all.addAll(checks.answer(
                 "rights of the engine's role", "s3:GetAccessPoint and s3:GetAccessPointPolicy", this::rights));
         return all;
@@ -64,7 +68,7 @@ final class AccessPointChecks {
                 what,
                 true,
                 "may read its access points; rights to write show when it writes and are, with the rest: "
-                        + EngineRole.policy(S3ResourceKind.ACCESS_POINTS, clients.settings(), bucket),
+                        + EngineRole.policy(S3ResourceKind.ACCESS_POINTS, clients.settings(), layout.location()),
                 ""));
     }
 

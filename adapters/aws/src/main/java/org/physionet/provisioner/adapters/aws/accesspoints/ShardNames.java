@@ -1,9 +1,11 @@
 package org.physionet.provisioner.adapters.aws.accesspoints;
 
 import java.util.Comparator;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.adapters.aws.S3Location;
 
 /**
@@ -29,6 +31,7 @@ public final class ShardNames {
     private final Pattern form;
     private final Pattern adoptable;
     private final Pattern anothers;
+    private final @Nullable String adopted;
 
     /** @throws IllegalArgumentException if the prefix can not begin an access point's name */
     public ShardNames(String prefix, S3Location location) {
@@ -37,10 +40,10 @@ public final class ShardNames {
         this.form = Pattern.compile(Pattern.quote(stem) + "(0[1-9]|[1-9]\\d{1,4})");
         this.anothers = Pattern.compile(Pattern.quote(prefix + "-") + "[0-9a-v]{13}-(0[1-9]|[1-9]\\d{1,4})");
         Matcher dataset = SLUG_AND_VERSION.matcher(location.prefix());
-        this.adoptable = dataset.matches()
-                ? Pattern.compile(
-                        Pattern.quote(dataset.group(1) + "-v" + dataset.group(2).replace('.', '-')) + "-\\d{2,}")
-                : Pattern.compile("(?!)");
+        String physioNets =
+                dataset.matches() ? dataset.group(1) + "-v" + dataset.group(2).replace('.', '-') : null;
+        this.adopted = physioNets == null ? null : physioNets + "-*";
+        this.adoptable = Pattern.compile(physioNets == null ? "(?!)" : Pattern.quote(physioNets) + "-\\d{2,}");
     }
 
     /** @throws IllegalArgumentException if the prefix can not begin an access point's name */
@@ -74,6 +77,11 @@ public final class ShardNames {
     /** Whether PhysioNet names this dataset's access points so: {@code slug-v1-2-3-01} (facts/physionet.md 3.3). */
     public boolean isAdoptable(String name) {
         return adoptable.matcher(name).matches();
+    }
+
+    /** PhysioNet's names for this dataset as a pattern of IAM; empty: the folder is none that PhysioNet makes access points for. */
+    public Optional<String> adopted() {
+        return Optional.ofNullable(adopted);
     }
 
     public Comparator<String> order() {

@@ -3,6 +3,7 @@ package org.physionet.provisioner.adapters.aws.bucket;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.physionet.provisioner.adapters.aws.S3Location;
 import org.physionet.provisioner.adapters.aws.calls.AwsErrors;
 import org.physionet.provisioner.adapters.aws.calls.Call;
 import org.physionet.provisioner.adapters.aws.calls.LazyClients;
@@ -16,15 +17,17 @@ import software.amazon.awssdk.services.s3.model.PublicAccessBlockConfiguration;
 public final class BucketChecks {
     private final LazyClients clients;
     private final String account;
+    private final S3Location location;
     private final String bucket;
     private final String layout;
 
     /** @param layout of the resource, for the rights that it needs */
-    public BucketChecks(LazyClients clients, String bucket, String layout) {
+    public BucketChecks(LazyClients clients, S3Location location, String layout) {
         this.layout = layout;
         this.clients = clients;
+        this.location = location;
         this.account = clients.settings().account().value();
-        this.bucket = bucket;
+        this.bucket = location.bucket();
     }
 
     /**
@@ -44,7 +47,7 @@ public final class BucketChecks {
                     AwsErrors.code(e).equals("NoSuchBucket")
                             ? "create the bucket or correct the catalog: aws s3api head-bucket --bucket " + bucket
                             : "allow " + permission + " to the engine's role, whose whole policy at least is "
-                                    + EngineRole.policy(layout, clients.settings(), bucket)));
+                                    + EngineRole.policy(layout, clients.settings(), location)));
         } catch (IllegalArgumentException e) {
             return List.of(new Check(what, false, String.valueOf(e.getMessage()), "correct the policy"));
         }
@@ -92,6 +95,16 @@ public final class BucketChecks {
                 isPublic
                         ? "with RestrictPublicBuckets a public statement cuts off every researcher: limit or remove it"
                         : "");
+    }
+
+    /** Reading shows which rights to read are there; rights to write show only by writing, so the least policy is named. */
+    public Check rights() {
+        return new Check(
+                "rights of the engine's role at " + location.id(),
+                true,
+                "rights to write show when it writes; the least policy is "
+                        + EngineRole.policy(layout, clients.settings(), location),
+                "");
     }
 
     public List<Check> publicBlocks() {

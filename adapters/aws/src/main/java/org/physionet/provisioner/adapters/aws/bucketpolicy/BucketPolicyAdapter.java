@@ -112,12 +112,16 @@ public final class BucketPolicyAdapter implements S3Layout {
     @Override
     public List<Check> check(Resource resource) {
         String bucket = S3Location.of(resource.id()).bucket();
-        BucketChecks checks = new BucketChecks(clients, bucket, S3ResourceKind.BUCKET_POLICY);
+        BucketChecks checks = new BucketChecks(clients, S3Location.of(resource.id()), S3ResourceKind.BUCKET_POLICY);
         List<Check> all = new ArrayList<>(checks.caller());
         all.addAll(checks.answer(
                 "bucket policy of " + bucket, "s3:GetBucketPolicy", () -> List.of(checks.notPublic(checks.policy()))));
         all.addAll(checks.publicBlocks());
         all.addAll(checks.encryption());
+        OptIns.of(resource.options())
+                .caution()
+                .ifPresent(caution -> all.add(new Check("whom " + resource.id() + " lets in", true, caution, "")));
+        all.add(checks.rights());
         return all;
     }
 

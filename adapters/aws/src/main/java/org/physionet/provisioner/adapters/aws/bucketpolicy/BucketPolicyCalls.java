@@ -42,7 +42,7 @@ final class BucketPolicyCalls {
         S3Location location = S3Location.of(resource);
         Policy policy;
         try {
-            policy = new BucketChecks(clients, location.bucket(), S3ResourceKind.BUCKET_POLICY).policy();
+            policy = new BucketChecks(clients, location, S3ResourceKind.BUCKET_POLICY).policy();
         } catch (SdkException e) {
             return new Observed.NotSeen(clients.errors().translate(e, Call.read(about(location))));
         } catch (IllegalArgumentException e) {
@@ -88,7 +88,7 @@ final class BucketPolicyCalls {
         Policy live;
         Policy after;
         try {
-            live = new BucketChecks(clients, location.bucket(), S3ResourceKind.BUCKET_POLICY).policy();
+            live = new BucketChecks(clients, location, S3ResourceKind.BUCKET_POLICY).policy();
             after = new BucketStatements(location).merge(live, change.after());
         } catch (SdkException e) {
             return clients.errors().translate(e, Call.read(about(location)));

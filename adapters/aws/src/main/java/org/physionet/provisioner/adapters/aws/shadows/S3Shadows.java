@@ -20,15 +20,6 @@ import software.amazon.awssdk.core.exception.SdkException;
  * other scopes or of an earlier layout, access control lists. A way that may not be looked at is an uncertain one.
  */
 public final class S3Shadows {
-    /** What it asks beside what the layouts call, as in the provider's reference. */
-    public static final Set<String> METHODS = Set.of(
-            "s3.GetBucketPolicy",
-            "s3.GetBucketOwnershipControls",
-            "s3.GetBucketAcl",
-            "s3control.ListAccessPoints",
-            "s3control.GetAccessPointPolicy",
-            "s3control.ListAccessGrants");
-
     private final LazyClients clients;
     private final Resource resource;
     private final S3Location location;
@@ -64,7 +55,7 @@ public final class S3Shadows {
     }
 
     private List<Shadow> bucketPolicy() {
-        Policy policy = new BucketChecks(clients, location.bucket(), resource.layout()).policy();
+        Policy policy = new BucketChecks(clients, location, resource.layout()).policy();
         return new OpenStatements(
                         "arn:aws:s3:::" + location.bucket() + "/" + location.prefix(),
                         clients.settings().account().value())

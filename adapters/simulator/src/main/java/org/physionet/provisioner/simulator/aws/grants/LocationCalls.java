@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 import org.physionet.provisioner.simulator.Response;
 import org.physionet.provisioner.simulator.aws.call.Authorization;
 import org.physionet.provisioner.simulator.aws.control.ControlCall;
+import org.physionet.provisioner.simulator.aws.policy.RequestContext;
 import org.physionet.provisioner.simulator.aws.state.Bucket;
 import org.physionet.provisioner.simulator.aws.state.GrantsInstance;
 import org.physionet.provisioner.simulator.aws.state.GrantsLocation;
@@ -77,7 +78,8 @@ final class LocationCalls {
         if (!exists) {
             throw new AwsException(400, "InvalidIamRole", "The specified IAM Role is invalid");
         }
-        new Authorization(call.scene()).require(call.aws(), "iam:PassRole", arn, "AccessDenied");
+        RequestContext to = RequestContext.empty().with("iam:PassedToService", "access-grants.s3.amazonaws.com");
+        new Authorization(call.scene()).require(call.aws(), "iam:PassRole", arn, "AccessDenied", to);
         return arn;
     }
 
