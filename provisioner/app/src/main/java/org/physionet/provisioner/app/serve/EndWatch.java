@@ -22,8 +22,8 @@ final class EndWatch implements AutoCloseable {
     private final SqlStore store;
     private final WorkQueue queue;
     private final ScheduledRun run;
-    private final ScheduledExecutorService looking =
-            Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("end-watch").daemon().factory());
+    private final ScheduledExecutorService looking = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("end-watch").daemon().factory());
 
     EndWatch(Invocation invocation, SqlStore store, WorkQueue queue, ScheduledRun run) {
         this.invocation = invocation;

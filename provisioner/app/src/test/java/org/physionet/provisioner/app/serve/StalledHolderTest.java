@@ -114,8 +114,7 @@ class StalledHolderTest {
         assertThat(waited.get()).isBetween(Duration.ofSeconds(1), Duration.ofMinutes(1));
         assertThat(site.readers()).containsExactly("card:1", "card:3", "card:4");
         assertThat(one.join().err()).contains("another instance has taken over");
-        assertThat(FilesSite.parse(successor.get().run("access", "list").out())
-                        .findValuesAsText("principal"))
+        assertThat(FilesSite.parse(successor.get().run("access", "list").out()).findValuesAsText("principal"))
                 .containsExactlyInAnyOrder("card:1", "card:3", "card:4");
         assertThat(FilesSite.json(site.run("plan")).path("changes")).isEmpty();
     }
@@ -171,8 +170,7 @@ class StalledHolderTest {
         });
         CompletableFuture<Ended> run = CompletableFuture.supplyAsync(() -> new Instance(Thread::sleep).run("run"));
         await(underWay);
-        Ended revoked =
-                new Instance(Thread::sleep).run("revoke", "ada", "--reason", "stolen laptop", "--yes");
+        Ended revoked = new Instance(Thread::sleep).run("revoke", "ada", "--reason", "stolen laptop", "--yes");
         assertThat(revoked.code()).as(revoked.err()).isZero();
         assertThat(site.readers()).doesNotContain("card:1");
 
@@ -180,7 +178,10 @@ class StalledHolderTest {
         assertThat(ended.code()).as(ended.err()).isZero();
         // Nobody was let in between the fifth grant and the revocation.
         assertThat(readersWhenGone.get()).contains(3 + 5 - 1);
-        assertThat(site.readers()).hasSize(3 - 1 + 1 + 30).doesNotContain("card:1").contains("card:39");
+        assertThat(site.readers())
+                .hasSize(3 - 1 + 1 + 30)
+                .doesNotContain("card:1")
+                .contains("card:39");
         assertThat(FilesSite.json(site.run("plan")).path("changes")).isEmpty();
     }
 

@@ -75,6 +75,11 @@ public final class ToySite {
         return world.readers(SHELF);
     }
 
+    /** @param location of another shelf, as the catalog names it */
+    public SortedSet<String> readers(String location) {
+        return world.readers(new ResourceId("shelf://" + location));
+    }
+
     public void letIn(String card) {
         SortedSet<String> readers = new TreeSet<>(readers());
         readers.add(card);

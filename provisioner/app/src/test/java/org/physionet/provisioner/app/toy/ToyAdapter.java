@@ -39,7 +39,8 @@ final class ToyAdapter implements Adapter {
 
     @Override
     public Capabilities capabilities() {
-        return new Capabilities(!world.lastWriterWins(), Duration.ofMinutes(1), false, Duration.ZERO, Duration.ZERO, List.of());
+        return new Capabilities(
+                !world.lastWriterWins(), Duration.ofMinutes(1), false, Duration.ZERO, Duration.ZERO, List.of());
     }
 
     @Override

@@ -32,8 +32,6 @@ import org.physionet.provisioner.engine.store.Store;
  * a crash or a lost event left behind, the next run sees it as a difference.
  */
 public final class Reconciler {
-    private static final String RUN_LEASE = "run";
-
     private final Site site;
     private final CallCounter calls;
     private final Supplier<Haste> haste;
@@ -76,17 +74,17 @@ public final class Reconciler {
         Store store = site.store();
         Instant began = site.clock().instant();
         RunId id = new RunId(site.ids().next("run"));
-        Optional<Lease> lease = Optional.empty();
-        if (request.scope().everything()) {
-            lease = store.acquire(RUN_LEASE, site.owner(), request.deadline().plusMinutes(5), began);
-            if (lease.isEmpty()) {
-                return busy(id, store.leaseOf(RUN_LEASE, began));
-            }
+        if (!request.scope().everything()) {
+            return perform(id, request, reading, began, haste);
+        }
+        Optional<RunLease> lease = RunLease.take(site);
+        if (lease.isEmpty()) {
+            return busy(id, store.leaseOf(RunLease.NAME, began));
         }
         try {
-            return perform(id, request, reading, began);
+            return perform(id, request, reading, began, lease.get().haste(haste));
         } finally {
-            lease.ifPresent(store::release);
+            lease.get().release();
         }
     }
 
@@ -109,12 +107,13 @@ public final class Reconciler {
                 1);
     }
 
-    private RunReport perform(RunId id, RunRequest request, SourceReading reading, Instant began) {
+    private RunReport perform(
+            RunId id, RunRequest request, SourceReading reading, Instant began, Supplier<Haste> hurry) {
         Store store = site.store();
         SortedMap<String, Integer> callsBefore = calls.counts();
         SortedMap<String, Integer> outcomesBefore = calls.outcomes();
         store.beginRun(new RunRecord(id, request.trigger(), request.actor(), request.onBehalfOf(), began, null, null));
-        Patience patience = patience(request.deadline());
+        Patience patience = patience(request.deadline(), hurry);
         String fingerprint = "";
         Map<String, Integer> predicted = Map.of();
         try {
@@ -252,8 +251,12 @@ public final class Reconciler {
     }
 
     Patience patience(Duration deadline) {
+        return patience(deadline, haste);
+    }
+
+    private Patience patience(Duration deadline, Supplier<Haste> hurry) {
         Instant until = site.clock().instant().plus(deadline);
-        return new Patience(site.clock(), site.sleeper(), site.random(), until, haste);
+        return new Patience(site.clock(), site.sleeper(), site.random(), until, hurry);
     }
 
     /** Which changes of a plan file are no longer planned. */
