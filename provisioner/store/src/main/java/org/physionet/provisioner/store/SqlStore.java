@@ -4,12 +4,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.engine.adapter.Places;
+import org.physionet.provisioner.engine.adapter.Signer;
 import org.physionet.provisioner.engine.guards.GuardCase;
 import org.physionet.provisioner.engine.model.DatasetId;
 import org.physionet.provisioner.engine.model.Hold;
@@ -32,7 +35,12 @@ import org.physionet.provisioner.engine.store.RunRecord;
 import org.physionet.provisioner.engine.store.SourceCounts;
 import org.physionet.provisioner.engine.store.Store;
 import org.physionet.provisioner.engine.store.StoreException;
+import org.physionet.provisioner.store.ledger.Checkpoint;
+import org.physionet.provisioner.store.ledger.Checkpoints;
+import org.physionet.provisioner.store.ledger.KeyChange;
 import org.physionet.provisioner.store.ledger.LedgerExport;
+import org.physionet.provisioner.store.ledger.SignedCheckpoint;
+import org.physionet.provisioner.store.ledger.Tags;
 import org.physionet.provisioner.store.people.Erasure;
 import org.physionet.provisioner.store.people.EventReader;
 import org.physionet.provisioner.store.people.Identity;
@@ -53,6 +61,7 @@ import org.physionet.provisioner.store.state.QuarantineTable;
 import org.physionet.provisioner.store.state.Reads;
 import org.physionet.provisioner.store.state.Recording;
 import org.physionet.provisioner.store.state.Resources;
+import org.physionet.provisioner.store.state.Restoration;
 import org.physionet.provisioner.store.state.RunReader;
 import org.physionet.provisioner.store.state.Runs;
 import org.physionet.provisioner.store.state.Standing;
@@ -333,9 +342,84 @@ public final class SqlStore implements Store, AccessQueries, org.physionet.provi
         });
     }
 
-    /** Writes the whole ledger, for whoever verifies it offline; one consistent state. */
-    public LedgerExport.Summary exportLedger(Appendable out, LedgerExport.People people) {
-        return database.read(sql -> LedgerExport.write(sql, out, people));
+    /**
+     * Writes the whole ledger, for whoever verifies it offline; one consistent state.
+     *
+     * @param signer signs its end; null: nobody does
+     */
+    public LedgerExport.Summary exportLedger(Appendable out, LedgerExport.People people, @Nullable Signer signer) {
+        return database.read(sql -> LedgerExport.write(sql, out, people, signer, clock.instant()));
+    }
+
+    /** The ledger's last record: its number, 0 if there is none, and its hash. */
+    public Checkpoint head() {
+        return database.read(sql -> sql.first(
+                        "select seq, hash from ledger_head where id = 1",
+                        row -> new Checkpoint(row.number(1), row.text(2)))
+                .orElseThrow());
+    }
+
+    /** The hash of a record; empty: the ledger does not reach that far. */
+    public Optional<String> hashOf(long record) {
+        return database.read(sql -> LedgerExport.hashOf(sql, record));
+    }
+
+    /** The checkpoint that was signed last. */
+    public Optional<SignedCheckpoint> newestCheckpoint() {
+        return database.read(Checkpoints::newest);
+    }
+
+    /** What follows a record, to be published; empty: the ledger does not reach that far. */
+    public Optional<LedgerExport.Part> ledgerAfter(long record, Signer signer) {
+        return database.read(sql -> LedgerExport.part(sql, record, signer, clock.instant()));
+    }
+
+    /** Notes that something was put to a place under a name, with the checkpoint that it ends with. */
+    public void published(String place, String name, SignedCheckpoint checkpoint) {
+        database.<Boolean>write(sql -> {
+            Checkpoints.add(sql, checkpoint);
+            Checkpoints.named(sql, place, name);
+            return true;
+        });
+    }
+
+    /** The last name that was put to a place, as far as this record knows. */
+    public Optional<String> publishedLast(String place) {
+        return database.read(sql -> Checkpoints.lastName(sql, place));
+    }
+
+    /**
+     * From here on another key signs the ledger; the old one signs the new, and the ledger as it was under it.
+     *
+     * @param before null: the first key, or the old one is lost
+     * @return the new key's name
+     */
+    public String changeKey(@Nullable Signer before, Signer next, String actor, String reason, Instant at) {
+        if (before != null) {
+            Checkpoint head = head();
+            database.<Boolean>write(sql -> {
+                Checkpoints.add(sql, SignedCheckpoint.by(before, head.seq(), head.hash(), at));
+                return true;
+            });
+        }
+        KeyChange change = KeyChange.of(before, next);
+        Recording.step(database, at, recording -> recording.changeKey(change, actor, reason));
+        return change.key();
+    }
+
+    /**
+     * Takes records that this database lost back from a ledger; see {@link Restoration}.
+     *
+     * @param lines verified before
+     * @throws StoreException if this ledger is not a beginning of that one; then nothing is changed
+     */
+    public Restoration.Restored restoreLedger(
+            Supplier<Iterator<String>> lines,
+            @Nullable Tags tags,
+            Restoration.People people,
+            String actor,
+            Instant at) {
+        return Restoration.restore(database, at, lines, tags, people, actor);
     }
 
     @Override

@@ -47,7 +47,7 @@ final class LedgerFiles {
         try (Wiring wiring = new Wiring(invocation, OpenMode.READ);
                 Writer out = Files.newBufferedWriter(path, StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW)) {
             LedgerExport.Summary summary =
-                    wiring.store().exportLedger(out, opaque ? LedgerExport.People.OPAQUE : LedgerExport.People.NAMED);
+                    wiring.store().exportLedger(out, opaque ? LedgerExport.People.OPAQUE : LedgerExport.People.NAMED, null);
             invocation
                     .answer()
                     .document(
