@@ -97,6 +97,11 @@ class SchemasTest {
         Path ledger = folder.resolve("site/l.ndjson");
         Files.writeString(ledger, Files.readString(ledger).replaceFirst("\"grant\"", "\"grand\""));
         lines(site, "audit-verify", 1, "audit", "verify", "l.ndjson");
+        lines(site, "audit-key", 1, "audit", "key", "new", "ledger.key");
+        lines(site, "audit-key", 1, "audit", "key", "change", "ledger.key", "--reason", "the first");
+        site.write(
+                "provisioner.yaml", site.read("provisioner.yaml") + "ledger: {key: ledger.key, publish: [copies]}\n");
+        lines(site, "audit-publish", 1, "audit", "publish");
         site.write("a.log", "no access log\n");
         lines(site, "audit-logs", 1, "audit", "logs", "a.log", "--provider", "aws");
         check(

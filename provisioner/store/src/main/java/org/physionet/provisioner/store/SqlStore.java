@@ -388,6 +388,14 @@ public final class SqlStore implements Store, AccessQueries, org.physionet.provi
         return database.read(sql -> Checkpoints.lastName(sql, place));
     }
 
+    /** The name of the key that signs the ledger; empty: none has yet. */
+    public Optional<String> currentKey() {
+        return database.read(sql -> sql.first(
+                        "select payload from ledger where type = 'key_changed' order by seq desc limit 1",
+                        row -> row.text(1))
+                .map(KeyChange::keyOf));
+    }
+
     /**
      * From here on another key signs the ledger; the old one signs the new, and the ledger as it was under it.
      *

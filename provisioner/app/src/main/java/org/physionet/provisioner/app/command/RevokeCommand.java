@@ -97,7 +97,7 @@ public final class RevokeCommand implements Callable<Integer> {
             }
             RunReport report = reconcile(wiring, actor, targets);
             int code = Runs.print(invocation, wiring, report);
-            return blocksAreDone(report) ? Exit.DONE.code() : code;
+            return wiring.ledger().published(wiring.store(), blocksAreDone(report) ? Exit.DONE.code() : code);
         }
     }
 

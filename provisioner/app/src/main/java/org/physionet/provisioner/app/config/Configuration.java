@@ -20,6 +20,7 @@ import org.physionet.provisioner.engine.settings.Settings;
  * @param catalog null: no catalog; every dataset has the source's resources
  * @param dataDir absolute; may not exist yet
  * @param reconcileEvery time between two runs of the service
+ * @param ledger how the ledger is signed and published
  * @param audit what a review of cloud logs takes for normal
  * @param adapters by provider, those of every adapter on the path
  * @param notices what an operator should know about the configuration itself
@@ -34,6 +35,7 @@ public record Configuration(
         EligibilityRules eligibility,
         GuardLimits guards,
         Duration reconcileEvery,
+        LedgerSettings ledger,
         AuditSettings audit,
         SortedMap<String, Settings> adapters,
         List<String> notices) {

@@ -45,6 +45,9 @@ final class KnownKeys {
             Setting.of(
                     "audit.blockedRanges", null, "file of address ranges, one a line, whose reads are blocked_region"),
             Setting.of("audit.publicMinimum", "10", "people below whose number a public figure is not shown"),
+            Setting.secret("ledger.key", "the key that signs the ledger: a file, PEM text, or a key service's name"),
+            Setting.of("ledger.every", "1h", "a signed checkpoint at least so often, also when nothing happened"),
+            Setting.of("ledger.publish", "", "where the ledger goes: folders, s3://BUCKET/PREFIX, gs://BUCKET/PREFIX"),
             Setting.of("schedule.reconcile", "15m", "time between two runs of the service"));
 
     private final SequencedMap<String, Setting> byName = new LinkedHashMap<>();

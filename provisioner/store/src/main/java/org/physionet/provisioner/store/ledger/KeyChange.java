@@ -28,6 +28,12 @@ public record KeyChange(
         return new KeyChange(publicKey, by, Base64.getEncoder().encodeToString(before.sign(signed(by, publicKey))));
     }
 
+    /** The new key's name in a payload. */
+    public static String keyOf(String payload) {
+        int at = payload.indexOf("\"key\":\"") + "\"key\":\"".length();
+        return payload.substring(at, payload.indexOf('"', at));
+    }
+
     /** The new key's name. */
     public String key() {
         return Ed25519.name(Base64.getDecoder().decode(publicKey));

@@ -18,6 +18,9 @@ public final class LedgerReader {
         /** What a reference stands for. */
         default void named(String ref, String kind, String salt, String value) {}
 
+        /** A checkpoint; its signature is not looked at here. */
+        default void signed(SignedCheckpoint checkpoint) {}
+
         /** Tags by reference, made with the key of that name. */
         default void tagged(String key, Map<String, String> tags) {}
     }
