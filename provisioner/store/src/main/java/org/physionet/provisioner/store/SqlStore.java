@@ -17,6 +17,7 @@ import org.physionet.provisioner.engine.guards.GuardCase;
 import org.physionet.provisioner.engine.model.DatasetId;
 import org.physionet.provisioner.engine.model.Hold;
 import org.physionet.provisioner.engine.model.HoldId;
+import org.physionet.provisioner.engine.model.Pause;
 import org.physionet.provisioner.engine.model.Principal;
 import org.physionet.provisioner.engine.model.Researcher;
 import org.physionet.provisioner.engine.model.ResearcherId;
@@ -56,7 +57,9 @@ import org.physionet.provisioner.store.state.HoldReader;
 import org.physionet.provisioner.store.state.HoldTable;
 import org.physionet.provisioner.store.state.IntervalReader;
 import org.physionet.provisioner.store.state.Leases;
+import org.physionet.provisioner.store.state.PauseTable;
 import org.physionet.provisioner.store.state.People;
+import org.physionet.provisioner.store.state.Proposals;
 import org.physionet.provisioner.store.state.QuarantineTable;
 import org.physionet.provisioner.store.state.Reads;
 import org.physionet.provisioner.store.state.Recording;
@@ -231,6 +234,33 @@ public final class SqlStore implements Store, AccessQueries, org.physionet.provi
     @Override
     public void holdsAreComplete(String actor, String reason, Instant at) {
         Recording.step(database, at, recording -> Facts.holdsComplete(recording, actor, reason));
+    }
+
+    /** Nothing moves from now on, as far as the pause reaches. */
+    public void pause(Pause pause) {
+        Recording.step(database, pause.madeAt(), recording -> PauseTable.add(recording, pause));
+    }
+
+    /** @return false if it is not in force */
+    public boolean resume(String pause, String actor, String reason, Instant at) {
+        return Recording.of(database, at, recording -> PauseTable.end(recording, pause, actor, reason));
+    }
+
+    /** The release that was proposed for a case and not confirmed. */
+    public Optional<Proposals.Proposal> proposal(String caseId) {
+        return database.read(sql -> Proposals.of(sql, caseId));
+    }
+
+    public void propose(String caseId, Proposals.Proposal proposal, String reason, Instant at) {
+        Recording.step(database, at, recording -> Proposals.put(recording, caseId, proposal, reason));
+    }
+
+    /** The proposal was confirmed, and the case is put as it is now; one transaction. */
+    public void confirmed(GuardCase next, String by, String reason, Instant at) {
+        Recording.step(database, at, recording -> {
+            CaseTable.put(recording, List.of(next), by, reason);
+            recording.settle(next.id());
+        });
     }
 
     @Override

@@ -45,6 +45,8 @@ class MigrationsTest {
                 config,
                 "drop table checkpoint",
                 "drop table publication",
+                "drop table pause",
+                "drop table release_proposal",
                 "delete from flyway_schema_history where version in ('2', '3')");
         return view;
     }

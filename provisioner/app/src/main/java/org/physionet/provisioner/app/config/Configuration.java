@@ -19,6 +19,7 @@ import org.physionet.provisioner.engine.settings.Settings;
  * @param sourceType {@code source.type}
  * @param catalog null: no catalog; every dataset has the source's resources
  * @param dataDir absolute; may not exist yet
+ * @param secondPerson whether releasing a case needs a second person
  * @param reconcileEvery time between two runs of the service
  * @param ledger how the ledger is signed and published
  * @param audit what a review of cloud logs takes for normal
@@ -34,6 +35,7 @@ public record Configuration(
         Settings store,
         EligibilityRules eligibility,
         GuardLimits guards,
+        boolean secondPerson,
         Duration reconcileEvery,
         LedgerSettings ledger,
         AuditSettings audit,

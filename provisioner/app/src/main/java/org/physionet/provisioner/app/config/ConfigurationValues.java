@@ -65,6 +65,7 @@ record ConfigurationValues(
                 section("store", StoreConfig.SETTINGS.stream().map(Setting::key).toList()),
                 rules(),
                 limits(),
+                choice("guards.secondPerson", "false", "true").equals("true"),
                 duration("schedule.reconcile", "15m"),
                 ledger(),
                 new AuditSettings(audit(), number("audit.publicMinimum", 10, Integer.MAX_VALUE)),

@@ -33,6 +33,7 @@ final class KnownKeys {
             Setting.of("guards.maxAdmissions", "50", "researchers whom a changed rule may let into a resource"),
             Setting.of("guards.maxShrinkPercent", "10", "how much smaller the source may become between two runs"),
             Setting.of("guards.maxUnreadablePercent", "2", "share of the source's rows that may be unreadable"),
+            Setting.of("guards.secondPerson", "false", "whether releasing a case needs a second person"),
             Setting.of(
                     "audit.engine", "", "the engine's own principals, whose policy changes in cloud logs are expected"),
             Setting.of("audit.known", "", "principals whose reads need no grant: staff, backups, canaries"),

@@ -31,6 +31,10 @@ public enum EventType {
     IDENTITY_PROVEN,
     PROOF_REFUSED,
     ERASED,
+    PAUSED,
+    RESUMED,
+    /** One of two persons wants a case released. */
+    RELEASE_PROPOSED,
     /** From here on another key signs: {@link KeyChange}. */
     KEY_CHANGED,
     /** State was taken from a ledger that was exported or published. */

@@ -147,6 +147,11 @@ public final class Recording {
                 Map.of("ref", identity, "kind", identity.kind().text(), "reason", why));
     }
 
+    /** A proposed release was confirmed. */
+    public void settle(String caseId) throws SQLException {
+        Proposals.settled(sql, caseId);
+    }
+
     /** From here on another key signs. */
     public void changeKey(KeyChange change, String actor, String reason) throws SQLException {
         Identity by = people.actor(actor);

@@ -94,6 +94,22 @@ final class RestoredState implements LedgerReader.Visitor {
                     id(record.actor()),
                     id(payload.path("reason").asText()),
                     payload.path("hold").asText());
+        } else if (type.equals(EventType.PAUSED.text())) {
+            sql.update(
+                    "insert into pause (id, provider, dataset, actor, reason, made_at) values (?, ?, ?, ?, ?, ?)",
+                    payload.path("pause").asText(),
+                    textOrNull(payload, "provider"),
+                    textOrNull(payload, "dataset"),
+                    id(record.actor()),
+                    id(payload.path("reason").asText()),
+                    record.at());
+        } else if (type.equals(EventType.RESUMED.text())) {
+            sql.update(
+                    "update pause set ended_at = ?, ended_by = ?, end_reason = ? where id = ?",
+                    record.at(),
+                    id(record.actor()),
+                    id(payload.path("reason").asText()),
+                    payload.path("pause").asText());
         } else if (type.equals(EventType.QUARANTINED.text())) {
             for (JsonNode entry : payload.path("entries")) {
                 quarantine(entry);

@@ -13,3 +13,25 @@ create table publication (
     place text primary key,
     name text not null
 );
+
+-- Nothing moves for a while: everywhere, at a provider, for a dataset.
+create table pause (
+    id text primary key,
+    provider text,
+    dataset text,
+    actor integer not null references identity (id),
+    reason integer not null references identity (id),
+    made_at bigint not null,
+    ended_at bigint,
+    ended_by integer references identity (id),
+    end_reason integer references identity (id)
+);
+
+-- The release of a case that one person wants and another one has to confirm; members is a digest of who is meant.
+create table release_proposal (
+    case_id text primary key references guard_case (id),
+    proposer text not null,
+    actor integer not null references identity (id),
+    members text not null,
+    made_at bigint not null
+);
