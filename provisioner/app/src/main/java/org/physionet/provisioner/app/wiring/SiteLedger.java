@@ -60,7 +60,23 @@ public final class SiteLedger implements AutoCloseable {
                 return found.get();
             }
         }
-        return ofFile(base().resolve(key).normalize());
+        return ofFile(file(key));
+    }
+
+    /** What is no file may be the key itself, badly written: it is not shown. */
+    private Path file(String key) {
+        try {
+            Path file = base().resolve(key).normalize();
+            if (Files.exists(file)) {
+                return file;
+            }
+        } catch (java.nio.file.InvalidPathException _) {
+            // Said below.
+        }
+        throw new UsageError(
+                Problem.of("The value of ledger.key is no file that is there, no PEM text and no key service's key")
+                        .at(site.origin())
+                        .next("provisioner audit key new FILE makes a key"));
     }
 
     /** @throws UsageError if the file is no key */
