@@ -20,8 +20,10 @@ import org.physionet.provisioner.app.command.HoldsCommand;
 import org.physionet.provisioner.app.command.IdentityCommand;
 import org.physionet.provisioner.app.command.LayoutCommand;
 import org.physionet.provisioner.app.command.MigrateCommand;
+import org.physionet.provisioner.app.command.PauseCommand;
 import org.physionet.provisioner.app.command.PlanCommand;
 import org.physionet.provisioner.app.command.QuarantineCommand;
+import org.physionet.provisioner.app.command.ResumeCommand;
 import org.physionet.provisioner.app.command.RevokeCommand;
 import org.physionet.provisioner.app.command.RunCommand;
 import org.physionet.provisioner.app.command.RunsCommand;
@@ -44,6 +46,8 @@ enum CommandName {
     REVOKE(Group.CHANGE, "block a person, an identity or a dataset, at once"),
     HOLDS(Group.CHANGE, "list or lift blocks and exceptions"),
     GUARDS(Group.CHANGE, "list, show, release or defer what a guard holds"),
+    PAUSE(Group.CHANGE, "let nothing move for a while: everywhere, at a provider, for a dataset"),
+    RESUME(Group.CHANGE, "end a pause"),
     ADOPT(Group.CHANGE, "take what stands in the clouds into the record"),
     ACCESS(Group.RECORD, "list who can read what, now or at any past moment"),
     STATUS(Group.RECORD, "show what is open, overdue and held"),
@@ -107,6 +111,8 @@ enum CommandName {
             case REVOKE -> new RevokeCommand(invocation);
             case HOLDS -> new HoldsCommand(invocation);
             case GUARDS -> new GuardsCommand(invocation);
+            case PAUSE -> new PauseCommand(invocation);
+            case RESUME -> new ResumeCommand(invocation);
             case ADOPT -> new AdoptCommand(invocation);
             case ACCESS -> new AccessCommand(invocation);
             case STATUS -> new StatusCommand(invocation);

@@ -75,6 +75,10 @@ class SchemasTest {
                 "r",
                 "--waive",
                 "dua_unsigned");
+        check(
+                "revoke-drill",
+                site.run("revoke", "p3", "--drill", "--output", "json").out(),
+                1);
         lines(site, "run", 1, "revoke", "p3", "--reason", "r");
         lines(site, "explain", 1, "explain", "p3", "notes", "--no-live");
         lines(site, "holds-list", 2, "holds", "list", "--all");
@@ -97,6 +101,13 @@ class SchemasTest {
         Path ledger = folder.resolve("site/l.ndjson");
         Files.writeString(ledger, Files.readString(ledger).replaceFirst("\"grant\"", "\"grand\""));
         lines(site, "audit-verify", 1, "audit", "verify", "l.ndjson");
+        lines(site, "pause", 1, "pause", "--dataset", "notes", "--reason", "r");
+        lines(site, "pause", 1, "resume", "--reason", "r");
+        lines(site, "audit-key", 1, "audit", "key", "new", "ledger.key");
+        lines(site, "audit-key", 1, "audit", "key", "change", "ledger.key", "--reason", "the first");
+        site.write(
+                "provisioner.yaml", site.read("provisioner.yaml") + "ledger: {key: ledger.key, publish: [copies]}\n");
+        lines(site, "audit-publish", 1, "audit", "publish");
         site.write("a.log", "no access log\n");
         lines(site, "audit-logs", 1, "audit", "logs", "a.log", "--provider", "aws");
         check(

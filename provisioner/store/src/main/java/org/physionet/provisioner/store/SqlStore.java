@@ -4,16 +4,20 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.engine.adapter.Places;
+import org.physionet.provisioner.engine.adapter.Signer;
 import org.physionet.provisioner.engine.guards.GuardCase;
 import org.physionet.provisioner.engine.model.DatasetId;
 import org.physionet.provisioner.engine.model.Hold;
 import org.physionet.provisioner.engine.model.HoldId;
+import org.physionet.provisioner.engine.model.Pause;
 import org.physionet.provisioner.engine.model.Principal;
 import org.physionet.provisioner.engine.model.Researcher;
 import org.physionet.provisioner.engine.model.ResearcherId;
@@ -32,7 +36,12 @@ import org.physionet.provisioner.engine.store.RunRecord;
 import org.physionet.provisioner.engine.store.SourceCounts;
 import org.physionet.provisioner.engine.store.Store;
 import org.physionet.provisioner.engine.store.StoreException;
+import org.physionet.provisioner.store.ledger.Checkpoint;
+import org.physionet.provisioner.store.ledger.Checkpoints;
+import org.physionet.provisioner.store.ledger.KeyChange;
 import org.physionet.provisioner.store.ledger.LedgerExport;
+import org.physionet.provisioner.store.ledger.SignedCheckpoint;
+import org.physionet.provisioner.store.ledger.Tags;
 import org.physionet.provisioner.store.people.Erasure;
 import org.physionet.provisioner.store.people.EventReader;
 import org.physionet.provisioner.store.people.Identity;
@@ -51,11 +60,14 @@ import org.physionet.provisioner.store.state.HoldTable;
 import org.physionet.provisioner.store.state.IntervalReader;
 import org.physionet.provisioner.store.state.Leases;
 import org.physionet.provisioner.store.state.OtherNames;
+import org.physionet.provisioner.store.state.PauseTable;
 import org.physionet.provisioner.store.state.People;
+import org.physionet.provisioner.store.state.Proposals;
 import org.physionet.provisioner.store.state.QuarantineTable;
 import org.physionet.provisioner.store.state.Reads;
 import org.physionet.provisioner.store.state.Recording;
 import org.physionet.provisioner.store.state.Resources;
+import org.physionet.provisioner.store.state.Restoration;
 import org.physionet.provisioner.store.state.RunReader;
 import org.physionet.provisioner.store.state.Runs;
 import org.physionet.provisioner.store.state.Standing;
@@ -234,6 +246,33 @@ public final class SqlStore implements Store, AccessQueries, org.physionet.provi
         Recording.step(database, at, recording -> Facts.holdsComplete(recording, actor, reason));
     }
 
+    /** Nothing moves from now on, as far as the pause reaches. */
+    public void pause(Pause pause) {
+        Recording.step(database, pause.madeAt(), recording -> PauseTable.add(recording, pause));
+    }
+
+    /** @return false if it is not in force */
+    public boolean resume(String pause, String actor, String reason, Instant at) {
+        return Recording.of(database, at, recording -> PauseTable.end(recording, pause, actor, reason));
+    }
+
+    /** The release that was proposed for a case and not confirmed. */
+    public Optional<Proposals.Proposal> proposal(String caseId) {
+        return database.read(sql -> Proposals.of(sql, caseId));
+    }
+
+    public void propose(String caseId, Proposals.Proposal proposal, String reason, Instant at) {
+        Recording.step(database, at, recording -> Proposals.put(recording, caseId, proposal, reason));
+    }
+
+    /** The proposal was confirmed, and the case is put as it is now; one transaction. */
+    public void confirmed(GuardCase next, String by, String reason, Instant at) {
+        Recording.step(database, at, recording -> {
+            CaseTable.put(recording, List.of(next), by, reason);
+            recording.settle(next.id());
+        });
+    }
+
     @Override
     public void putCases(Collection<GuardCase> cases, String by, String reason, Instant at) {
         if (!cases.isEmpty()) {
@@ -358,9 +397,92 @@ public final class SqlStore implements Store, AccessQueries, org.physionet.provi
         });
     }
 
-    /** Writes the whole ledger, for whoever verifies it offline; one consistent state. */
-    public LedgerExport.Summary exportLedger(Appendable out, LedgerExport.People people) {
-        return database.read(sql -> LedgerExport.write(sql, out, people));
+    /**
+     * Writes the whole ledger, for whoever verifies it offline; one consistent state.
+     *
+     * @param signer signs its end; null: nobody does
+     */
+    public LedgerExport.Summary exportLedger(Appendable out, LedgerExport.People people, @Nullable Signer signer) {
+        return database.read(sql -> LedgerExport.write(sql, out, people, signer, clock.instant()));
+    }
+
+    /** The ledger's last record: its number, 0 if there is none, and its hash. */
+    public Checkpoint head() {
+        return database.read(sql -> sql.first(
+                        "select seq, hash from ledger_head where id = 1",
+                        row -> new Checkpoint(row.number(1), row.text(2)))
+                .orElseThrow());
+    }
+
+    /** The hash of a record; empty: the ledger does not reach that far. */
+    public Optional<String> hashOf(long record) {
+        return database.read(sql -> LedgerExport.hashOf(sql, record));
+    }
+
+    /** The checkpoint that was signed last. */
+    public Optional<SignedCheckpoint> newestCheckpoint() {
+        return database.read(Checkpoints::newest);
+    }
+
+    /** What follows a record, to be published; empty: the ledger does not reach that far. */
+    public Optional<LedgerExport.Part> ledgerAfter(long record, Signer signer) {
+        return database.read(sql -> LedgerExport.part(sql, record, signer, clock.instant()));
+    }
+
+    /** Notes that something was put to a place under a name, with the checkpoint that it ends with. */
+    public void published(String place, String name, SignedCheckpoint checkpoint) {
+        database.<Boolean>write(sql -> {
+            Checkpoints.add(sql, checkpoint);
+            Checkpoints.named(sql, place, name);
+            return true;
+        });
+    }
+
+    /** The last name that was put to a place, as far as this record knows. */
+    public Optional<String> publishedLast(String place) {
+        return database.read(sql -> Checkpoints.lastName(sql, place));
+    }
+
+    /** The name of the key that signs the ledger; empty: none has yet. */
+    public Optional<String> currentKey() {
+        return database.read(sql -> sql.first(
+                        "select payload from ledger where type = 'key_changed' order by seq desc limit 1",
+                        row -> row.text(1))
+                .map(KeyChange::keyOf));
+    }
+
+    /**
+     * From here on another key signs the ledger; the old one signs the new, and the ledger as it was under it.
+     *
+     * @param before null: the first key, or the old one is lost
+     * @return the new key's name
+     */
+    public String changeKey(@Nullable Signer before, Signer next, String actor, String reason, Instant at) {
+        if (before != null) {
+            Checkpoint head = head();
+            database.<Boolean>write(sql -> {
+                Checkpoints.add(sql, SignedCheckpoint.by(before, head.seq(), head.hash(), at));
+                return true;
+            });
+        }
+        KeyChange change = KeyChange.of(before, next);
+        Recording.step(database, at, recording -> recording.changeKey(change, actor, reason));
+        return change.key();
+    }
+
+    /**
+     * Takes records that this database lost back from a ledger; see {@link Restoration}.
+     *
+     * @param lines verified before
+     * @throws StoreException if this ledger is not a beginning of that one; then nothing is changed
+     */
+    public Restoration.Restored restoreLedger(
+            Supplier<Iterator<String>> lines,
+            @Nullable Tags tags,
+            Restoration.People people,
+            String actor,
+            Instant at) {
+        return Restoration.restore(database, at, lines, tags, people, actor);
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.physionet.provisioner.engine.settings.PostgresAddress;
 import org.physionet.provisioner.engine.settings.Setting;
 import org.physionet.provisioner.engine.settings.Settings;
 
@@ -45,7 +46,7 @@ public sealed interface StoreConfig {
     /**
      * @param store section {@code store} of the configuration
      * @param dataDir the folder of the embedded database
-     * @throws IllegalArgumentException naming the key if the URL is not PostgreSQL's
+     * @throws IllegalArgumentException naming the key if the URL is not PostgreSQL's, or does not verify a server on another machine
      */
     static StoreConfig of(Settings store, Path dataDir) {
         Optional<String> url = store.find("url").filter(text -> !text.isBlank());
@@ -59,6 +60,9 @@ public sealed interface StoreConfig {
                     store.section() + ".url: expected jdbc:postgresql://HOST/DATABASE, found " + found
                             + "; leave the key out for the embedded database");
         }
-        return new Server(url.get(), store.get("user"), store.get("password"));
+        return new Server(
+                PostgresAddress.verified(store.section() + ".url", url.get()),
+                store.get("user"),
+                store.get("password"));
     }
 }

@@ -74,7 +74,7 @@ class EraseTest {
 
     private String export() {
         StringBuilder out = new StringBuilder();
-        store.exportLedger(out, People.NAMED);
+        store.exportLedger(out, People.NAMED, null);
         return out.toString();
     }
 

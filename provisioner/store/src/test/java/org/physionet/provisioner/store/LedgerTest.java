@@ -67,7 +67,7 @@ class LedgerTest {
 
     private List<String> export(People people) {
         StringBuilder out = new StringBuilder();
-        store.exportLedger(out, people);
+        store.exportLedger(out, people, null);
         return out.toString().lines().toList();
     }
 

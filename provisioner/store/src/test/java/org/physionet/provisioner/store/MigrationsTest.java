@@ -41,7 +41,13 @@ class MigrationsTest {
         if (server) {
             RawConnection.execute(config, "drop trigger ledger_no_truncate on ledger", "drop function refuse_change");
         }
-        RawConnection.execute(config, "delete from flyway_schema_history where version = '2'");
+        RawConnection.execute(
+                config,
+                "drop table checkpoint",
+                "drop table publication",
+                "drop table pause",
+                "drop table release_proposal",
+                "delete from flyway_schema_history where version in ('2', '3')");
         return view;
     }
 

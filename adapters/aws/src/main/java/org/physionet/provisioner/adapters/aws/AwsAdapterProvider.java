@@ -2,10 +2,13 @@ package org.physionet.provisioner.adapters.aws;
 
 import java.util.List;
 import java.util.Optional;
+import org.physionet.provisioner.adapters.aws.archive.S3Archive;
+import org.physionet.provisioner.adapters.aws.calls.LazyClients;
 import org.physionet.provisioner.adapters.aws.identity.AwsIdentityProof;
 import org.physionet.provisioner.engine.adapter.Adapter;
 import org.physionet.provisioner.engine.adapter.AdapterContext;
 import org.physionet.provisioner.engine.adapter.AdapterProvider;
+import org.physionet.provisioner.engine.adapter.Archive;
 import org.physionet.provisioner.engine.adapter.IdentityKind;
 import org.physionet.provisioner.engine.adapter.IdentityProof;
 import org.physionet.provisioner.engine.adapter.ResourceKind;
@@ -44,5 +47,14 @@ public final class AwsAdapterProvider implements AdapterProvider {
         AwsSettings own = AwsSettings.of(settings);
         AwsSettings.Proof proof = own.proof();
         return proof == null ? Optional.empty() : Optional.of(new AwsIdentityProof(proof, own, context.calls()));
+    }
+
+    @Override
+    public Optional<Archive> archive(String place, Settings settings, AdapterContext context) {
+        return S3Archive.is(place)
+                ? Optional.of(S3Archive.of(
+                        place,
+                        new LazyClients(AwsSettings.of(settings), context, ControlBudget.of(AwsSettings.of(settings)))))
+                : Optional.empty();
     }
 }

@@ -2,9 +2,13 @@ package org.physionet.provisioner.adapters.gcp;
 
 import java.util.List;
 import java.util.Optional;
+import org.physionet.provisioner.adapters.gcp.archive.GcsArchive;
+import org.physionet.provisioner.adapters.gcp.calls.GoogleClients;
+import org.physionet.provisioner.adapters.gcp.calls.Rates;
 import org.physionet.provisioner.engine.adapter.Adapter;
 import org.physionet.provisioner.engine.adapter.AdapterContext;
 import org.physionet.provisioner.engine.adapter.AdapterProvider;
+import org.physionet.provisioner.engine.adapter.Archive;
 import org.physionet.provisioner.engine.adapter.IdentityKind;
 import org.physionet.provisioner.engine.adapter.IdentityProof;
 import org.physionet.provisioner.engine.adapter.ResourceKind;
@@ -43,5 +47,15 @@ public final class GcpAdapterProvider implements AdapterProvider {
     @Override
     public Optional<IdentityProof> identityProof(Settings settings, AdapterContext context) {
         return GcpSettings.proof(settings);
+    }
+
+    @Override
+    public Optional<Archive> archive(String place, Settings settings, AdapterContext context) {
+        return GcsArchive.is(place)
+                ? Optional.of(GcsArchive.of(
+                        place,
+                        new GoogleClients(
+                                GcpSettings.access(settings), context.calls(), new Rates(List.of(), context.pacing()))))
+                : Optional.empty();
     }
 }

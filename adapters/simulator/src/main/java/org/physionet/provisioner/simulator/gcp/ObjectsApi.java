@@ -56,7 +56,10 @@ record ObjectsApi(GoogleState state, Call call, Caller caller, Bucket bucket) {
         String delimiter = call.parameter("delimiter").orElse("");
         TreeSet<String> prefixes = new TreeSet<>();
         List<StoredObject> found = new ArrayList<>();
-        for (StoredObject object : bucket.objects.tailMap(prefix, true).values()) {
+        String from = call.parameter("startOffset").orElse("");
+        for (StoredObject object : bucket.objects
+                .tailMap(from.compareTo(prefix) > 0 ? from : prefix, true)
+                .values()) {
             if (!object.name().startsWith(prefix)) {
                 break;
             }

@@ -1,5 +1,6 @@
 package org.physionet.provisioner.app.command;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -17,6 +18,7 @@ import org.physionet.provisioner.engine.model.Resource;
 import org.physionet.provisioner.engine.model.ResourceId;
 import org.physionet.provisioner.engine.reconcile.Adoption;
 import org.physionet.provisioner.store.OpenMode;
+import org.physionet.provisioner.store.state.Restoration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -32,7 +34,8 @@ import picocli.CommandLine.Parameters;
         footerHeading = "%nExamples:%n",
         footer = {
             "  provisioner adopt gs://mimiciv-3.1.physionet.org",
-            "  provisioner adopt --yes --output csv > taken-over.csv      everything"
+            "  provisioner adopt --yes --output csv > taken-over.csv      everything",
+            "  provisioner adopt --ledger copy-of-the-bucket/ --yes       after the database was lost"
         })
 public final class AdoptCommand implements Callable<Integer> {
     private final Invocation invocation;
@@ -45,6 +48,20 @@ public final class AdoptCommand implements Callable<Integer> {
             description = "after the record was lost: say that there are no holds to restore, so that grants may go on")
     private boolean noHolds;
 
+    @Option(
+            names = "--ledger",
+            paramLabel = "PATH",
+            description =
+                    "after the record was lost or rolled back: take the missing records, holds, quarantine and places"
+                            + " from an exported ledger, or a folder of published parts")
+    private @Nullable Path ledger;
+
+    @Option(
+            names = "--key",
+            paramLabel = "PUBLIC",
+            description = "with --ledger: the public key that it is signed with (default: that of ledger.key)")
+    private @Nullable Path key;
+
     @Mixin
     private ActingOptions acting = new ActingOptions();
 
@@ -54,13 +71,21 @@ public final class AdoptCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Wiring wiring = new Wiring(invocation, OpenMode.WRITE)) {
+        if (ledger == null && key != null) {
+            throw new UsageError(Problem.of("--key needs --ledger"));
+        }
+        try (Wiring wiring = ledger == null ? new Wiring(invocation, OpenMode.WRITE) : Wiring.restoring(invocation)) {
             ResourceId only = resource == null ? null : find(wiring, resource);
             invocation.confirm("Take what stands in "
                     + (only == null ? wiring.catalog().resources().size() + " resources" : only) + " into the record");
             Actor actor = wiring.actor(acting.onBehalfOf());
+            LostRecords lost = ledger == null ? null : new LostRecords(invocation, wiring, ledger);
+            Restoration.Restored restored = lost == null ? null : lost.takeBack(key, actor.text());
             Adoption adoption = new Adoption(wiring.site(), wiring.reconciler());
             Adoption.Report report = adoption.adopt(wiring.reading(), only, actor.name(), actor.onBehalfOf());
+            if (lost != null && restored != null) {
+                lost.complete(restored, actor.text());
+            }
             if (noHolds) {
                 wiring.store()
                         .holdsAreComplete(
@@ -69,7 +94,8 @@ public final class AdoptCommand implements Callable<Integer> {
                                 invocation.surroundings().clock().instant());
             }
             print(wiring.directory(), report);
-            return report.problems().isEmpty() ? Exit.DONE.code() : Exit.FAILED.code();
+            int code = report.problems().isEmpty() ? Exit.DONE.code() : Exit.FAILED.code();
+            return wiring.ledger().published(wiring.store(), code);
         }
     }
 

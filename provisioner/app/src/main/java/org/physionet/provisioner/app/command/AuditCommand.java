@@ -6,6 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.app.cli.Exit;
 import org.physionet.provisioner.app.cli.Invocation;
+import org.physionet.provisioner.app.cli.Problem;
+import org.physionet.provisioner.app.cli.UsageError;
 import org.physionet.provisioner.app.lookup.Dates;
 import org.physionet.provisioner.app.output.Column;
 import org.physionet.provisioner.app.output.Fields;
@@ -14,6 +16,7 @@ import org.physionet.provisioner.engine.store.AccessQueries.EventFilter;
 import org.physionet.provisioner.engine.store.AccessQueries.LedgerEvent;
 import org.physionet.provisioner.store.OpenMode;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -108,24 +111,75 @@ public final class AuditCommand {
     }
 
     @Command(
-            name = "verify",
+            name = "key",
             description = {
-                "Checks an exported ledger, with nothing but the file; names the record of an edit, a gap or a reorder.",
-                "Needs no configuration. Ends with 1 if anything is wrong."
+                "Makes a key that signs the ledger, or puts another in its place: the old key signs the new one.",
+                "FILE.pub is the public half, with which audit verify needs nothing else."
             },
             footerHeading = "%nExamples:%n",
             footer = {
-                "  provisioner audit verify ledger.ndjson",
+                "  provisioner audit key new ledger.key",
+                "  provisioner audit key change ledger-2027.key --reason \"yearly\" --yes"
+            })
+    int key(
+            @Parameters(index = "0", paramLabel = "new|change", description = "what to do") String what,
+            @Parameters(index = "1", paramLabel = "FILE", description = "the new key") Path file,
+            @Option(names = "--lost", description = "change: the old key is gone and can not sign") boolean lost,
+            @Option(names = "--reason", paramLabel = "TEXT", description = "change: why; stays in the record") @Nullable String reason,
+            @Mixin ActingOptions acting) {
+        LedgerKeys keys = new LedgerKeys(invocation);
+        return switch (what) {
+            case "new" -> keys.make(file);
+            case "change" -> keys.change(file, lost, ActingOptions.reason(reason), acting.onBehalfOf());
+            default ->
+                throw new UsageError(Problem.of("audit key needs to know what to do")
+                        .expected("new or change")
+                        .found("\"" + what + "\""));
+        };
+    }
+
+    @Command(
+            name = "publish",
+            description = {
+                "Puts the ledger with a signed checkpoint to the places of ledger.publish, now.",
+                "Runs do so by themselves when ledger.every has passed; decisions that make or lift holds always do."
+            })
+    int publish() {
+        return new LedgerKeys(invocation).publish();
+    }
+
+    @Command(
+            name = "verify",
+            description = {
+                "Checks an exported or published ledger, with nothing but the file and the public key.",
+                "Names the record of an edit, a gap, a reorder, a fork or a cut. Needs no configuration.",
+                "Ends with 1 if anything is wrong."
+            },
+            footerHeading = "%nExamples:%n",
+            footer = {
+                "  provisioner audit verify ledger.ndjson --key ledger.key.pub",
+                "  provisioner audit verify ledger.ndjson --key ledger.key.pub --published copy-of-the-bucket/",
                 "  provisioner audit verify ledger.ndjson --head 1042:3fa9…"
             })
     int verify(
-            @Parameters(paramLabel = "FILE", description = "what audit export wrote") Path file,
+            @Parameters(paramLabel = "FILE", description = "what audit export wrote, or a folder of published parts")
+                    Path file,
+            @Option(
+                            names = "--key",
+                            paramLabel = "PUBLIC",
+                            description = "the public key's file; newer keys that it signed are followed")
+                    @Nullable Path key,
+            @Option(
+                            names = "--published",
+                            paramLabel = "PATH",
+                            description = "hold it against what was published: parts, in a folder or one file")
+                    @Nullable Path published,
             @Option(
                             names = "--head",
                             paramLabel = "RECORD:HASH",
                             description = "a record number and its hash, noted earlier; may be repeated")
                     @Nullable List<String> heads) {
-        return new LedgerFiles(invocation).verify(file, heads == null ? List.of() : heads);
+        return new LedgerFiles(invocation).verify(file, key, published, heads == null ? List.of() : heads);
     }
 
     @Command(

@@ -111,7 +111,8 @@ public final class GrantCommand implements Callable<Integer> {
             }
             exceptions.forEach(this::show);
             exceptions.forEach(wiring.store()::addHold);
-            return Runs.print(invocation, wiring, reconcile(wiring, actor, dataset, exceptions));
+            int code = Runs.print(invocation, wiring, reconcile(wiring, actor, dataset, exceptions));
+            return wiring.ledger().published(wiring.store(), code);
         }
     }
 

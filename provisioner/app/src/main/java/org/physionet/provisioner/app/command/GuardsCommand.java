@@ -41,7 +41,7 @@ public final class GuardsCommand {
             Column.instant("deferredUntil", GuardCase::deferredUntil),
             Column.<GuardCase>number("released", c -> c.released().size()));
 
-    private static final List<Column<Member>> MEMBER_COLUMNS = List.of(
+    static final List<Column<Member>> MEMBER_COLUMNS = List.of(
             Column.text("researcher", Member::person),
             Column.<Member>text("dataset", m -> m.dataset().toString()));
 
@@ -143,7 +143,10 @@ public final class GuardsCommand {
 
     @Command(
             name = "release",
-            description = "Lets the changes of a case be made once; the next run makes them.",
+            description = {
+                "Lets the changes of a case be made once; the next run makes them.",
+                "With guards.secondPerson the first person proposes and a second one confirms, by the same command."
+            },
             footerHeading = "%nExamples:%n",
             footer = {
                 "  provisioner guards release case-3f2a9c01de --reason \"the board decided so\"",
@@ -185,7 +188,13 @@ public final class GuardsCommand {
                     guardCase.deferredUntil(),
                     members,
                     released);
-            put(wiring, next, why, acting);
+            if (wiring.configuration().secondPerson()
+                    && !new SecondPerson(invocation, wiring).confirms(next, chosen, why, acting)) {
+                return Exit.DONE.code();
+            }
+            if (!wiring.configuration().secondPerson()) {
+                put(wiring, next, why, acting);
+            }
             invocation
                     .answer()
                     .document(

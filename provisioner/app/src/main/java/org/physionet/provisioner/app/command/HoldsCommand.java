@@ -117,7 +117,7 @@ public final class HoldsCommand {
                     .forEach(lifted::add);
             invocation.answer().rows(List.of(Column.<HoldId>text("lifted", HoldId::value)), lifted.stream());
             invocation.note("The next run acts on it: provisioner run");
-            return Exit.DONE.code();
+            return wiring.ledger().published(wiring.store(), Exit.DONE.code());
         }
     }
 

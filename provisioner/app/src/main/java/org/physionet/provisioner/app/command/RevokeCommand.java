@@ -1,6 +1,7 @@
 package org.physionet.provisioner.app.command;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,11 +19,13 @@ import org.physionet.provisioner.app.cli.UsageError;
 import org.physionet.provisioner.app.wiring.Actor;
 import org.physionet.provisioner.app.wiring.Wiring;
 import org.physionet.provisioner.engine.model.DatasetId;
+import org.physionet.provisioner.engine.model.Hold;
 import org.physionet.provisioner.engine.model.Hold.Block;
 import org.physionet.provisioner.engine.model.Hold.Target;
 import org.physionet.provisioner.engine.model.HoldId;
 import org.physionet.provisioner.engine.model.Principal;
 import org.physionet.provisioner.engine.model.ResearcherId;
+import org.physionet.provisioner.engine.planning.Change;
 import org.physionet.provisioner.engine.planning.Links;
 import org.physionet.provisioner.engine.planning.Scope;
 import org.physionet.provisioner.engine.reconcile.Reconciler;
@@ -30,6 +33,7 @@ import org.physionet.provisioner.engine.reconcile.RunReport;
 import org.physionet.provisioner.engine.reconcile.RunRequest;
 import org.physionet.provisioner.engine.reconcile.RunRequest.Approved;
 import org.physionet.provisioner.engine.reconcile.SourceReading;
+import org.physionet.provisioner.engine.store.EdgeChange.Action;
 import org.physionet.provisioner.store.OpenMode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -45,6 +49,7 @@ import picocli.CommandLine.Parameters;
         },
         footerHeading = "%nExamples:%n",
         footer = {
+            "  provisioner revoke ada --drill                                  a rehearsal",
             "  provisioner revoke ada --reason \"account taken over\"            everywhere",
             "  provisioner revoke ada mimiciv/3.1 --reason \"agreement breached\"",
             "  provisioner revoke --dataset mimiciv/3.1 --reason \"withdrawn\"   closed for everyone",
@@ -74,6 +79,9 @@ public final class RevokeCommand implements Callable<Integer> {
     @Option(names = "--label", paramLabel = "TEXT", description = "a name for the class, by which holds lift ends it")
     private @Nullable String label;
 
+    @Option(names = "--drill", description = "a rehearsal: reads and times everything, changes and records nothing")
+    private boolean drill;
+
     @Mixin
     private ActingOptions acting = new ActingOptions();
 
@@ -83,8 +91,11 @@ public final class RevokeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        String why = ActingOptions.reason(reason);
         requireOneForm();
+        if (drill) {
+            return rehearse();
+        }
+        String why = ActingOptions.reason(reason);
         try (Wiring wiring = new Wiring(invocation, OpenMode.WRITE)) {
             Instant now = invocation.surroundings().clock().instant();
             Actor actor = wiring.actor(acting.onBehalfOf());
@@ -97,8 +108,36 @@ public final class RevokeCommand implements Callable<Integer> {
             }
             RunReport report = reconcile(wiring, actor, targets);
             int code = Runs.print(invocation, wiring, report);
-            return blocksAreDone(report) ? Exit.DONE.code() : code;
+            tellWhen(wiring, report, now);
+            return wiring.ledger().published(wiring.store(), blocksAreDone(report) ? Exit.DONE.code() : code);
         }
+    }
+
+    private int rehearse() {
+        try (Wiring wiring = new Wiring(invocation, OpenMode.READ)) {
+            Instant now = invocation.surroundings().clock().instant();
+            List<Target> targets = targets(wiring);
+            List<Hold> blocks = new ArrayList<>();
+            targets.forEach(target ->
+                    blocks.add(new Block(new HoldId(wiring.ids().next("hold")), target, "drill", "drill", now, null)));
+            Scope scope = targets.size() == 1 ? scope(targets.getFirst()) : Scope.ALL;
+            return new RevocationDrill(invocation, wiring).run(blocks, scope);
+        }
+    }
+
+    /** When each edge was proven gone, counted from when the command was given. */
+    private void tellWhen(Wiring wiring, RunReport report, Instant began) {
+        Set<Principal> gone = report.proven().stream()
+                .filter(c -> c.action() == Action.REVOKE)
+                .map(Change::principal)
+                .collect(Collectors.toSet());
+        if (gone.isEmpty()) {
+            return;
+        }
+        wiring.store().endingsOf(gone).stream()
+                .filter(e -> !e.gone().isBefore(began))
+                .forEach(e -> invocation.note(e.principal() + " at " + e.resource() + ": proven gone at " + e.gone()
+                        + ", " + Duration.between(began, e.gone()).toMillis() + " ms after the command"));
     }
 
     private void requireOneForm() {

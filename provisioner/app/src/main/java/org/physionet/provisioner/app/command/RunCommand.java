@@ -53,7 +53,9 @@ public final class RunCommand implements Callable<Integer> {
             RunRequest request = new RunRequest(
                     "run", actor.name(), actor.onBehalfOf(), scope.scope(wiring), Optional.empty(), deadline());
             RunReport report = wiring.reconciler().run(request, wiring.reading());
-            return Runs.print(invocation, wiring, report);
+            int code = Runs.print(invocation, wiring, report);
+            wiring.ledger().publishIfDue(wiring.store());
+            return code;
         }
     }
 

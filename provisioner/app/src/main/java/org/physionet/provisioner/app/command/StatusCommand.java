@@ -16,6 +16,7 @@ import org.physionet.provisioner.app.output.Fields;
 import org.physionet.provisioner.app.output.Paint;
 import org.physionet.provisioner.app.output.Visible;
 import org.physionet.provisioner.app.wiring.Wiring;
+import org.physionet.provisioner.engine.model.Pause;
 import org.physionet.provisioner.engine.store.EdgeRecord;
 import org.physionet.provisioner.engine.store.RecordView;
 import org.physionet.provisioner.engine.store.ResourceRecord;
@@ -118,6 +119,7 @@ public final class StatusCommand implements Callable<Integer> {
                     .number("quarantined", view.quarantine().size())
                     .texts("awaitAdoption", awaiting())
                     .flag("holdsUnknown", view.holdsUnknown())
+                    .texts("paused", view.pauses().stream().map(Pause::scope).toList())
                     .object(
                             "lastRun",
                             run == null
@@ -155,6 +157,9 @@ public final class StatusCommand implements Callable<Integer> {
                 out.println(paint.warn("adopt") + "     " + awaiting().size() + " resources wait for adopt: "
                         + String.join(", ", awaiting()));
             }
+            view.pauses()
+                    .forEach(p -> out.println(paint.warn("paused") + "    " + Visible.text(p.scope()) + " since "
+                            + p.madeAt() + " by " + Visible.text(p.actor() + ": " + p.reason()) + " (" + p.id() + ")"));
             if (view.holdsUnknown()) {
                 out.println(paint.warn("holds") + "     not known to be complete after a rebuild: nothing is granted");
             }

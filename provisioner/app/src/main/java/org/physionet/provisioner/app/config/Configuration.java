@@ -19,8 +19,10 @@ import org.physionet.provisioner.engine.settings.Settings;
  * @param sourceType {@code source.type}
  * @param catalog null: no catalog; every dataset has the source's resources
  * @param dataDir absolute; may not exist yet
+ * @param secondPerson whether releasing a case needs a second person
  * @param reconcileEvery time between two runs of the service
  * @param serve where the service listens
+ * @param ledger how the ledger is signed and published
  * @param audit what a review of cloud logs takes for normal
  * @param adapters by provider, those of every adapter on the path
  * @param notices what an operator should know about the configuration itself
@@ -34,8 +36,10 @@ public record Configuration(
         Settings store,
         EligibilityRules eligibility,
         GuardLimits guards,
+        boolean secondPerson,
         Duration reconcileEvery,
         ServeSettings serve,
+        LedgerSettings ledger,
         AuditSettings audit,
         SortedMap<String, Settings> adapters,
         List<String> notices) {

@@ -65,8 +65,10 @@ record ConfigurationValues(
                 section("store", StoreConfig.SETTINGS.stream().map(Setting::key).toList()),
                 rules(),
                 limits(),
+                choice("guards.secondPerson", "false", "true").equals("true"),
                 duration("schedule.reconcile"),
                 serve(),
+                ledger(),
                 new AuditSettings(audit(), number("audit.publicMinimum", 10, Integer.MAX_VALUE)),
                 sections,
                 notices);
@@ -211,8 +213,21 @@ record ConfigurationValues(
         return usual;
     }
 
-    private Duration duration(String key) {
-        String text = value(key, "15m");
+    private LedgerSettings ledger() {
+        String key = values.get("ledger.key");
+        List<String> places = Arrays.stream(value("ledger.publish", "").split("\\s*,\\s*"))
+                .map(String::strip)
+                .filter(place -> !place.isEmpty())
+                .toList();
+        if (!places.isEmpty() && (key == null || key.isBlank())) {
+            wrong("ledger.publish", "a key to sign it with in ledger.key (provisioner audit key new FILE)", "none");
+        }
+        return new LedgerSettings(
+                key == null || key.isBlank() ? null : key.strip(), duration("ledger.every", "1h"), places);
+    }
+
+    private Duration duration(String key, String usual) {
+        String text = value(key, usual);
         Optional<Duration> duration = Durations.parse(text);
         if (duration.isEmpty() || duration.get().compareTo(Duration.ofSeconds(1)) < 0) {
             wrong(key, "a time such as 90s, 15m or 1h", text);

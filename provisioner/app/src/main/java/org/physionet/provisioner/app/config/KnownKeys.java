@@ -33,6 +33,7 @@ final class KnownKeys {
             Setting.of("guards.maxAdmissions", "50", "researchers whom a changed rule may let into a resource"),
             Setting.of("guards.maxShrinkPercent", "10", "how much smaller the source may become between two runs"),
             Setting.of("guards.maxUnreadablePercent", "2", "share of the source's rows that may be unreadable"),
+            Setting.of("guards.secondPerson", "false", "whether releasing a case needs a second person"),
             Setting.of(
                     "audit.engine", "", "the engine's own principals, whose policy changes in cloud logs are expected"),
             Setting.of("audit.known", "", "principals whose reads need no grant: staff, backups, canaries"),
@@ -47,7 +48,10 @@ final class KnownKeys {
             Setting.of("audit.publicMinimum", "10", "people below whose number a public figure is not shown"),
             Setting.of("schedule.reconcile", "15m", "time between two runs of the service"),
             Setting.of("serve.address", "127.0.0.1", "where the service listens; on this machine alone"),
-            Setting.of("serve.port", "8080", "port of the service; 0: any"));
+            Setting.of("serve.port", "8080", "port of the service; 0: any"),
+            Setting.secret("ledger.key", "the key that signs the ledger: a file, PEM text, or a key service's name"),
+            Setting.of("ledger.every", "1h", "a signed checkpoint at least so often, also when nothing happened"),
+            Setting.of("ledger.publish", "", "where the ledger goes: folders, s3://BUCKET/PREFIX, gs://BUCKET/PREFIX"));
 
     private final SequencedMap<String, Setting> byName = new LinkedHashMap<>();
 

@@ -29,6 +29,11 @@ final class Connections implements AutoCloseable {
         this.pacing = new SharedPacing(clock, sleeper);
     }
 
+    /** What adapters are lent. */
+    AdapterContext context() {
+        return new AdapterContext(clock, calls, pacing);
+    }
+
     CallCounter calls() {
         return calls;
     }

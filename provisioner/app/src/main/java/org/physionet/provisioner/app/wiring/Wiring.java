@@ -60,6 +60,8 @@ public final class Wiring implements AutoCloseable {
     private @Nullable RecordView view;
     private @Nullable SourceReading reading;
     private @Nullable Catalog catalog;
+    private @Nullable SiteLedger ledger;
+    private boolean restoring;
 
     /** @param mode what the command wants of the record; one that only reads needs no right to write */
     public Wiring(Invocation invocation, OpenMode mode) {
@@ -67,6 +69,21 @@ public final class Wiring implements AutoCloseable {
         this.mode = mode;
         this.connections = new Connections(
                 invocation.surroundings().clock(), invocation.surroundings().sleeper());
+    }
+
+    /** For what takes lost records back: it alone may write to a record that is older than what was published. */
+    public static Wiring restoring(Invocation invocation) {
+        Wiring wiring = new Wiring(invocation, OpenMode.WRITE);
+        wiring.restoring = true;
+        return wiring;
+    }
+
+    /** The ledger's key and places. */
+    public SiteLedger ledger() {
+        if (ledger == null) {
+            ledger = new SiteLedger(invocation, configuration(), parts().adapters(), connections.context());
+        }
+        return ledger;
     }
 
     public Parts parts() {
@@ -106,6 +123,9 @@ public final class Wiring implements AutoCloseable {
     public SqlStore store() {
         if (store == null) {
             store = SqlStore.open(storeConfig(), invocation.surroundings().clock(), mode);
+            if (mode == OpenMode.WRITE && !restoring) {
+                ledger().requireNotRolledBack(store);
+            }
             if (mode == OpenMode.WRITE) {
                 releaseLeasesOfTheDead(store);
             }
@@ -319,6 +339,9 @@ public final class Wiring implements AutoCloseable {
     @Override
     public void close() {
         connections.close();
+        if (ledger != null) {
+            ledger.close();
+        }
         if (store != null) {
             store.close();
         }

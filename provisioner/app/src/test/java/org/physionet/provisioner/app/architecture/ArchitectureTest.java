@@ -55,6 +55,10 @@ class ArchitectureTest {
                 "nobody but the app prints, or logs otherwise than through SLF4J",
                 Rules.nobodyButTheAppPrintsOrLogsOtherwiseThanThroughSlf4j(),
                 "store.mistakes.Prints");
+        rule(
+                "nobody decides which certificates are trusted",
+                Rules.nobodyDecidesWhichCertificatesAreTrusted(),
+                "store.mistakes.TrustsEverybody");
         rule("names say what a thing is about", Rules.namesSayWhatAThingIsAbout(), "engine.mistakes.AccessManager");
         rule(
                 "every package is described and null-marked",

@@ -153,6 +153,17 @@ final class Rules {
                 .accessField(System.class, "err");
     }
 
+    static ArchRule nobodyDecidesWhichCertificatesAreTrusted() {
+        return noClasses()
+                .that()
+                .resideInAPackage(OURS)
+                .should()
+                .dependOnClassesThat()
+                .haveNameMatching("javax\\.net\\.ssl\\.(X509.*TrustManager|TrustManager|HostnameVerifier)"
+                        + "|org\\.apache\\..*\\.(NoopHostnameVerifier|TrustAllStrategy|TrustSelfSignedStrategy)")
+                .because("TLS verification is Java's own, and can not be switched off");
+    }
+
     static ArchRule namesSayWhatAThingIsAbout() {
         return classes()
                 .that()

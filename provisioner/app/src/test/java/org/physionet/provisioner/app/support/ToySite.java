@@ -67,6 +67,14 @@ public final class ToySite {
         }
     }
 
+    public String read(String name) {
+        try {
+            return Files.readString(folder.resolve(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     public Program.Result run(String... args) {
         return new Program(folder).run(args);
     }

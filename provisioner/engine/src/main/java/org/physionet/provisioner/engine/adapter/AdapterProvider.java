@@ -37,4 +37,23 @@ public interface AdapterProvider {
     default Optional<IdentityProof> identityProof(Settings settings, AdapterContext context) {
         return Optional.empty();
     }
+
+    /**
+     * A place of this provider that the ledger is published to; empty: the address is not this provider's. Makes no call.
+     *
+     * @param place e.g. {@code s3://BUCKET/PREFIX}
+     * @throws IllegalArgumentException if the address or a setting is wrong; the message names it
+     */
+    default Optional<Archive> archive(String place, Settings settings, AdapterContext context) {
+        return Optional.empty();
+    }
+
+    /**
+     * A key of this provider's key service that signs the ledger; empty: the name is not this provider's. Makes no call.
+     *
+     * @param key {@code SERVICE:NAME}, e.g. {@code aws-kms:alias/ledger}
+     */
+    default Optional<Signer> signer(String key, Settings settings, AdapterContext context) {
+        return Optional.empty();
+    }
 }

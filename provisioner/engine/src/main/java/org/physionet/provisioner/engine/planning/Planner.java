@@ -116,7 +116,11 @@ public final class Planner {
         candidates.stream().filter(c -> c.cause().counted()).forEach(c -> claims.put(c, claim(c)));
         Guards guards = new Guards(
                 situation.limits(), holders(diffs), situation.record().cases(), situation.at());
-        boolean complete = situation.scope().everything() && situation.trusted() && unseen.isEmpty();
+        // What is paused claims nothing: a case that it leaves out is not settled by that.
+        boolean complete = situation.scope().everything()
+                && situation.trusted()
+                && unseen.isEmpty()
+                && situation.record().pauses().isEmpty();
         Guards.Verdict verdict =
                 guards.judge(claims.values().stream().distinct().toList(), complete);
         Map<String, String> causeTexts = new HashMap<>();
@@ -249,6 +253,11 @@ public final class Planner {
                 .shared()
                 .forEach((principal, people) ->
                         notes.add(principal + " is linked by several researchers: " + new TreeSet<>(people)));
+        situation
+                .record()
+                .pauses()
+                .forEach(p -> notes.add("paused, " + p.scope() + ", since " + p.madeAt()
+                        + ": nobody is let in, and only blocks" + " and known ends take access away (" + p.id() + ")"));
         if (situation.record().holdsUnknown()) {
             notes.add("holds are not known to be complete after a rebuild: nothing is granted");
         }

@@ -115,7 +115,8 @@ final class ResourceDiff {
     }
 
     private void grant(Principal principal, List<Holding> holdings, Mode mode) {
-        if (situation.record().holdsUnknown()) {
+        boolean paused = holdings.stream().allMatch(h -> paused(h.dataset()));
+        if (situation.record().holdsUnknown() || paused) {
             return;
         }
         Holding first = holdings.getFirst();
@@ -166,6 +167,11 @@ final class ResourceDiff {
             return;
         }
         DatasetId dataset = departure.dataset();
+        if (!blocked && !knownEnd && !live.dead() && paused(dataset)) {
+            kept.put(principal, before);
+            notes.add(principal + " is left as it is: paused");
+            return;
+        }
         Change change = new Change(
                 Action.REVOKE,
                 departure.researcher(),
@@ -184,6 +190,10 @@ final class ResourceDiff {
         if (!may) {
             kept.put(principal, before);
         }
+    }
+
+    private boolean paused(DatasetId dataset) {
+        return situation.record().pauses().stream().anyMatch(p -> p.covers(resource.provider(), dataset));
     }
 
     private Departures.Departure departure(LiveEdge live, List<Holding> before, boolean blocked, boolean knownEnd) {

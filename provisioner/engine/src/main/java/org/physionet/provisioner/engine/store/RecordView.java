@@ -7,6 +7,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import org.physionet.provisioner.engine.guards.GuardCase;
 import org.physionet.provisioner.engine.model.Hold;
+import org.physionet.provisioner.engine.model.Pause;
 import org.physionet.provisioner.engine.model.Principal;
 import org.physionet.provisioner.engine.model.ResearcherId;
 import org.physionet.provisioner.engine.model.ResourceId;
@@ -23,6 +24,7 @@ import org.physionet.provisioner.engine.model.ResourceId;
  * @param baseline the facts of requirements and catalog as of the last run that acted on them, by key: what "changed" means
  * @param sourceCounts empty before the first healthy snapshot
  * @param holdsUnknown the record was rebuilt and nobody has said yet that its holds are complete: nothing is granted
+ * @param pauses in force
  */
 public record RecordView(
         List<EdgeRecord> edges,
@@ -35,4 +37,31 @@ public record RecordView(
         List<Quarantined> quarantine,
         SortedMap<String, String> baseline,
         Optional<SourceCounts> sourceCounts,
-        boolean holdsUnknown) {}
+        boolean holdsUnknown,
+        List<Pause> pauses) {
+    /** Without pauses. */
+    public RecordView(
+            List<EdgeRecord> edges,
+            Map<ResourceId, ResourceRecord> resources,
+            Map<ResearcherId, SortedSet<Principal>> identities,
+            Map<ResearcherId, String> usernames,
+            List<Hold> holds,
+            List<GuardCase> cases,
+            List<Quarantined> quarantine,
+            SortedMap<String, String> baseline,
+            Optional<SourceCounts> sourceCounts,
+            boolean holdsUnknown) {
+        this(
+                edges,
+                resources,
+                identities,
+                usernames,
+                holds,
+                cases,
+                quarantine,
+                baseline,
+                sourceCounts,
+                holdsUnknown,
+                List.of());
+    }
+}

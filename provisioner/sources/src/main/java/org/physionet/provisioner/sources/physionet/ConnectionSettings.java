@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Properties;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.physionet.provisioner.engine.settings.PostgresAddress;
 import org.physionet.provisioner.engine.settings.Settings;
 
 /**
@@ -31,7 +32,7 @@ record ConnectionSettings(
                     key + ": expected jdbc:postgresql://HOST:PORT/NAME, found \"" + url + "\"");
         }
         return new ConnectionSettings(
-                url,
+                PostgresAddress.verified(key, url),
                 settings.get("user"),
                 settings.get("password"),
                 GoogleAccountsFrom.of(

@@ -30,7 +30,15 @@ public enum EventType {
     CHALLENGED,
     IDENTITY_PROVEN,
     PROOF_REFUSED,
-    ERASED;
+    ERASED,
+    PAUSED,
+    RESUMED,
+    /** One of two persons wants a case released. */
+    RELEASE_PROPOSED,
+    /** From here on another key signs: {@link KeyChange}. */
+    KEY_CHANGED,
+    /** State was taken from a ledger that was exported or published. */
+    RESTORED;
 
     public String text() {
         return name().toLowerCase(Locale.ROOT);

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -21,12 +23,26 @@ sealed interface ExportLine {
      *
      * @param entry the text that is hashed
      * @param commitments by reference, with their kind before a space, if it introduces references
+     * @param node the entry, read
      */
-    record Entry(long seq, String entry, String prev, String hash, Map<String, String> commitments)
-            implements ExportLine {}
+    record Entry(long seq, String entry, String prev, String hash, Map<String, String> commitments, JsonNode node)
+            implements ExportLine {
+        String type() {
+            return node.path("type").asText();
+        }
+    }
 
     /** What a reference stands for. */
     record Named(String kind, String ref, String salt, String value) implements ExportLine {}
+
+    /** The first line of a part that was published: what follows comes after this record. */
+    record Published(long format, long after) implements ExportLine {}
+
+    /** A signed checkpoint. */
+    record Signed(SignedCheckpoint checkpoint) implements ExportLine {}
+
+    /** Marks by which the key's holder knows references again. */
+    record Tagged(String key, Map<String, String> of) implements ExportLine {}
 
     /** The last line. */
     record End(long records, String head) implements ExportLine {}
@@ -56,6 +72,22 @@ sealed interface ExportLine {
                 return Optional.of(
                         new End(end.path("records").asLong(-1), end.path("head").asText()));
             }
+            if (node.hasNonNull("published")) {
+                JsonNode part = node.get("published");
+                return Optional.of(new Published(
+                        part.path("format").asLong(), part.path("after").asLong(-1)));
+            }
+            if (node.hasNonNull("checkpoint")) {
+                return signed(node.get("checkpoint"), node.path("signature").asText());
+            }
+            if (node.hasNonNull("tags")) {
+                Map<String, String> of = new HashMap<>();
+                JsonNode tags = node.get("tags");
+                tags.path("of")
+                        .properties()
+                        .forEach(t -> of.put(t.getKey(), t.getValue().asText()));
+                return Optional.of(new Tagged(tags.path("key").asText(), of));
+            }
             if (node.hasNonNull("identity")) {
                 JsonNode named = node.get("identity");
                 return Optional.of(new Named(
@@ -66,6 +98,19 @@ sealed interface ExportLine {
             }
             return Optional.empty();
         } catch (JsonProcessingException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<ExportLine> signed(JsonNode checkpoint, String signature) {
+        try {
+            return Optional.of(new Signed(new SignedCheckpoint(
+                    checkpoint.path("seq").asLong(-1),
+                    checkpoint.path("hash").asText(),
+                    Instant.parse(checkpoint.path("at").asText()),
+                    checkpoint.path("key").asText(),
+                    signature)));
+        } catch (DateTimeParseException e) {
             return Optional.empty();
         }
     }
@@ -85,6 +130,6 @@ sealed interface ExportLine {
                                 kind.getKey() + " " + ref.getValue().asText()));
             }
         }
-        return Optional.of(new Entry(entry.get("seq").asLong(), text, prev, hash, commitments));
+        return Optional.of(new Entry(entry.get("seq").asLong(), text, prev, hash, commitments, entry));
     }
 }

@@ -24,6 +24,10 @@ public record Finding(Kind kind, long line, long record, String explanation) {
         CUT_END,
         /** Another history than the one that a trusted checkpoint saw. */
         FORK,
+        /** A checkpoint, or a change of the key, that the trusted key did not sign. */
+        FALSE_SIGNATURE,
+        /** Records that no checkpoint of the trusted key covers. */
+        UNSIGNED,
         /** A name that is not the one that the ledger committed to. */
         FALSE_IDENTITY,
         /** Not a line of an export. */

@@ -1,25 +1,26 @@
 package org.physionet.provisioner.store.ledger;
 
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import org.physionet.provisioner.store.sql.Row;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.physionet.provisioner.engine.adapter.Signer;
 import org.physionet.provisioner.store.sql.Sql;
 
 /**
- * Writes the ledger as lines of JSON that {@link LedgerVerifier} checks without the database.
- *
- * <ul>
- *   <li>first {@code {"ledger":{"format":1,"genesis":…}}};
- *   <li>each record as {@code {"entry":ENTRY,"hash":…,"prev":…}}, ENTRY as {@link LedgerRecord} says;
- *   <li>with {@link People#NAMED}, after a record that introduces references, one line for each that is not erased:
- *       {@code {"identity":{"kind","ref","salt","value"}}}, which the record's commitment proves;
- *   <li>last {@code {"end":{"head":…,"records":…}}}, so that a cut file shows.
- * </ul>
+ * Writes the ledger as lines of JSON that {@link LedgerVerifier} checks without the database: docs/reference/ledger.md. Whole, as
+ * {@code audit export} does, or the part that a place does not have yet, as it is published.
  */
 public final class LedgerExport {
-    static final int FORMAT = 1;
+    static final int FORMAT = 2;
+
+    /** So many records are published under one name, so that none grows beyond what one call sends. */
+    static final int PUBLISHED_AT_ONCE = 20_000;
 
     /** Whether the export says who people are. */
     public enum People {
@@ -29,64 +30,77 @@ public final class LedgerExport {
         NAMED
     }
 
-    /** @param head the last record's hash, {@link LedgerRecord#GENESIS} if there is none: note it elsewhere to recognise a cut */
-    public record Summary(long records, String head) {}
+    /**
+     * @param head the last record's hash, {@link LedgerRecord#GENESIS} if there is none
+     * @param signedBy the name of the key that signed the head; null: there is no key
+     */
+    public record Summary(
+            long records, String head, @Nullable String signedBy) {}
 
-    private final Sql sql;
-    private final Appendable out;
-    private final People people;
-    private long records;
-    private String head = LedgerRecord.GENESIS;
+    /** What is put to a place at once: lines, and the signed checkpoint under their end. */
+    public record Part(String lines, SignedCheckpoint checkpoint) {}
 
-    private LedgerExport(Sql sql, Appendable out, People people) {
-        this.sql = sql;
-        this.out = out;
-        this.people = people;
-    }
+    private LedgerExport() {}
 
-    /** @throws UncheckedIOException if the lines can not be written */
-    public static Summary write(Sql sql, Appendable out, People people) throws SQLException {
-        LedgerExport export = new LedgerExport(sql, out, people);
-        export.line(Map.of("ledger", Map.of("format", FORMAT, "genesis", LedgerRecord.GENESIS)));
-        sql.each("select seq, at, type, actor, run, payload, prev, hash from ledger order by seq", export::entry);
-        export.line(Map.of("end", Map.of("head", export.head, "records", export.records)));
-        return new Summary(export.records, export.head);
-    }
-
-    private void entry(Row row) throws SQLException {
-        long seq = row.number(1);
-        String type = row.text(3);
-        String prev = row.text(7);
-        head = row.text(8);
-        LedgerRecord entry =
-                new LedgerRecord(seq, row.instant(2), type, row.text(4), row.textOrNull(5), row.text(6), prev, head);
-        line("{\"entry\":" + entry.entry() + ",\"hash\":\"" + head + "\",\"prev\":\"" + prev + "\"}");
-        records++;
-        if (people == People.NAMED && type.equals(EventType.IDENTITIES.text())) {
-            sql.each(
-                    "select kind, ref, salt, value from identity where introduced_seq = ? and value is not null order by id",
-                    this::identity,
-                    seq);
+    /**
+     * The whole ledger.
+     *
+     * @param signer signs the end, and makes tags; null: neither
+     * @throws UncheckedIOException if the lines can not be written
+     */
+    public static Summary write(Sql sql, Appendable out, People people, @Nullable Signer signer, Instant at)
+            throws SQLException {
+        RecordLines lines =
+                new RecordLines(sql, out, people, signer == null ? null : Tags.of(signer), false, LedgerRecord.GENESIS);
+        lines.line(CanonicalJson.of(Map.of("ledger", Map.of("format", FORMAT, "genesis", LedgerRecord.GENESIS))));
+        Map<Long, List<SignedCheckpoint>> checkpoints = new HashMap<>();
+        Checkpoints.all(sql)
+                .forEach(c -> checkpoints
+                        .computeIfAbsent(c.seq(), seq -> new ArrayList<>())
+                        .add(c));
+        sql.each("select " + RecordLines.COLUMNS + " from ledger order by seq", row -> {
+            lines.record(row);
+            checkpoints.getOrDefault(lines.seq(), List.of()).forEach(c -> lines.line(c.line()));
+        });
+        String signedBy = null;
+        if (signer != null) {
+            SignedCheckpoint end = SignedCheckpoint.by(signer, lines.seq(), lines.head(), at);
+            lines.line(end.line());
+            signedBy = end.key();
         }
+        lines.line(CanonicalJson.of(Map.of("end", Map.of("head", lines.head(), "records", lines.records()))));
+        return new Summary(lines.records(), lines.head(), signedBy);
     }
 
-    private void identity(Row row) throws SQLException {
-        String kind = row.text(1);
-        String ref = row.text(2);
-        String salt = row.text(3);
-        String value = row.text(4);
-        line(Map.of("identity", Map.of("kind", kind, "ref", ref, "salt", salt, "value", value)));
-    }
-
-    private void line(Map<String, ?> json) {
-        line(CanonicalJson.of(json));
-    }
-
-    private void line(String line) {
-        try {
-            out.append(line).append('\n');
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    /**
+     * What follows a record, references only, with a checkpoint under it: the next {@value #PUBLISHED_AT_ONCE} records, or the checkpoint
+     * alone if there are none.
+     *
+     * @param after the last record that is there already
+     * @return empty: the ledger does not reach that far, it is older than what was published
+     */
+    public static Optional<Part> part(Sql sql, long after, Signer signer, Instant at) throws SQLException {
+        Optional<String> before = hashOf(sql, after);
+        if (before.isEmpty()) {
+            return Optional.empty();
         }
+        StringBuilder text = new StringBuilder();
+        RecordLines lines = new RecordLines(sql, text, People.OPAQUE, Tags.of(signer), true, before.get());
+        lines.line(CanonicalJson.of(Map.of("published", Map.of("format", FORMAT, "after", after))));
+        sql.each(
+                "select " + RecordLines.COLUMNS + " from ledger where seq > ? and seq <= ? order by seq",
+                lines::record,
+                after,
+                after + PUBLISHED_AT_ONCE);
+        SignedCheckpoint checkpoint = SignedCheckpoint.by(signer, after + lines.records(), lines.head(), at);
+        lines.line(checkpoint.line());
+        return Optional.of(new Part(text.toString(), checkpoint));
+    }
+
+    /** The hash of a record; of record 0, {@link LedgerRecord#GENESIS}. */
+    public static Optional<String> hashOf(Sql sql, long seq) throws SQLException {
+        return seq == 0
+                ? Optional.of(LedgerRecord.GENESIS)
+                : sql.first("select hash from ledger where seq = ?", row -> row.text(1), seq);
     }
 }

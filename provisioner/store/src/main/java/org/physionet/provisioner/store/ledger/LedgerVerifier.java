@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Verifies an exported ledger line by line, with nothing but the lines; memory does not grow with them.
@@ -33,20 +34,39 @@ public final class LedgerVerifier {
     private String head = LedgerRecord.GENESIS;
     private boolean ended;
 
-    private LedgerVerifier(Collection<Checkpoint> trusted) {
+    private final Signatures signatures;
+    private boolean published;
+    private boolean signedEnd;
+
+    private LedgerVerifier(Collection<Checkpoint> trusted, byte @Nullable [] key) {
         trusted.forEach(c -> checkpoints.put(c.seq(), c.hash()));
+        signatures = new Signatures(key);
     }
 
     /** @param trusted what is known of the chain from elsewhere; may be empty */
     public static Verification verify(Iterator<String> lines, Collection<Checkpoint> trusted) {
-        LedgerVerifier verifier = new LedgerVerifier(trusted);
+        return verify(lines, trusted, null);
+    }
+
+    /**
+     * @param lines of an export, or of parts that were published, in their order
+     * @param key the public key (DER) that is trusted; those that it signed, it is followed to; null: signatures are not looked at
+     */
+    public static Verification verify(Iterator<String> lines, Collection<Checkpoint> trusted, byte @Nullable [] key) {
+        LedgerVerifier verifier = new LedgerVerifier(trusted, key);
         while (lines.hasNext()) {
             verifier.line(lines.next());
         }
         verifier.finish();
         verifier.findings.sort(java.util.Comparator.comparingLong(Finding::line));
         return new Verification(
-                verifier.records, verifier.head, verifier.identities, verifier.passed, verifier.findings);
+                verifier.records,
+                verifier.head,
+                verifier.identities,
+                verifier.passed,
+                verifier.signatures.upTo(),
+                verifier.signatures.at(),
+                verifier.findings);
     }
 
     private void line(String text) {
@@ -56,7 +76,10 @@ public final class LedgerVerifier {
             find(Finding.Kind.UNREADABLE, 0, "expected a line of a ledger export, found \"" + shortened(text) + "\"");
             return;
         }
-        if ((line == 1) != (parsed.get() instanceof ExportLine.Header)) {
+        boolean first = line == 1;
+        boolean begins = parsed.get() instanceof ExportLine.Header || parsed.get() instanceof ExportLine.Published;
+        published |= first && parsed.get() instanceof ExportLine.Published;
+        if (first != begins && !(published && parsed.get() instanceof ExportLine.Published)) {
             find(
                     Finding.Kind.UNREADABLE,
                     0,
@@ -65,7 +88,13 @@ public final class LedgerVerifier {
         if (ended) {
             find(Finding.Kind.UNREADABLE, 0, "expected nothing after the export's last line");
         }
+        signedEnd = false;
         switch (parsed.get()) {
+            case ExportLine.Published part -> format(part.format());
+            case ExportLine.Signed signed -> signed(signed.checkpoint());
+            case ExportLine.Tagged _ -> {
+                // Says nothing that could be checked without the secret.
+            }
             case ExportLine.Header header -> header(header);
             case ExportLine.Entry entry -> entry(entry);
             case ExportLine.Named named -> named(named);
@@ -74,11 +103,45 @@ public final class LedgerVerifier {
     }
 
     private void header(ExportLine.Header header) {
-        if (header.format() != LedgerExport.FORMAT || !header.genesis().equals(LedgerRecord.GENESIS)) {
+        format(header.genesis().equals(LedgerRecord.GENESIS) ? header.format() : -1);
+    }
+
+    private void format(long format) {
+        if (format < 1 || format > LedgerExport.FORMAT) {
             find(
                     Finding.Kind.UNREADABLE,
                     0,
-                    "expected format " + LedgerExport.FORMAT + ", found another; use a newer verifier");
+                    "expected format " + LedgerExport.FORMAT + " or older, found another; use a newer verifier");
+        }
+    }
+
+    private void signed(SignedCheckpoint checkpoint) {
+        signedEnd = true;
+        Optional<String> objection = signatures.objection(checkpoint);
+        if (objection.isPresent()) {
+            find(Finding.Kind.FALSE_SIGNATURE, checkpoint.seq(), objection.get());
+            return;
+        }
+        if (!signatures.trusts(checkpoint)) {
+            return;
+        }
+        if (checkpoint.seq() >= next) {
+            // Its record was taken out, or cut off: kept as something known from elsewhere.
+            checkpoints.put(checkpoint.seq(), checkpoint.hash());
+        } else if (checkpoint.seq() < next - 1) {
+            find(
+                    Finding.Kind.REORDERED,
+                    checkpoint.seq(),
+                    "the checkpoint of record " + checkpoint.seq() + " stands after record " + (next - 1));
+        } else if (!checkpoint.hash().equals(head)) {
+            find(
+                    Finding.Kind.FORK,
+                    checkpoint.seq(),
+                    "record " + checkpoint.seq() + " is not the one that the checkpoint of " + checkpoint.at()
+                            + " was signed over: it, or one before it, was written anew");
+        } else {
+            signatures.reached(checkpoint);
+            passed++;
         }
     }
 
@@ -89,6 +152,11 @@ public final class LedgerVerifier {
             find(Finding.Kind.EDITED, entry.seq(), "record " + entry.seq() + " does not have its hash: it was edited");
         }
         checkpoint(entry);
+        if (entry.type().equals(EventType.KEY_CHANGED.text())) {
+            signatures
+                    .follow(entry.node().path("payload"))
+                    .ifPresent(what -> find(Finding.Kind.FALSE_SIGNATURE, entry.seq(), "record " + entry.seq() + what));
+        }
         if (entry.seq() < next) {
             late(entry.seq());
             return;
@@ -183,9 +251,10 @@ public final class LedgerVerifier {
             findings.add(new Finding(kind, missingAt.getOrDefault(first, line), first, which + " missing here"));
         });
         line++;
-        if (!ended) {
+        if (!ended && !(published && signedEnd)) {
             find(Finding.Kind.CUT_END, next - 1, "the file ends after record " + (next - 1) + " without its last line");
         }
+        unsigned();
         checkpoints.keySet().stream()
                 .filter(seq -> seq >= next)
                 .sorted()
@@ -193,6 +262,20 @@ public final class LedgerVerifier {
                         Finding.Kind.CUT_END,
                         seq,
                         "a trusted checkpoint saw record " + seq + ", but the file ends with record " + (next - 1)));
+    }
+
+    private void unsigned() {
+        Long upTo = signatures.upTo();
+        long last = next - 1;
+        if (!signatures.wanted() || (upTo == null ? last == 0 : last == upTo)) {
+            return;
+        }
+        find(
+                Finding.Kind.UNSIGNED,
+                upTo == null ? last : upTo + 1,
+                upTo == null
+                        ? "no checkpoint in the file is signed with the key that is trusted"
+                        : "records " + (upTo + 1) + " to " + last + " stand after the last checkpoint that is signed");
     }
 
     private void find(Finding.Kind kind, long record, String explanation) {

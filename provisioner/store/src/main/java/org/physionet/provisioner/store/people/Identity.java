@@ -44,7 +44,8 @@ public record Identity(int id, String ref, Kind kind) implements Reference {
         return Sha256.of(salt, kind.text(), "\n", value);
     }
 
-    static String lookup(Kind kind, String value) {
+    /** By what a value is found again while it is known. */
+    public static String lookup(Kind kind, String value) {
         return Sha256.of(kind.text(), "\n", value);
     }
 }

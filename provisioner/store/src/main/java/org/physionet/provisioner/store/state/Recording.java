@@ -3,12 +3,15 @@ package org.physionet.provisioner.store.state;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.engine.store.RunId;
 import org.physionet.provisioner.engine.store.StoreException;
 import org.physionet.provisioner.store.ledger.EventType;
+import org.physionet.provisioner.store.ledger.KeyChange;
 import org.physionet.provisioner.store.ledger.Ledger;
 import org.physionet.provisioner.store.people.Erasure;
 import org.physionet.provisioner.store.people.Identities;
@@ -45,9 +48,20 @@ public final class Recording {
         this.people = new Identities(sql, ledger, at);
     }
 
+    /** What is done to the ledger itself before the work. */
+    @FunctionalInterface
+    interface Before {
+        void in(Sql sql) throws SQLException;
+    }
+
     /** Does the work in one durable transaction that holds the ledger's head from its start. */
     public static <T> T of(Database database, Instant at, Work<T> work) {
+        return of(database, at, sql -> {}, work);
+    }
+
+    static <T> T of(Database database, Instant at, Before before, Work<T> work) {
         return database.write(sql -> {
+            before.in(sql);
             Recording recording = new Recording(sql, at);
             T result = work.in(recording);
             recording.ledger.flush();
@@ -131,6 +145,19 @@ public final class Recording {
                 EventType.ERASED,
                 by,
                 Map.of("ref", identity, "kind", identity.kind().text(), "reason", why));
+    }
+
+    /** A proposed release was confirmed. */
+    public void settle(String caseId) throws SQLException {
+        Proposals.settled(sql, caseId);
+    }
+
+    /** From here on another key signs. */
+    public void changeKey(KeyChange change, String actor, String reason) throws SQLException {
+        Identity by = people.actor(actor);
+        Map<String, @Nullable Object> told = new HashMap<>(change.payload());
+        told.put("reason", people.text(reason));
+        tell(EventType.KEY_CHANGED, by, told);
     }
 
     static <T> List<List<T>> parts(List<T> all) {

@@ -85,7 +85,8 @@ public final class ViewReader {
                 QuarantineTable.current(sql),
                 Facts.baseline(sql),
                 Facts.sourceCounts(sql),
-                Facts.holdsUnknown(sql));
+                Facts.holdsUnknown(sql),
+                PauseTable.inForce(sql));
     }
 
     private void readIdentities() throws SQLException {

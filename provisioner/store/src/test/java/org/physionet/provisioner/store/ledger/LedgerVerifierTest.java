@@ -75,7 +75,7 @@ class LedgerVerifierTest {
         Verification verification = verify(lines, new Checkpoint(5, chain.get(4).hash()));
         assertThat(verification.findings()).isEmpty();
         assertThat(verification)
-                .isEqualTo(new Verification(RECORDS, chain.getLast().hash(), 1, 1, List.of()));
+                .isEqualTo(new Verification(RECORDS, chain.getLast().hash(), 1, 1, null, null, List.of()));
     }
 
     @Test
