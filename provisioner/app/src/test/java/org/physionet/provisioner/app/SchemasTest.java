@@ -107,6 +107,11 @@ class SchemasTest {
         String[] span = {"audit", "usage", "--dataset", "notes", "--since", "2026-01-01", "--until", "2026-01-02"};
         lines(site, "audit-usage", 1, span);
         check("audit-usage", site.run(span).out(), 1);
+        for (String[] question : new String[][] {
+            {"--dataset", "notes"}, {"--researcher", "ada"}, {"--actor", "the board"}, {"--run", "last"}
+        }) {
+            lines(site, "audit-report", 1, "audit", "report", question[0], question[1]);
+        }
         lines(site, "status", 1, "status");
         lines(site, "doctor", 4, "doctor");
         lines(site, "layout-list", 1, "layout", "list");

@@ -27,6 +27,7 @@ import org.physionet.provisioner.engine.store.EdgeResult;
 import org.physionet.provisioner.engine.store.Lease;
 import org.physionet.provisioner.engine.store.Quarantined;
 import org.physionet.provisioner.engine.store.RecordView;
+import org.physionet.provisioner.engine.store.ReportQueries;
 import org.physionet.provisioner.engine.store.RunId;
 import org.physionet.provisioner.engine.store.RunRecord;
 import org.physionet.provisioner.engine.store.SourceCounts;
@@ -48,6 +49,7 @@ import org.physionet.provisioner.store.state.HoldReader;
 import org.physionet.provisioner.store.state.HoldTable;
 import org.physionet.provisioner.store.state.IntervalReader;
 import org.physionet.provisioner.store.state.Leases;
+import org.physionet.provisioner.store.state.LifeReader;
 import org.physionet.provisioner.store.state.OtherNames;
 import org.physionet.provisioner.store.state.People;
 import org.physionet.provisioner.store.state.QuarantineTable;
@@ -64,7 +66,8 @@ import org.physionet.provisioner.store.state.ViewReader;
  *
  * <p>Methods that may find nothing new look first without locking, and only then take the ledger's head and look again.
  */
-public final class SqlStore implements Store, AccessQueries, org.physionet.provisioner.engine.store.Challenges {
+public final class SqlStore
+        implements Store, AccessQueries, ReportQueries, org.physionet.provisioner.engine.store.Challenges {
     private final Database database;
     private final InstantSource clock;
 
@@ -318,6 +321,27 @@ public final class SqlStore implements Store, AccessQueries, org.physionet.provi
     @Override
     public List<HoldHistory> holdHistory() {
         return database.read(HoldReader::history);
+    }
+
+    @Override
+    public List<Life> lives(
+            @Nullable DatasetId dataset, @Nullable ResearcherId researcher, Instant since, Instant until) {
+        return database.read(sql -> LifeReader.lives(sql, dataset, researcher, since, until));
+    }
+
+    @Override
+    public Head head() {
+        return database.read(EventReader::head);
+    }
+
+    @Override
+    public List<String> actors() {
+        return database.read(EventReader::actors);
+    }
+
+    @Override
+    public List<LedgerEvent> eventsBy(List<String> actors, String onBehalfOf, Instant since, Instant until) {
+        return database.read(sql -> EventReader.by(sql, actors, onBehalfOf, since, until));
     }
 
     /** Everything by which a researcher is known, to choose from what {@link #erase} forgets. */

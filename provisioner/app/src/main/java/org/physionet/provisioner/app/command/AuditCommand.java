@@ -14,10 +14,11 @@ import org.physionet.provisioner.engine.store.AccessQueries.EventFilter;
 import org.physionet.provisioner.engine.store.AccessQueries.LedgerEvent;
 import org.physionet.provisioner.store.OpenMode;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code audit events}, {@code audit export}, {@code audit verify}: the ledger; {@code audit logs}, {@code audit usage}: cloud logs held against the record. */
+/** {@code audit events}, {@code audit export}, {@code audit verify}: the ledger; {@code audit logs}, {@code audit usage}: cloud logs held against the record; {@code audit report}: the record's answers. */
 @Command(name = "audit")
 public final class AuditCommand {
     static final List<Column<LedgerEvent>> COLUMNS = List.of(
@@ -171,5 +172,28 @@ public final class AuditCommand {
                     boolean forThePublic) {
         return new UsageAnswer(invocation)
                 .run(dataset, Dates.start("--since", since), Dates.end("--until", until), by, forThePublic);
+    }
+
+    @Command(
+            name = "report",
+            description = {
+                "Answers an auditor's question from the record: who could read a dataset, what a researcher ever",
+                "held, what an actor did, what a run did and why. Each line names the ledger's records that support it."
+            },
+            footerHeading = "%nExamples:%n",
+            footer = {
+                "  provisioner audit report --dataset mimiciv/3.1 --on 2026-03-01 --html march.html",
+                "  provisioner audit report --researcher ada --output csv",
+                "  provisioner audit report --actor ops@gate --since 2026-01-01",
+                "  provisioner audit report --run last --output json"
+            })
+    int report(
+            @Mixin ReportOptions question,
+            @Option(
+                            names = "--html",
+                            paramLabel = "FILE",
+                            description = "write a page to print as well; must not exist")
+                    @Nullable Path html) {
+        return new AuditReport(invocation).run(question, html);
     }
 }

@@ -83,7 +83,7 @@ public record Column<T>(String key, Shown shown, Function<T, @Nullable Object> v
     }
 
     /** {@code expiresAt} as {@code EXPIRES AT}. */
-    String heading() {
+    public String heading() {
         return key.replaceAll("(?<=[a-z0-9])(?=[A-Z])", " ").toUpperCase(Locale.ROOT);
     }
 }
