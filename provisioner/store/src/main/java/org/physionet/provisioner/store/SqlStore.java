@@ -20,6 +20,7 @@ import org.physionet.provisioner.engine.model.ResearcherId;
 import org.physionet.provisioner.engine.model.Resource;
 import org.physionet.provisioner.engine.model.ResourceId;
 import org.physionet.provisioner.engine.store.AccessQueries;
+import org.physionet.provisioner.engine.store.Acknowledgements;
 import org.physionet.provisioner.engine.store.Challenge;
 import org.physionet.provisioner.engine.store.EdgeChange;
 import org.physionet.provisioner.engine.store.EdgeRecord;
@@ -39,6 +40,7 @@ import org.physionet.provisioner.store.people.EventReader;
 import org.physionet.provisioner.store.people.Identity;
 import org.physionet.provisioner.store.sql.Database;
 import org.physionet.provisioner.store.state.AccessReader;
+import org.physionet.provisioner.store.state.AcknowledgedTable;
 import org.physionet.provisioner.store.state.Adoptions;
 import org.physionet.provisioner.store.state.CaseTable;
 import org.physionet.provisioner.store.state.Challenges;
@@ -67,7 +69,11 @@ import org.physionet.provisioner.store.state.ViewReader;
  * <p>Methods that may find nothing new look first without locking, and only then take the ledger's head and look again.
  */
 public final class SqlStore
-        implements Store, AccessQueries, ReportQueries, org.physionet.provisioner.engine.store.Challenges {
+        implements Store,
+                AccessQueries,
+                ReportQueries,
+                Acknowledgements,
+                org.physionet.provisioner.engine.store.Challenges {
     private final Database database;
     private final InstantSource clock;
 
@@ -342,6 +348,16 @@ public final class SqlStore
     @Override
     public List<LedgerEvent> eventsBy(List<String> actors, String onBehalfOf, Instant since, Instant until) {
         return database.read(sql -> EventReader.by(sql, actors, onBehalfOf, since, until));
+    }
+
+    @Override
+    public void acknowledge(Acknowledged finding) {
+        Recording.step(database, finding.acknowledgedAt(), recording -> AcknowledgedTable.put(recording, finding));
+    }
+
+    @Override
+    public List<Acknowledged> acknowledged() {
+        return database.read(AcknowledgedTable::all);
     }
 
     /** Everything by which a researcher is known, to choose from what {@link #erase} forgets. */

@@ -147,8 +147,28 @@ public final class AuditCommand {
                             description = "files, folders and globs of one provider's logs, plain, gz or zst")
                     List<String> paths,
             @Option(names = "--provider", paramLabel = "gcp|aws", required = true, description = "whose logs they are")
-                    String provider) {
-        return new LogReview(invocation).run(paths, provider);
+                    String provider,
+            @Option(names = "--all", description = "what was acknowledged, too") boolean all) {
+        return new LogReview(invocation).run(paths, provider, all);
+    }
+
+    @Command(
+            name = "acknowledge",
+            description = {
+                "Says that findings of audit logs are explained. They are not told again, unless they change.",
+                "Who said so, and why, stays in the record."
+            },
+            footerHeading = "%nExamples:%n",
+            footer = "  provisioner audit acknowledge 3fa91c07b2de --reason \"the curator's own test, ticket 118\"")
+    int acknowledge(
+            @Parameters(
+                            paramLabel = "ID",
+                            arity = "1..*",
+                            description = "findings of the last reviews, or the unique beginnings of their ids")
+                    List<String> ids,
+            @Option(names = "--reason", paramLabel = "TEXT", description = "why; stays in the record") @Nullable String reason,
+            @Mixin ActingOptions acting) {
+        return new Acknowledging(invocation).run(ids, ActingOptions.reason(reason), acting);
     }
 
     @Command(

@@ -31,6 +31,7 @@ import org.physionet.provisioner.store.OpenMode;
 /** {@code audit logs}: reads cloud logs, keeps what they tell for {@code audit usage}, and prints what does not fit the record. */
 final class LogReview {
     private static final List<Column<Finding>> COLUMNS = List.of(
+            Column.text("id", Finding::id),
             Column.text("finding", finding -> finding.code().text()),
             Column.text("severity", finding -> finding.severity().text()),
             Column.text("principal", Finding::principal),
@@ -52,12 +53,18 @@ final class LogReview {
         return new KeptAccesses(wiring.configuration().dataDir().resolve("logs/accesses"));
     }
 
+    /** Where reviews keep what they told last. */
+    static KeptFindings keptFindings(Wiring wiring) {
+        return new KeptFindings(wiring.configuration().dataDir().resolve("logs/findings"));
+    }
+
     /** What does not fit into memory. */
     static Path spill(Wiring wiring) {
         return wiring.configuration().dataDir().resolve("logs/spill");
     }
 
-    int run(List<String> paths, String provider) {
+    /** @param all also what was acknowledged */
+    int run(List<String> paths, String provider, boolean all) {
         if (!provider.equals("gcp") && !provider.equals("aws")) {
             throw new UsageError(Problem.of("There are no logs of this provider")
                     .expected("--provider gcp or aws")
@@ -78,7 +85,9 @@ final class LogReview {
                     new AuditRecord(wiring, invocation.surroundings().clock().instant())
                             .read(rules.engine().isEmpty()),
                     rules);
-            print(findings, summary(intake, accesses, findings));
+            keptFindings(wiring).keep(provider, findings);
+            List<Finding> told = all ? findings : Acknowledging.open(findings, wiring.store());
+            print(told, summary(intake, accesses, told, findings.size() - told.size()));
             return Exit.DONE.code();
         } catch (LogException e) {
             throw new WorkFailed(Problem.of("The logs can not be reviewed: " + e.getMessage()), e);
@@ -117,7 +126,7 @@ final class LogReview {
                 .text("record", finding.evidence().record());
     }
 
-    private static Fields summary(Intake intake, Accesses accesses, List<Finding> findings) {
+    private static Fields summary(Intake intake, Accesses accesses, List<Finding> told, int hidden) {
         return new Fields()
                 .number("files", intake.files())
                 .number("lines", intake.lines())
@@ -127,7 +136,8 @@ final class LogReview {
                 .number(
                         "accesses",
                         accesses.count("select count(*) from seen where action in ('READ', 'LIST', 'WRITE')"))
-                .number("findings", findings.size());
+                .number("findings", told.size())
+                .number("acknowledged", hidden);
     }
 
     private void print(List<Finding> findings, Fields summary) {
@@ -149,6 +159,7 @@ final class LogReview {
 
     private static Fields fields(Finding finding) {
         return new Fields()
+                .text("id", finding.id())
                 .text("finding", finding.code().text())
                 .text("severity", finding.severity().text())
                 .text("principal", finding.principal())

@@ -271,6 +271,43 @@ class CloudLogsTest {
         assertThat(again.getLast().at("/summary/accesses")).isEqualTo(last.path("accesses"));
 
         usage();
+        acknowledged(log, told(lines));
+    }
+
+    /** What somebody has explained is told no more, until there is more of it. */
+    private void acknowledged(List<String> log, TreeSet<String> all) throws Exception {
+        String stranger = "unknown_principal user:stranger@gmail.com - gs://" + IV;
+        JsonNode finding = review("logs").stream()
+                .filter(line -> line.path("finding").asText().equals("unknown_principal"))
+                .findFirst()
+                .orElseThrow();
+        String id = finding.path("id").asText();
+        assertThat(site.run("audit", "acknowledge", "ffffffffffff", "--reason", "r")
+                        .code())
+                .isEqualTo(2);
+        assertThat(site.run("audit", "acknowledge", id).code())
+                .as("without a reason")
+                .isEqualTo(2);
+        site.done("audit", "acknowledge", id.substring(0, 8), "--reason", "a test of the curator's", "--yes");
+
+        TreeSet<String> rest = new TreeSet<>(all);
+        rest.remove(stranger);
+        List<JsonNode> without = review("split");
+        assertThat(told(without)).isEqualTo(rest);
+        assertThat(without.getLast().at("/summary/acknowledged").asInt()).isEqualTo(1);
+        assertThat(told(review("split", "--all"))).isEqualTo(all);
+        assertThat(site.done("audit", "events", "--type", "finding_acknowledged")
+                        .out())
+                .contains("a test of the curator's", "stranger@gmail.com");
+
+        String more = log.stream()
+                .filter(line -> line.contains("stranger@gmail.com") && line.contains("storage.objects.get"))
+                .findFirst()
+                .orElseThrow();
+        ObjectNode later = (ObjectNode) FilesSite.parse(more);
+        later.put("insertId", "another");
+        Files.write(folder.resolve("split/e.json"), List.of(later.toString()));
+        assertThat(told(review("split"))).as("it has changed").isEqualTo(all);
     }
 
     private void usage() throws Exception {
