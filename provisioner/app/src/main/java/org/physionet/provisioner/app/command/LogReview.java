@@ -2,11 +2,9 @@ package org.physionet.provisioner.app.command;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedSet;
-import java.util.UUID;
 import org.physionet.provisioner.app.cli.Exit;
 import org.physionet.provisioner.app.cli.Invocation;
 import org.physionet.provisioner.app.cli.Problem;
@@ -23,6 +21,7 @@ import org.physionet.provisioner.audit.access.LogException;
 import org.physionet.provisioner.audit.logs.Intake;
 import org.physionet.provisioner.audit.logs.LogFiles;
 import org.physionet.provisioner.audit.logs.LogReading;
+import org.physionet.provisioner.audit.logs.ReadFiles;
 import org.physionet.provisioner.audit.review.Finding;
 import org.physionet.provisioner.audit.review.Review;
 import org.physionet.provisioner.audit.review.Rules;
@@ -75,11 +74,12 @@ final class LogReview {
                 Accesses accesses = new Accesses(spill(wiring))) {
             Rules rules = wiring.configuration().audit().rules();
             invocation.detail("reading " + files.size() + " files");
-            Intake intake = new LogReading(accesses, provider).read(files);
+            ReadFiles known = new ReadFiles(wiring.configuration().dataDir().resolve("logs/files.ndjson"));
+            Intake intake = new LogReading(accesses, provider, kept(wiring), known).read(files);
+            invocation.detail(intake.before() + " of them were read before");
             intake.rejections()
                     .forEach(rejected -> invocation.note("not understood: " + rejected.file()
                             + (rejected.line() == null ? "" : ", line " + rejected.line()) + ": " + rejected.why()));
-            kept(wiring).keep(accesses, nameOf(files));
             List<Finding> findings = Review.of(
                     accesses,
                     new AuditRecord(wiring, invocation.surroundings().clock().instant())
@@ -113,12 +113,6 @@ final class LogReview {
         }
     }
 
-    /** The same files replace what was kept of them. */
-    private static String nameOf(SortedSet<Path> files) {
-        return UUID.nameUUIDFromBytes(files.toString().getBytes(StandardCharsets.UTF_8))
-                .toString();
-    }
-
     private static Fields evidence(Finding finding) {
         return new Fields()
                 .text("file", finding.evidence().file())
@@ -129,6 +123,7 @@ final class LogReview {
     private static Fields summary(Intake intake, Accesses accesses, List<Finding> told, int hidden) {
         return new Fields()
                 .number("files", intake.files())
+                .number("filesReadBefore", intake.before())
                 .number("lines", intake.lines())
                 .number("read", intake.read())
                 .number("rejected", intake.rejected())
