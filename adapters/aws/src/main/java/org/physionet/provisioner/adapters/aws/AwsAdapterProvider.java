@@ -9,6 +9,7 @@ import org.physionet.provisioner.engine.adapter.AdapterProvider;
 import org.physionet.provisioner.engine.adapter.IdentityKind;
 import org.physionet.provisioner.engine.adapter.IdentityProof;
 import org.physionet.provisioner.engine.adapter.ResourceKind;
+import org.physionet.provisioner.engine.adapter.StoredLogs;
 import org.physionet.provisioner.engine.settings.Setting;
 import org.physionet.provisioner.engine.settings.Settings;
 
@@ -44,5 +45,10 @@ public final class AwsAdapterProvider implements AdapterProvider {
         AwsSettings own = AwsSettings.of(settings);
         AwsSettings.Proof proof = own.proof();
         return proof == null ? Optional.empty() : Optional.of(new AwsIdentityProof(proof, own, context.calls()));
+    }
+
+    @Override
+    public Optional<StoredLogs> storedLogs(String scheme, Settings settings, AdapterContext context) {
+        return scheme.equals("s3") ? Optional.of(new BucketLogs(AwsSettings.of(settings), context)) : Optional.empty();
     }
 }

@@ -8,6 +8,7 @@ import org.physionet.provisioner.engine.adapter.AdapterProvider;
 import org.physionet.provisioner.engine.adapter.IdentityKind;
 import org.physionet.provisioner.engine.adapter.IdentityProof;
 import org.physionet.provisioner.engine.adapter.ResourceKind;
+import org.physionet.provisioner.engine.adapter.StoredLogs;
 import org.physionet.provisioner.engine.settings.Setting;
 import org.physionet.provisioner.engine.settings.Settings;
 
@@ -43,5 +44,10 @@ public final class GcpAdapterProvider implements AdapterProvider {
     @Override
     public Optional<IdentityProof> identityProof(Settings settings, AdapterContext context) {
         return GcpSettings.proof(settings);
+    }
+
+    @Override
+    public Optional<StoredLogs> storedLogs(String scheme, Settings settings, AdapterContext context) {
+        return scheme.equals("gs") ? Optional.of(new BucketLogs(GcpOptions.of(settings), context)) : Optional.empty();
     }
 }

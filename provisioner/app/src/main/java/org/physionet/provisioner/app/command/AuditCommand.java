@@ -144,7 +144,8 @@ public final class AuditCommand {
             @Parameters(
                             paramLabel = "PATH",
                             arity = "1..*",
-                            description = "files, folders and globs of one provider's logs, plain, gz or zst")
+                            description =
+                                    "files, folders and globs of one provider's logs, plain, gz or zst, or gs://BUCKET/PREFIX, s3://BUCKET/PREFIX")
                     List<String> paths,
             @Option(names = "--provider", paramLabel = "gcp|aws", required = true, description = "whose logs they are")
                     String provider,

@@ -1,6 +1,5 @@
 package org.physionet.provisioner.app.command;
 
-import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,7 +18,6 @@ import org.physionet.provisioner.audit.access.Accesses;
 import org.physionet.provisioner.audit.access.KeptAccesses;
 import org.physionet.provisioner.audit.access.LogException;
 import org.physionet.provisioner.audit.logs.Intake;
-import org.physionet.provisioner.audit.logs.LogFiles;
 import org.physionet.provisioner.audit.logs.LogReading;
 import org.physionet.provisioner.audit.logs.ReadFiles;
 import org.physionet.provisioner.audit.review.Finding;
@@ -69,9 +67,9 @@ final class LogReview {
                     .expected("--provider gcp or aws")
                     .found(provider));
         }
-        SortedSet<Path> files = find(paths);
         try (Wiring wiring = new Wiring(invocation, OpenMode.READ);
                 Accesses accesses = new Accesses(spill(wiring))) {
+            SortedSet<Path> files = new LogPaths(invocation, wiring).find(paths);
             Rules rules = wiring.configuration().audit().rules();
             invocation.detail("reading " + files.size() + " files");
             ReadFiles known = new ReadFiles(wiring.configuration().dataDir().resolve("logs/files.ndjson"));
@@ -91,25 +89,6 @@ final class LogReview {
             return Exit.DONE.code();
         } catch (LogException e) {
             throw new WorkFailed(Problem.of("The logs can not be reviewed: " + e.getMessage()), e);
-        }
-    }
-
-    private SortedSet<Path> find(List<String> paths) {
-        for (String path : paths) {
-            if (path.startsWith("gs://") || path.startsWith("s3://")) {
-                throw new UsageError(Problem.of("Logs in a cloud are not read from there")
-                        .expected("files, folders or globs")
-                        .found(path)
-                        .next("copy them here first, e.g. with gcloud storage rsync or aws s3 sync"));
-            }
-        }
-        try {
-            return LogFiles.find(paths, invocation.surroundings().workingFolder());
-        } catch (LogFiles.NothingThere e) {
-            throw new UsageError(Problem.of("There is no log at " + e.getMessage())
-                    .expected("a file, a folder with files in it, or a glob that matches some"));
-        } catch (IOException e) {
-            throw new WorkFailed(Problem.of("The logs can not be listed: " + e.getMessage()), e);
         }
     }
 

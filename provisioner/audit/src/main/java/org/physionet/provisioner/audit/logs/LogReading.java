@@ -40,8 +40,7 @@ public final class LogReading {
      * @param kept where accesses are kept; null: nowhere
      * @param known files that were read before; null: none, and none is remembered
      */
-    public LogReading(
-            Accesses accesses, String provider, @Nullable KeptAccesses kept, @Nullable ReadFiles known) {
+    public LogReading(Accesses accesses, String provider, @Nullable KeptAccesses kept, @Nullable ReadFiles known) {
         this.accesses = accesses;
         this.provider = provider;
         this.kept = kept;
@@ -77,8 +76,7 @@ public final class LogReading {
                     all.add(copy);
                     news.add(copy);
                 } else if (fresh.putIfAbsent(content, new Seen(file, now.size(), version)) != null) {
-                    copies.computeIfAbsent(content, _ -> new ArrayList<>())
-                            .add(new Seen(file, now.size(), version));
+                    copies.computeIfAbsent(content, _ -> new ArrayList<>()).add(new Seen(file, now.size(), version));
                 }
             } catch (IOException e) {
                 throw new LogException(path + " can not be read: " + e.getMessage(), e);
@@ -101,8 +99,7 @@ public final class LogReading {
                     reading.rejectedOf(name));
             news.add(entry);
             copies.getOrDefault(content, List.of())
-                    .forEach(copy ->
-                            news.add(entry.copiedTo(copy.file().toString(), copy.size(), copy.version())));
+                    .forEach(copy -> news.add(entry.copiedTo(copy.file().toString(), copy.size(), copy.version())));
         });
         news.stream().filter(entry -> entry.batch().equals(batch)).forEach(all::add);
         keep(batch, news);
@@ -158,7 +155,9 @@ public final class LogReading {
 
     /** The same for the same contents; empty if there are none. */
     private static String batch(Set<String> contents) {
-        return contents.isEmpty() ? "" : LogFile.hash(String.join("\n", contents.stream().sorted().toList()));
+        return contents.isEmpty()
+                ? ""
+                : LogFile.hash(String.join("\n", contents.stream().sorted().toList()));
     }
 
     /** Logs are delivered twice now and then, and split as one likes: an entry's own id tells. */

@@ -99,11 +99,7 @@ public final class ReadFiles {
             // A line that a crash cut off must not swallow the next one.
             String begin = Files.exists(file) && Files.size(file) > 0 ? "\n" : "";
             Files.writeString(
-                    file,
-                    begin + lines,
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.APPEND,
-                    StandardOpenOption.SYNC);
+                    file, begin + lines, StandardOpenOption.CREATE, StandardOpenOption.APPEND, StandardOpenOption.SYNC);
         } catch (IOException e) {
             throw new LogException(file + " can not be written: " + e.getMessage(), e);
         }

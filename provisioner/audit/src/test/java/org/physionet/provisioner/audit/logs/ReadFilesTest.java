@@ -56,8 +56,13 @@ class ReadFilesTest {
         TreeSet<String> rows = new TreeSet<>();
         accesses.each(
                 "select id, moment, principal, bucket, key, bytes, allowed from access",
-                row -> rows.add(row.getString(1) + row.getString(2) + row.getString(3) + row.getString(4)
-                        + row.getString(5) + row.getString(6) + row.getString(7)));
+                row -> rows.add(row.getString(1)
+                        + row.getString(2)
+                        + row.getString(3)
+                        + row.getString(4)
+                        + row.getString(5)
+                        + row.getString(6)
+                        + row.getString(7)));
         return rows;
     }
 
@@ -98,7 +103,9 @@ class ReadFilesTest {
         assertThat(grown.rows()).hasSize(11);
         assertThat(grown.intake().rejected()).isEqualTo(1);
         assertThat(grown.intake().duplicates()).isZero();
-        assertThat(read("aws", file).intake().rejected()).as("also when it is remembered").isEqualTo(1);
+        assertThat(read("aws", file).intake().rejected())
+                .as("also when it is remembered")
+                .isEqualTo(1);
     }
 
     @Test
@@ -152,8 +159,9 @@ class ReadFilesTest {
 
     @Test
     void usageLogsOfCloudStorageGiveBytesAndNoNames() throws IOException {
-        String row = "\"1770336000123456\",\"192.0.2.3\",\"1\",\"\",\"GET\",\"/o/a%%20b.csv\",\"%s\",\"0\",\"%d\",\"9\",\"storage.googleapis.com\","
-                + "\"\",\"agent with \"\"quotes\"\", and commas\",\"%s\",\"GET_Object\",\"data\",\"a b.csv\"";
+        String row =
+                "\"1770336000123456\",\"192.0.2.3\",\"1\",\"\",\"GET\",\"/o/a%%20b.csv\",\"%s\",\"0\",\"%d\",\"9\",\"storage.googleapis.com\","
+                        + "\"\",\"agent with \"\"quotes\"\", and commas\",\"%s\",\"GET_Object\",\"data\",\"a b.csv\"";
         byte[] text = String.join(
                         "\n",
                         USAGE_HEADING,
@@ -177,8 +185,10 @@ class ReadFilesTest {
                         .isEqualTo(1024);
                 assertThat(accesses.count("select count(*) from access where principal is null and who = 'UNNAMED'"))
                         .isEqualTo(3);
-                assertThat(accesses.count("select count(*) from access where agent = 'agent with \"quotes\", and commas'"
-                                + " and key = 'a b.csv' and bucket = 'data' and moment = timestamp '2026-02-06 00:00:00.123456'"))
+                assertThat(
+                                accesses.count(
+                                        "select count(*) from access where agent = 'agent with \"quotes\", and commas'"
+                                                + " and key = 'a b.csv' and bucket = 'data' and moment = timestamp '2026-02-06 00:00:00.123456'"))
                         .isEqualTo(3);
             }
         }
