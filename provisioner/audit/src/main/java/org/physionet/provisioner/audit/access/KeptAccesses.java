@@ -35,7 +35,7 @@ public final class KeptAccesses {
         } catch (IOException e) {
             throw new LogException(folder + " can not be written: " + e.getMessage(), e);
         }
-        accesses.run("copy (select *, moment::date as day from access order by moment) to '" + quoted(folder)
+        accesses.run("copy (select *, moment::date as day from access) to '" + quoted(folder)
                 + "' (format parquet, compression zstd, partition_by (day), overwrite_or_ignore true,"
                 + " filename_pattern '" + batch + "-{i}')");
     }
