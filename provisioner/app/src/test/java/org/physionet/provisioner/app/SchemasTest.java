@@ -115,9 +115,18 @@ class SchemasTest {
                 site.run("audit", "logs", "a.log", "--provider", "aws", "--output", "json")
                         .out(),
                 1);
+        site.write(".provisioner/logs/findings/aws.ndjson", """
+                {"id":"0123456789ab","code":"unknown_principal","principal":"x","resource":null,"at":"2026-01-01T00:00:00Z","fingerprint":"00"}
+                """);
+        lines(site, "audit-acknowledge", 1, "audit", "acknowledge", "0123456789ab", "--reason", "r");
         String[] span = {"audit", "usage", "--dataset", "notes", "--since", "2026-01-01", "--until", "2026-01-02"};
         lines(site, "audit-usage", 1, span);
         check("audit-usage", site.run(span).out(), 1);
+        for (String[] question : new String[][] {
+            {"--dataset", "notes"}, {"--researcher", "ada"}, {"--actor", "the board"}, {"--run", "last"}
+        }) {
+            lines(site, "audit-report", 1, "audit", "report", question[0], question[1]);
+        }
         lines(site, "status", 1, "status");
         lines(site, "doctor", 4, "doctor");
         lines(site, "layout-list", 1, "layout", "list");

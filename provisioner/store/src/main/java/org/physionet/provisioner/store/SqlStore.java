@@ -24,6 +24,7 @@ import org.physionet.provisioner.engine.model.ResearcherId;
 import org.physionet.provisioner.engine.model.Resource;
 import org.physionet.provisioner.engine.model.ResourceId;
 import org.physionet.provisioner.engine.store.AccessQueries;
+import org.physionet.provisioner.engine.store.Acknowledgements;
 import org.physionet.provisioner.engine.store.Challenge;
 import org.physionet.provisioner.engine.store.EdgeChange;
 import org.physionet.provisioner.engine.store.EdgeRecord;
@@ -31,6 +32,7 @@ import org.physionet.provisioner.engine.store.EdgeResult;
 import org.physionet.provisioner.engine.store.Lease;
 import org.physionet.provisioner.engine.store.Quarantined;
 import org.physionet.provisioner.engine.store.RecordView;
+import org.physionet.provisioner.engine.store.ReportQueries;
 import org.physionet.provisioner.engine.store.RunId;
 import org.physionet.provisioner.engine.store.RunRecord;
 import org.physionet.provisioner.engine.store.SourceCounts;
@@ -47,6 +49,7 @@ import org.physionet.provisioner.store.people.EventReader;
 import org.physionet.provisioner.store.people.Identity;
 import org.physionet.provisioner.store.sql.Database;
 import org.physionet.provisioner.store.state.AccessReader;
+import org.physionet.provisioner.store.state.AcknowledgedTable;
 import org.physionet.provisioner.store.state.Adoptions;
 import org.physionet.provisioner.store.state.CaseTable;
 import org.physionet.provisioner.store.state.Challenges;
@@ -59,6 +62,7 @@ import org.physionet.provisioner.store.state.HoldReader;
 import org.physionet.provisioner.store.state.HoldTable;
 import org.physionet.provisioner.store.state.IntervalReader;
 import org.physionet.provisioner.store.state.Leases;
+import org.physionet.provisioner.store.state.LifeReader;
 import org.physionet.provisioner.store.state.OtherNames;
 import org.physionet.provisioner.store.state.PauseTable;
 import org.physionet.provisioner.store.state.People;
@@ -78,7 +82,12 @@ import org.physionet.provisioner.store.state.ViewReader;
  *
  * <p>Methods that may find nothing new look first without locking, and only then take the ledger's head and look again.
  */
-public final class SqlStore implements Store, AccessQueries, org.physionet.provisioner.engine.store.Challenges {
+public final class SqlStore
+        implements Store,
+                AccessQueries,
+                ReportQueries,
+                Acknowledgements,
+                org.physionet.provisioner.engine.store.Challenges {
     private final Database database;
     private final InstantSource clock;
 
@@ -374,6 +383,37 @@ public final class SqlStore implements Store, AccessQueries, org.physionet.provi
     @Override
     public List<HoldHistory> holdHistory() {
         return database.read(HoldReader::history);
+    }
+
+    @Override
+    public List<Life> lives(
+            @Nullable DatasetId dataset, @Nullable ResearcherId researcher, Instant since, Instant until) {
+        return database.read(sql -> LifeReader.lives(sql, dataset, researcher, since, until));
+    }
+
+    @Override
+    public Head head() {
+        return database.read(EventReader::head);
+    }
+
+    @Override
+    public List<String> actors() {
+        return database.read(EventReader::actors);
+    }
+
+    @Override
+    public List<LedgerEvent> eventsBy(List<String> actors, String onBehalfOf, Instant since, Instant until) {
+        return database.read(sql -> EventReader.by(sql, actors, onBehalfOf, since, until));
+    }
+
+    @Override
+    public void acknowledge(Acknowledged finding) {
+        Recording.step(database, finding.acknowledgedAt(), recording -> AcknowledgedTable.put(recording, finding));
+    }
+
+    @Override
+    public List<Acknowledged> acknowledged() {
+        return database.read(AcknowledgedTable::all);
     }
 
     /** Everything by which a researcher is known, to choose from what {@link #erase} forgets. */

@@ -12,6 +12,7 @@ import org.physionet.provisioner.engine.adapter.Archive;
 import org.physionet.provisioner.engine.adapter.IdentityKind;
 import org.physionet.provisioner.engine.adapter.IdentityProof;
 import org.physionet.provisioner.engine.adapter.ResourceKind;
+import org.physionet.provisioner.engine.adapter.StoredLogs;
 import org.physionet.provisioner.engine.settings.Setting;
 import org.physionet.provisioner.engine.settings.Settings;
 
@@ -56,5 +57,10 @@ public final class AwsAdapterProvider implements AdapterProvider {
                         place,
                         new LazyClients(AwsSettings.of(settings), context, ControlBudget.of(AwsSettings.of(settings)))))
                 : Optional.empty();
+    }
+
+    @Override
+    public Optional<StoredLogs> storedLogs(String scheme, Settings settings, AdapterContext context) {
+        return scheme.equals("s3") ? Optional.of(new BucketLogs(AwsSettings.of(settings), context)) : Optional.empty();
     }
 }

@@ -12,6 +12,7 @@ import org.physionet.provisioner.engine.adapter.Archive;
 import org.physionet.provisioner.engine.adapter.IdentityKind;
 import org.physionet.provisioner.engine.adapter.IdentityProof;
 import org.physionet.provisioner.engine.adapter.ResourceKind;
+import org.physionet.provisioner.engine.adapter.StoredLogs;
 import org.physionet.provisioner.engine.settings.Setting;
 import org.physionet.provisioner.engine.settings.Settings;
 
@@ -57,5 +58,10 @@ public final class GcpAdapterProvider implements AdapterProvider {
                         new GoogleClients(
                                 GcpSettings.access(settings), context.calls(), new Rates(List.of(), context.pacing()))))
                 : Optional.empty();
+    }
+
+    @Override
+    public Optional<StoredLogs> storedLogs(String scheme, Settings settings, AdapterContext context) {
+        return scheme.equals("gs") ? Optional.of(new BucketLogs(GcpOptions.of(settings), context)) : Optional.empty();
     }
 }

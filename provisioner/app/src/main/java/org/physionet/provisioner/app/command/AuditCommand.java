@@ -20,7 +20,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code audit events}, {@code audit export}, {@code audit verify}: the ledger; {@code audit logs}, {@code audit usage}: cloud logs held against the record. */
+/** {@code audit events}, {@code audit export}, {@code audit verify}: the ledger; {@code audit logs}, {@code audit usage}: cloud logs held against the record; {@code audit report}: the record's answers. */
 @Command(name = "audit")
 public final class AuditCommand {
     static final List<Column<LedgerEvent>> COLUMNS = List.of(
@@ -197,11 +197,32 @@ public final class AuditCommand {
             @Parameters(
                             paramLabel = "PATH",
                             arity = "1..*",
-                            description = "files, folders and globs of one provider's logs, plain, gz or zst")
+                            description =
+                                    "files, folders and globs of one provider's logs, plain, gz or zst, or gs://BUCKET/PREFIX, s3://BUCKET/PREFIX")
                     List<String> paths,
             @Option(names = "--provider", paramLabel = "gcp|aws", required = true, description = "whose logs they are")
-                    String provider) {
-        return new LogReview(invocation).run(paths, provider);
+                    String provider,
+            @Option(names = "--all", description = "what was acknowledged, too") boolean all) {
+        return new LogReview(invocation).run(paths, provider, all);
+    }
+
+    @Command(
+            name = "acknowledge",
+            description = {
+                "Says that findings of audit logs are explained. They are not told again, unless they change.",
+                "Who said so, and why, stays in the record."
+            },
+            footerHeading = "%nExamples:%n",
+            footer = "  provisioner audit acknowledge 3fa91c07b2de --reason \"the curator's own test, ticket 118\"")
+    int acknowledge(
+            @Parameters(
+                            paramLabel = "ID",
+                            arity = "1..*",
+                            description = "findings of the last reviews, or the unique beginnings of their ids")
+                    List<String> ids,
+            @Option(names = "--reason", paramLabel = "TEXT", description = "why; stays in the record") @Nullable String reason,
+            @Mixin ActingOptions acting) {
+        return new Acknowledging(invocation).run(ids, ActingOptions.reason(reason), acting);
     }
 
     @Command(
@@ -225,5 +246,28 @@ public final class AuditCommand {
                     boolean forThePublic) {
         return new UsageAnswer(invocation)
                 .run(dataset, Dates.start("--since", since), Dates.end("--until", until), by, forThePublic);
+    }
+
+    @Command(
+            name = "report",
+            description = {
+                "Answers an auditor's question from the record: who could read a dataset, what a researcher ever",
+                "held, what an actor did, what a run did and why. Each line names the ledger's records that support it."
+            },
+            footerHeading = "%nExamples:%n",
+            footer = {
+                "  provisioner audit report --dataset mimiciv/3.1 --on 2026-03-01 --html march.html",
+                "  provisioner audit report --researcher ada --output csv",
+                "  provisioner audit report --actor ops@gate --since 2026-01-01",
+                "  provisioner audit report --run last --output json"
+            })
+    int report(
+            @Mixin ReportOptions question,
+            @Option(
+                            names = "--html",
+                            paramLabel = "FILE",
+                            description = "write a page to print as well; must not exist")
+                    @Nullable Path html) {
+        return new AuditReport(invocation).run(question, html);
     }
 }

@@ -1,12 +1,9 @@
 package org.physionet.provisioner.app.command;
 
-import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedSet;
-import java.util.UUID;
 import org.physionet.provisioner.app.cli.Exit;
 import org.physionet.provisioner.app.cli.Invocation;
 import org.physionet.provisioner.app.cli.Problem;
@@ -21,8 +18,8 @@ import org.physionet.provisioner.audit.access.Accesses;
 import org.physionet.provisioner.audit.access.KeptAccesses;
 import org.physionet.provisioner.audit.access.LogException;
 import org.physionet.provisioner.audit.logs.Intake;
-import org.physionet.provisioner.audit.logs.LogFiles;
 import org.physionet.provisioner.audit.logs.LogReading;
+import org.physionet.provisioner.audit.logs.ReadFiles;
 import org.physionet.provisioner.audit.review.Finding;
 import org.physionet.provisioner.audit.review.Review;
 import org.physionet.provisioner.audit.review.Rules;
@@ -31,6 +28,7 @@ import org.physionet.provisioner.store.OpenMode;
 /** {@code audit logs}: reads cloud logs, keeps what they tell for {@code audit usage}, and prints what does not fit the record. */
 final class LogReview {
     private static final List<Column<Finding>> COLUMNS = List.of(
+            Column.text("id", Finding::id),
             Column.text("finding", finding -> finding.code().text()),
             Column.text("severity", finding -> finding.severity().text()),
             Column.text("principal", Finding::principal),
@@ -52,62 +50,46 @@ final class LogReview {
         return new KeptAccesses(wiring.configuration().dataDir().resolve("logs/accesses"));
     }
 
+    /** Where reviews keep what they told last. */
+    static KeptFindings keptFindings(Wiring wiring) {
+        return new KeptFindings(wiring.configuration().dataDir().resolve("logs/findings"));
+    }
+
     /** What does not fit into memory. */
     static Path spill(Wiring wiring) {
         return wiring.configuration().dataDir().resolve("logs/spill");
     }
 
-    int run(List<String> paths, String provider) {
+    /** @param all also what was acknowledged */
+    int run(List<String> paths, String provider, boolean all) {
         if (!provider.equals("gcp") && !provider.equals("aws")) {
             throw new UsageError(Problem.of("There are no logs of this provider")
                     .expected("--provider gcp or aws")
                     .found(provider));
         }
-        SortedSet<Path> files = find(paths);
         try (Wiring wiring = new Wiring(invocation, OpenMode.READ);
                 Accesses accesses = new Accesses(spill(wiring))) {
+            SortedSet<Path> files = new LogPaths(invocation, wiring).find(paths);
             Rules rules = wiring.configuration().audit().rules();
             invocation.detail("reading " + files.size() + " files");
-            Intake intake = new LogReading(accesses, provider).read(files);
+            ReadFiles known = new ReadFiles(wiring.configuration().dataDir().resolve("logs/files.ndjson"));
+            Intake intake = new LogReading(accesses, provider, kept(wiring), known).read(files);
+            invocation.detail(intake.before() + " of them were read before");
             intake.rejections()
                     .forEach(rejected -> invocation.note("not understood: " + rejected.file()
                             + (rejected.line() == null ? "" : ", line " + rejected.line()) + ": " + rejected.why()));
-            kept(wiring).keep(accesses, nameOf(files));
             List<Finding> findings = Review.of(
                     accesses,
                     new AuditRecord(wiring, invocation.surroundings().clock().instant())
                             .read(rules.engine().isEmpty()),
                     rules);
-            print(findings, summary(intake, accesses, findings));
+            keptFindings(wiring).keep(provider, findings);
+            List<Finding> told = all ? findings : Acknowledging.open(findings, wiring.store());
+            print(told, summary(intake, accesses, told, findings.size() - told.size()));
             return Exit.DONE.code();
         } catch (LogException e) {
             throw new WorkFailed(Problem.of("The logs can not be reviewed: " + e.getMessage()), e);
         }
-    }
-
-    private SortedSet<Path> find(List<String> paths) {
-        for (String path : paths) {
-            if (path.startsWith("gs://") || path.startsWith("s3://")) {
-                throw new UsageError(Problem.of("Logs in a cloud are not read from there")
-                        .expected("files, folders or globs")
-                        .found(path)
-                        .next("copy them here first, e.g. with gcloud storage rsync or aws s3 sync"));
-            }
-        }
-        try {
-            return LogFiles.find(paths, invocation.surroundings().workingFolder());
-        } catch (LogFiles.NothingThere e) {
-            throw new UsageError(Problem.of("There is no log at " + e.getMessage())
-                    .expected("a file, a folder with files in it, or a glob that matches some"));
-        } catch (IOException e) {
-            throw new WorkFailed(Problem.of("The logs can not be listed: " + e.getMessage()), e);
-        }
-    }
-
-    /** The same files replace what was kept of them. */
-    private static String nameOf(SortedSet<Path> files) {
-        return UUID.nameUUIDFromBytes(files.toString().getBytes(StandardCharsets.UTF_8))
-                .toString();
     }
 
     private static Fields evidence(Finding finding) {
@@ -117,9 +99,10 @@ final class LogReview {
                 .text("record", finding.evidence().record());
     }
 
-    private static Fields summary(Intake intake, Accesses accesses, List<Finding> findings) {
+    private static Fields summary(Intake intake, Accesses accesses, List<Finding> told, int hidden) {
         return new Fields()
                 .number("files", intake.files())
+                .number("filesReadBefore", intake.before())
                 .number("lines", intake.lines())
                 .number("read", intake.read())
                 .number("rejected", intake.rejected())
@@ -127,7 +110,8 @@ final class LogReview {
                 .number(
                         "accesses",
                         accesses.count("select count(*) from seen where action in ('READ', 'LIST', 'WRITE')"))
-                .number("findings", findings.size());
+                .number("findings", told.size())
+                .number("acknowledged", hidden);
     }
 
     private void print(List<Finding> findings, Fields summary) {
@@ -149,6 +133,7 @@ final class LogReview {
 
     private static Fields fields(Finding finding) {
         return new Fields()
+                .text("id", finding.id())
                 .text("finding", finding.code().text())
                 .text("severity", finding.severity().text())
                 .text("principal", finding.principal())

@@ -105,7 +105,8 @@ public final class RunsCommand {
         }
     }
 
-    private static RunRecord find(Wiring wiring, String id) {
+    /** @param id a run's, or {@code last} */
+    static RunRecord find(Wiring wiring, String id) {
         if (id.equals("last")) {
             return wiring.store().runs(1).stream()
                     .findFirst()

@@ -89,7 +89,7 @@ public record Column<T>(String key, Shown shown, boolean whole, Function<T, @Nul
     }
 
     /** {@code expiresAt} as {@code EXPIRES AT}. */
-    String heading() {
+    public String heading() {
         return key.replaceAll("(?<=[a-z0-9])(?=[A-Z])", " ").toUpperCase(Locale.ROOT);
     }
 }

@@ -13,6 +13,7 @@ import org.physionet.provisioner.engine.adapter.AdapterContext;
 import org.physionet.provisioner.engine.adapter.AdapterProvider;
 import org.physionet.provisioner.engine.adapter.IdentityProof;
 import org.physionet.provisioner.engine.adapter.Pacing;
+import org.physionet.provisioner.engine.adapter.StoredLogs;
 import org.physionet.provisioner.engine.reconcile.CallCounter;
 import org.physionet.provisioner.engine.reconcile.SharedPacing;
 import org.physionet.provisioner.engine.time.Sleeper;
@@ -67,6 +68,18 @@ final class Connections implements AutoCloseable {
     Optional<IdentityProof> proof(AdapterProvider offered, Configuration site) {
         try {
             return offered.identityProof(
+                    Objects.requireNonNull(site.adapters().get(offered.provider())),
+                    new AdapterContext(clock, calls, pacing));
+        } catch (IllegalArgumentException e) {
+            throw wrong(offered, site, e);
+        }
+    }
+
+    /** A provider's storage, if the scheme is its own; the caller closes it. */
+    Optional<StoredLogs> storedLogs(AdapterProvider offered, String scheme, Configuration site) {
+        try {
+            return offered.storedLogs(
+                    scheme,
                     Objects.requireNonNull(site.adapters().get(offered.provider())),
                     new AdapterContext(clock, calls, pacing));
         } catch (IllegalArgumentException e) {

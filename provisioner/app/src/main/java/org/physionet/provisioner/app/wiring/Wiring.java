@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -25,6 +26,7 @@ import org.physionet.provisioner.app.lookup.Directory;
 import org.physionet.provisioner.engine.adapter.AdapterProvider;
 import org.physionet.provisioner.engine.adapter.IdentityKind;
 import org.physionet.provisioner.engine.adapter.IdentityProof;
+import org.physionet.provisioner.engine.adapter.StoredLogs;
 import org.physionet.provisioner.engine.model.DatasetId;
 import org.physionet.provisioner.engine.model.Mode;
 import org.physionet.provisioner.engine.model.Resource;
@@ -283,6 +285,22 @@ public final class Wiring implements AutoCloseable {
                                 "Accounts of " + provider + " can not be proven as it is configured")
                         .at(configuration().origin())
                         .next("docs/reference/configuration.md, section " + provider + ", names the keys for it")));
+    }
+
+    /**
+     * Where names such as {@code gs://BUCKET/PREFIX} lead; the caller closes it.
+     *
+     * @throws UsageError if no provider has such names
+     */
+    public StoredLogs storedLogs(String scheme) {
+        for (AdapterProvider offered : parts().adapters()) {
+            Optional<StoredLogs> found = connections.storedLogs(offered, scheme, configuration());
+            if (found.isPresent()) {
+                return found.get();
+            }
+        }
+        throw new UsageError(
+                Problem.of("No provider has logs at " + scheme + "://").expected("gs:// or s3://, or a file"));
     }
 
     /** Identity kinds of every provider, connected or not. */

@@ -271,6 +271,43 @@ class CloudLogsTest {
         assertThat(again.getLast().at("/summary/accesses")).isEqualTo(last.path("accesses"));
 
         usage();
+        acknowledged(log, told(lines));
+    }
+
+    /** What somebody has explained is told no more, until there is more of it. */
+    private void acknowledged(List<String> log, TreeSet<String> all) throws Exception {
+        String stranger = "unknown_principal user:stranger@gmail.com - gs://" + IV;
+        JsonNode finding = review("logs").stream()
+                .filter(line -> line.path("finding").asText().equals("unknown_principal"))
+                .findFirst()
+                .orElseThrow();
+        String id = finding.path("id").asText();
+        assertThat(site.run("audit", "acknowledge", "ffffffffffff", "--reason", "r")
+                        .code())
+                .isEqualTo(2);
+        assertThat(site.run("audit", "acknowledge", id).code())
+                .as("without a reason")
+                .isEqualTo(2);
+        site.done("audit", "acknowledge", id.substring(0, 8), "--reason", "a test of the curator's", "--yes");
+
+        TreeSet<String> rest = new TreeSet<>(all);
+        rest.remove(stranger);
+        List<JsonNode> without = review("split");
+        assertThat(told(without)).isEqualTo(rest);
+        assertThat(without.getLast().at("/summary/acknowledged").asInt()).isEqualTo(1);
+        assertThat(told(review("split", "--all"))).isEqualTo(all);
+        assertThat(site.done("audit", "events", "--type", "finding_acknowledged")
+                        .out())
+                .contains("a test of the curator's", "stranger@gmail.com");
+
+        String more = log.stream()
+                .filter(line -> line.contains("stranger@gmail.com") && line.contains("storage.objects.get"))
+                .findFirst()
+                .orElseThrow();
+        ObjectNode later = (ObjectNode) FilesSite.parse(more);
+        later.put("insertId", "another");
+        Files.write(folder.resolve("split/e.json"), List.of(later.toString()));
+        assertThat(told(review("split"))).as("it has changed").isEqualTo(all);
     }
 
     private void usage() throws Exception {
@@ -304,5 +341,80 @@ class CloudLogsTest {
                 "--public"));
         days.path("rows").forEach(day -> assertThat(day.path("people").isNull()).isTrue());
         assertThat(days.path("rows").size()).isPositive();
+    }
+
+    @Test
+    void logsInBucketsAreFetchedOnceAndReadLikeFiles() throws Exception {
+        String entry = "{\"logName\":\"projects/p/logs/cloudaudit.googleapis.com%%2Fdata_access\",\"insertId\":\"%s\","
+                + "\"timestamp\":\"2026-02-06T10:00:00Z\",\"resource\":{\"type\":\"gcs_bucket\",\"labels\":{\"bucket_name\":\"x\"}},"
+                + "\"protoPayload\":{\"methodName\":\"storage.objects.get\",\"resourceName\":\"projects/_/buckets/x/objects/o\","
+                + "\"authenticationInfo\":{\"principalEmail\":\"ada.lovelace@gmail.com\"},\"requestMetadata\":{\"callerIp\":\"192.0.2.1\"}}}";
+        for (String bucket : List.of("the-logs", "other-logs")) {
+            site.send("POST", "/storage/v1/b?project=demo-project", "{\"name\":\"" + bucket + "\"}");
+        }
+        String upload = "/upload/storage/v1/b/the-logs/o?uploadType=media&name=";
+        site.send("POST", upload + "audit/10_00.json", entry.formatted("a"));
+        site.send("POST", upload + "audit/..%2F..%2Fescape.json", entry.formatted("b"));
+        site.send("POST", upload + "elsewhere.json", entry.formatted("c"));
+        site.run("run", "--yes");
+        long reads = gets("gcp");
+
+        JsonNode first = review("gs://the-logs/audit/").getLast().path("summary");
+        assertThat(first.path("files").asInt()).isEqualTo(2);
+        assertThat(first.path("accesses").asInt()).isEqualTo(2);
+        assertThat(gets("gcp") - reads).isEqualTo(2);
+        // Late, and one that was written anew.
+        site.send("POST", upload + "audit/09_00.json", entry.formatted("late"));
+        site.send("POST", upload + "audit/10_00.json", entry.formatted("a") + "\n" + entry.formatted("d"));
+        JsonNode second = review("gs://the-logs/audit/").getLast().path("summary");
+        assertThat(second.path("files").asInt()).isEqualTo(3);
+        assertThat(second.path("filesReadBefore").asInt()).isEqualTo(1);
+        assertThat(second.path("accesses").asInt()).isEqualTo(4);
+        assertThat(gets("gcp") - reads).as("only what is new").isEqualTo(4);
+        try (var files = Files.walk(folder)) {
+            assertThat(files.filter(f -> f.toString().contains("escape")))
+                    .allMatch(f -> f.startsWith(folder.resolve(".provisioner/logs/fetched/gs/the-logs")));
+        }
+
+        try (var s3 = site.s3()) {
+            s3.createBucket(b -> b.bucket("s3-logs"));
+            String line =
+                    "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef demo-controlled [06/Feb/2026:00:00:01 +0000]"
+                            + " 192.0.2.3 arn:aws:iam::444455556666:user/ada R%d REST.GET.OBJECT demo-iv/1.0/a \"GET /a HTTP/1.1\" 200 - 30 30 1 1"
+                            + " \"-\" \"aws-cli\" - h SigV4 c AuthHeader h TLSv1.2 - - us-east-1\n";
+            for (int i = 0; i < 3; i++) {
+                String key = "access/2026-02-06-" + i;
+                String text = line.formatted(i);
+                s3.putObject(
+                        b -> b.bucket("s3-logs").key(key),
+                        software.amazon.awssdk.core.sync.RequestBody.fromString(text));
+            }
+        }
+        for (int read : new int[] {0, 3}) {
+            JsonNode summary = FilesSite.json(
+                            site.done("audit", "logs", "s3://s3-logs/access/", "--provider", "aws", "--output", "json"))
+                    .path("summary");
+            assertThat(summary.path("files").asInt()).isEqualTo(3);
+            assertThat(summary.path("accesses").asInt()).isEqualTo(3);
+            assertThat(summary.path("filesReadBefore").asInt()).isEqualTo(read);
+        }
+        assertThat(gets("aws")).isEqualTo(3);
+
+        assertThat(site.run("audit", "logs", "gs://the-logs/nothing", "--provider", "gcp")
+                        .code())
+                .isEqualTo(2);
+        assertThat(site.run("audit", "logs", "ftp://the-logs/x", "--provider", "gcp")
+                        .code())
+                .isEqualTo(2);
+        Program.Result none = site.run("audit", "logs", "gs://no-such-bucket/x", "--provider", "gcp");
+        assertThat(none.code()).as(none.err()).isEqualTo(1);
+        assertThat(none.err()).contains("no-such-bucket");
+    }
+
+    private long gets(String provider) throws Exception {
+        return site.server.simulator().calls().stream()
+                .filter(row -> row.method().equals(provider.equals("gcp") ? "storage.objects.get" : "s3.GetObject"))
+                .mapToLong(row -> row.count())
+                .sum();
     }
 }

@@ -92,6 +92,17 @@ public final class FilesSite implements AutoCloseable {
                 %2$s""".formatted(server.address(), more));
     }
 
+    /** An administrator's client. */
+    public S3Client s3() {
+        return S3Client.builder()
+                .endpointOverride(server.address())
+                .region(Region.US_EAST_1)
+                .forcePathStyle(true)
+                .httpClient(UrlConnectionHttpClient.create())
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
+                .build();
+    }
+
     private void makePlaces() throws Exception {
         for (String bucket : BUCKETS) {
             send("POST", "/storage/v1/b?project=demo-project", """
@@ -99,13 +110,7 @@ public final class FilesSite implements AutoCloseable {
         }
         send("POST", "/bigquery/v2/projects/demo-project/datasets", """
                 {"datasetReference":{"projectId":"demo-project","datasetId":"demo_iv_1_0"}}""");
-        try (S3Client s3 = S3Client.builder()
-                .endpointOverride(server.address())
-                .region(Region.US_EAST_1)
-                .forcePathStyle(true)
-                .httpClient(UrlConnectionHttpClient.create())
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
-                .build()) {
+        try (S3Client s3 = s3()) {
             s3.createBucket(b -> b.bucket("demo-controlled"));
             s3.putBucketPolicy(b -> b.bucket("demo-controlled").policy("""
                     {"Version":"2012-10-17","Statement":[{"Sid":"DelegateReadsToOurAccessPoints","Effect":"Allow",

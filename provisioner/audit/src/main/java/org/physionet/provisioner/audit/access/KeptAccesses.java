@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * Accesses that earlier reviews read, as Parquet by day, for questions that name no files. Keeping the same files again
- * replaces what was kept of them; an entry that several files tell is one when it is read.
+ * Accesses that earlier reviews read, as Parquet by day, with all that each file told. Keeping the same batch again replaces
+ * it; an entry that several files tell is one when it is read.
  */
 public final class KeptAccesses {
     private final Path folder;
@@ -21,10 +23,10 @@ public final class KeptAccesses {
     /**
      * Keeps the whole table.
      *
-     * @param name stands for the files that were read, the same for the same files; letters, digits and hyphens
+     * @param batch stands for the files that were read, the same for the same contents; hexadecimal digits
      * @throws LogException if the folder can not be written
      */
-    public void keep(Accesses accesses, String name) {
+    public void keep(Accesses accesses, String batch) {
         if (accesses.count("select count(*) from access") == 0) {
             return;
         }
@@ -33,9 +35,38 @@ public final class KeptAccesses {
         } catch (IOException e) {
             throw new LogException(folder + " can not be written: " + e.getMessage(), e);
         }
-        accesses.run("copy (select *, moment::date as day from access order by moment) to '" + quoted(folder)
+        accesses.run("copy (select *, moment::date as day from access) to '" + quoted(folder)
                 + "' (format parquet, compression zstd, partition_by (day), overwrite_or_ignore true,"
-                + " filename_pattern '" + name + "-{i}')");
+                + " filename_pattern '" + batch + "-{i}')");
+    }
+
+    /**
+     * What one file told.
+     *
+     * @param file the name that it has in its batch
+     */
+    public record Part(String batch, String file) {}
+
+    /** Adds what these files told to table {@code access}, as they told it. */
+    public void add(Accesses accesses, Collection<Part> parts) {
+        accesses.run("create or replace table part (batch varchar, file varchar)");
+        try (Accesses.Batch batch = accesses.appendTo("part")) {
+            parts.forEach(part -> batch.row(part.batch(), part.file()));
+        }
+        if (isEmpty()) {
+            return;
+        }
+        // Only the files of these batches are opened, not all that was ever kept.
+        for (String batch : new TreeSet<>(parts.stream().map(Part::batch).toList())) {
+            String files = quoted(folder) + "/*/" + batch + "-*.parquet";
+            if (accesses.count("select count(*) from glob('" + files + "')") > 0) {
+                accesses.run(
+                        "insert into access select k.* exclude (day) from read_parquet('" + files
+                                + "', hive_partitioning = true, hive_types = {'day': date}) k"
+                                + " join part p on p.file = k.file and p.batch = ?",
+                        batch);
+            }
+        }
     }
 
     /** Adds what was kept of a span, both ends included, each entry once, to table {@code access}. */

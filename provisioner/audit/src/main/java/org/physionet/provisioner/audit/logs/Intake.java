@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param read understood, duplicates too
  * @param rejected understood by neither lane
  * @param duplicates of those read, how many told what another one had told already
- * @param fast of those read, how many went through the fast lane
+ * @param fast of those read this time, how many went through the fast lane
+ * @param before files that were read earlier and were not opened this time
  * @param sameFiles files whose content another one has
  * @param rejections the first of them, with their reasons
  */
@@ -22,6 +23,7 @@ public record Intake(
         long rejected,
         long duplicates,
         long fast,
+        long before,
         List<String> sameFiles,
         List<Rejected> rejections) {
     /** Every so many lines that one can look at, if something is wrong. */

@@ -44,7 +44,7 @@ final class S3AccessLine {
                 "aws",
                 Log.S3_ACCESS,
                 time(m.group(3)),
-                m.group(6) + " " + operation + " " + m.group(8),
+                id(m.group(6), operation, m.group(8)),
                 m.group(6),
                 who(m.group(5), m.group(1)),
                 none(m.group(5)),
@@ -61,6 +61,11 @@ final class S3AccessLine {
                 null,
                 file,
                 line);
+    }
+
+    /** One request is one entry for each operation of it; only batches tell several keys. */
+    private static String id(String request, String operation, String key) {
+        return request + " " + operation + (operation.startsWith("REST.") ? "" : " " + key);
     }
 
     private static Instant time(String text) throws Unreadable {

@@ -28,7 +28,7 @@ final class S3FastLane {
             + " and (c9 = '-' or regexp_full_match(c9, '[A-Za-z]+ [^ ]+( HTTP/[0-9.]+)?'))"
             + " and not contains(coalesce(c16, ''), chr(10)) and not contains(coalesce(c17, ''), chr(10))"
             + " then try_strptime(substr(c2, 2), '%d/%b/%Y:%H:%M:%S') end,"
-            + " c6 || ' ' || c7 || ' ' || c8, c6,"
+            + " c6 || ' ' || c7 || case when starts_with(c7, 'REST.') then '' else ' ' || c8 end, c6,"
             + " case when c5 = '-' then 'ANONYMOUS' when starts_with(c5, 'svc:') or ends_with(c5, '.amazonaws.com')"
             + " then 'SERVICE' when c5 = c0 and regexp_full_match(c5, '[0-9a-f]{64}') then 'OWNER' else 'NAMED' end,"
             + " nullif(c5, '-'), c1,"

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param resource null: the change is about more than one
  * @param at of the first one
  * @param explanation for people, with the next step
+ * @param fingerprint of all that may change of it without it becoming another finding: how often, until when, how much.
+ *     The same accesses give the same one, however the logs were delivered
  */
 public record Finding(
         Code code,
@@ -22,7 +24,8 @@ public record Finding(
         @Nullable String resource,
         Instant at,
         Evidence evidence,
-        String explanation) {
+        String explanation,
+        String fingerprint) {
     /**
      * Where it stands.
      *
@@ -35,7 +38,13 @@ public record Finding(
             @Nullable Long line,
             @Nullable String record) {}
 
+    /** A short name for the finding in this state: 12 hexadecimal digits. */
+    public String id() {
+        return Fingerprint.of(code.text(), principal, resource, at, fingerprint).substring(0, 12);
+    }
+
     Finding with(Evidence found) {
-        return new Finding(code, severity, principal, researcher, dataset, resource, at, found, explanation);
+        return new Finding(
+                code, severity, principal, researcher, dataset, resource, at, found, explanation, fingerprint);
     }
 }

@@ -1,6 +1,7 @@
 package org.physionet.provisioner.audit.review;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.audit.access.LogException;
 import org.physionet.provisioner.audit.logs.RecordsOfFile;
 
-/** Looks up the text of records that findings rest on, each file once: the fast lane keeps neither lines nor their numbers. */
+/** Looks up the text of records that findings rest on, each file once: the fast lane keeps neither
+ * lines nor their numbers. A file that is gone since it was read leaves its name. */
 final class RecordText {
     private RecordText() {}
 
@@ -33,6 +35,10 @@ final class RecordText {
             }
         }
         byFile.forEach((file, wanted) -> {
+            if (Files.notExists(Path.of(file))) {
+                // Read earlier, and gone since: what it told is kept, its text is not.
+                return;
+            }
             try {
                 RecordsOfFile.each(Path.of(file), (number, text) -> {
                     wanted.removeIf(i -> {

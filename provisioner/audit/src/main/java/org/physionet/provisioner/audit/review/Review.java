@@ -240,8 +240,16 @@ public final class Review {
                         group.resource(),
                         group.first(),
                         new Finding.Evidence(group.file(), group.line(), null),
-                        explanation.toString()),
+                        explanation.toString(),
+                        fingerprint(code, severity, group)),
                 group.mark()));
+    }
+
+    /** A grant that is not used is not used a day longer with every day of logs: that is no news. */
+    private static String fingerprint(Code code, Code.Severity severity, Group group) {
+        return code == Code.UNUSED_GRANT
+                ? Fingerprint.of(severity, group.first(), group.count())
+                : Fingerprint.of(severity, group.first(), group.last(), group.count(), group.bytes());
     }
 
     /** Takes what a group of accesses shows. */

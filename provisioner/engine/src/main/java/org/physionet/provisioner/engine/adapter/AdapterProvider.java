@@ -56,4 +56,15 @@ public interface AdapterProvider {
     default Optional<Signer> signer(String key, Settings settings, AdapterContext context) {
         return Optional.empty();
     }
+
+    /**
+     * Where logs may lie, for names such as {@code gs://BUCKET/PREFIX}.
+     *
+     * @param scheme what stands before {@code ://}
+     * @return empty: it is not this provider's
+     * @throws IllegalArgumentException if a setting is wrong; the message names the key
+     */
+    default Optional<StoredLogs> storedLogs(String scheme, Settings settings, AdapterContext context) {
+        return Optional.empty();
+    }
 }

@@ -30,6 +30,7 @@ public enum EventType {
     CHALLENGED,
     IDENTITY_PROVEN,
     PROOF_REFUSED,
+    FINDING_ACKNOWLEDGED,
     ERASED,
     PAUSED,
     RESUMED,

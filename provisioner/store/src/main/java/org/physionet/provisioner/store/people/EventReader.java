@@ -1,6 +1,7 @@
 package org.physionet.provisioner.store.people;
 
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -8,10 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.physionet.provisioner.engine.store.AccessQueries.EventFilter;
 import org.physionet.provisioner.engine.store.AccessQueries.LedgerEvent;
+import org.physionet.provisioner.engine.store.ReportQueries.Head;
 import org.physionet.provisioner.store.ledger.CanonicalJson;
 import org.physionet.provisioner.store.sql.Row;
 import org.physionet.provisioner.store.sql.Sql;
@@ -43,8 +47,49 @@ public final class EventReader {
             arguments.add(researcher.get());
         }
         arguments.add(filter.limit());
-        List<LedgerEvent> raw =
-                sql.list(query.append(" order by seq limit ?").toString(), EventReader::raw, arguments.toArray());
+        return readable(
+                sql, sql.list(query.append(" order by seq limit ?").toString(), EventReader::raw, arguments.toArray()));
+    }
+
+    /** What actors did, and what runs did that somebody was asked for by, both ends included, in order. */
+    public static List<LedgerEvent> by(Sql sql, List<String> actors, String onBehalfOf, Instant since, Instant until)
+            throws SQLException {
+        List<String> lookups = actors.stream()
+                .map(actor -> Identity.lookup(Identity.Kind.ACTOR, actor))
+                .toList();
+        SortedMap<Long, LedgerEvent> raw = new TreeMap<>();
+        String span = "select seq, at, type, actor, run, payload, hash from ledger where at >= ? and at <= ? and ";
+        sql.eachIn(
+                span + "actor in (select ref from identity where lookup in " + Sql.VALUES + ")",
+                lookups,
+                row -> raw.put(row.number(1), raw(row)),
+                since,
+                until);
+        List<String> asked = List.of(
+                Identity.lookup(Identity.Kind.TEXT, onBehalfOf), Identity.lookup(Identity.Kind.ACTOR, onBehalfOf));
+        sql.eachIn(
+                span + "run in (select r.id from run r join identity i on i.id = r.on_behalf_of where i.lookup in "
+                        + Sql.VALUES + ")",
+                asked,
+                row -> raw.put(row.number(1), raw(row)),
+                since,
+                until);
+        return readable(sql, List.copyOf(raw.values()));
+    }
+
+    /** Everybody who ever acted and is not erased. */
+    public static List<String> actors(Sql sql) throws SQLException {
+        return sql.list(
+                "select value from identity where kind = 'actor' and value is not null order by id",
+                row -> row.text(1));
+    }
+
+    public static Head head(Sql sql) throws SQLException {
+        return sql.first("select seq, hash from ledger_head", row -> new Head(row.number(1), row.text(2)))
+                .orElseThrow();
+    }
+
+    private static List<LedgerEvent> readable(Sql sql, List<LedgerEvent> raw) throws SQLException {
         Map<String, String> words = words(sql, raw);
         return raw.stream().map(event -> readable(event, words)).toList();
     }

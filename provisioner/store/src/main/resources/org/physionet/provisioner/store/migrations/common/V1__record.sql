@@ -268,6 +268,18 @@ create table lease (
     abandoned_at bigint
 );
 
+-- Findings in cloud logs that somebody has explained, as they were then.
+create table acknowledged (
+    code text not null,
+    principal integer references identity (id),
+    resource text,
+    at bigint not null,
+    fingerprint text not null,
+    actor integer not null references identity (id),
+    reason integer not null references identity (id),
+    acknowledged_at bigint not null
+);
+
 -- Nonces that people prove their cloud accounts with: one open at a time for a person and a provider, each good for one attempt.
 create table challenge (
     researcher integer not null references identity (id),

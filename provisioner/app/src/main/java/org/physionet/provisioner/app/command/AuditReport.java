@@ -1,0 +1,56 @@
+package org.physionet.provisioner.app.command;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.physionet.provisioner.app.cli.Exit;
+import org.physionet.provisioner.app.cli.Invocation;
+import org.physionet.provisioner.app.cli.Problem;
+import org.physionet.provisioner.app.cli.UsageError;
+import org.physionet.provisioner.app.cli.WorkFailed;
+import org.physionet.provisioner.app.output.report.ReportPage;
+import org.physionet.provisioner.app.output.report.ReportText;
+import org.physionet.provisioner.app.report.Answers;
+import org.physionet.provisioner.app.report.Report;
+import org.physionet.provisioner.app.wiring.Wiring;
+import org.physionet.provisioner.store.OpenMode;
+
+/** {@code audit report}: an auditor's question, answered from the record, with the ledger's records that support each line. */
+final class AuditReport {
+    private final Invocation invocation;
+
+    AuditReport(Invocation invocation) {
+        this.invocation = invocation;
+    }
+
+    /** @param html where to write a page as well; null: nowhere */
+    int run(ReportOptions options, @Nullable Path html) {
+        Instant now = invocation.surroundings().clock().instant();
+        try (Wiring wiring = new Wiring(invocation, OpenMode.READ)) {
+            Report report = new Answers(wiring.store(), wiring.store()).to(options.question(wiring, now), now);
+            if (html != null) {
+                write(invocation.surroundings().workingFolder().resolve(html), ReportPage.of(report));
+            }
+            ReportText.print(report, invocation.answer());
+            return Exit.DONE.code();
+        }
+    }
+
+    private void write(Path file, String page) {
+        try {
+            Files.writeString(
+                    file, page, StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            invocation.note("page: " + file);
+        } catch (FileAlreadyExistsException e) {
+            throw new UsageError(
+                    Problem.of("The file is there already").at(file.toString()).next("choose another name"));
+        } catch (IOException e) {
+            throw new WorkFailed(Problem.of("The page can not be written: " + e).at(file.toString()), e);
+        }
+    }
+}

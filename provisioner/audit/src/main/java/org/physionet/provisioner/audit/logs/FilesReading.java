@@ -1,0 +1,82 @@
+package org.physionet.provisioner.audit.logs;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.physionet.provisioner.audit.access.Accesses;
+
+/** Reads files of one provider, each by the lane that is for it, and counts what came of each. */
+final class FilesReading {
+    private static final int TOLD = 20;
+
+    private final Accesses accesses;
+    private final String provider;
+    private final Map<String, Long> readOf = new HashMap<>();
+    private final Map<String, Long> rejectedOf = new HashMap<>();
+    private final List<Intake.Rejected> rejections = new ArrayList<>();
+    private long fast;
+
+    FilesReading(Accesses accesses, String provider) {
+        this.accesses = accesses;
+        this.provider = provider;
+    }
+
+    void read(List<LogFile> files) {
+        List<LogFile> s3 = new ArrayList<>();
+        for (LogFile file : files) {
+            Kind kind = Kind.of(file, provider);
+            if (kind == Kind.S3_ACCESS) {
+                s3.add(file);
+            } else {
+                slowly(file, lane -> lane.read(file, kind));
+            }
+        }
+        if (!s3.isEmpty()) {
+            readS3(s3);
+        }
+    }
+
+    long readOf(String name) {
+        return readOf.getOrDefault(name, 0L);
+    }
+
+    long rejectedOf(String name) {
+        return rejectedOf.getOrDefault(name, 0L);
+    }
+
+    long fast() {
+        return fast;
+    }
+
+    List<Intake.Rejected> rejections() {
+        return rejections;
+    }
+
+    private void slowly(LogFile file, Consumer<SlowLane> reading) {
+        try (Accesses.Batch batch = accesses.appendTo("access")) {
+            Tally tally = new Tally(batch);
+            reading.accept(new SlowLane(tally));
+            readOf.merge(file.toString(), tally.read(), Long::sum);
+            rejectedOf.merge(file.toString(), tally.rejected(), Long::sum);
+            tally.rejections().stream().limit(TOLD - rejections.size()).forEach(rejections::add);
+        }
+    }
+
+    private void readS3(List<LogFile> files) {
+        S3FastLane.Result result = new S3FastLane(accesses).read(files);
+        for (LogFile file : files) {
+            String name = file.toString();
+            long rows = result.rows().getOrDefault(name, 0L);
+            fast += rows;
+            readOf.put(name, rows);
+            List<String> aside = result.rejected().getOrDefault(name, List.of());
+            if (result.again().contains(name)) {
+                slowly(file, lane -> lane.read(file, Kind.S3_ACCESS));
+            } else if (!aside.isEmpty()) {
+                slowly(file, lane -> lane.s3(file, aside));
+            }
+        }
+    }
+}
