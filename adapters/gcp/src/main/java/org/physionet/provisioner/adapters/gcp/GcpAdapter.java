@@ -26,6 +26,11 @@ final class GcpAdapter implements Adapter {
     /** Propagation of a policy: 2 minutes typical, 7 and more possible (facts/gcp.md 2, row 20). */
     private static final Duration TYPICAL = Duration.ofMinutes(2);
 
+    /** Of memberships: "several minutes, potentially hours", and adding is faster than removing. */
+    private static final Duration GROUP_GRANT = Duration.ofHours(2);
+
+    private static final Duration GROUP_REVOCATION = Duration.ofHours(24);
+
     private static final String ADVICE =
             "change the resource to layout: group, with migrate: both until every member is in the group";
 
@@ -71,6 +76,16 @@ final class GcpAdapter implements Adapter {
     @Override
     public Outcome write(Resource resource, Write write) {
         return layout(resource).write(resource, write);
+    }
+
+    @Override
+    public Duration grantVisible(Resource resource) {
+        return resource.layout().equals(GoogleKind.GROUP) ? GROUP_GRANT : TYPICAL;
+    }
+
+    @Override
+    public Duration revokeVisible(Resource resource) {
+        return resource.layout().equals(GoogleKind.GROUP) ? GROUP_REVOCATION : TYPICAL;
     }
 
     @Override

@@ -48,8 +48,12 @@ class GroupLayoutTest {
         return ((Observed.Seen) observed).observation();
     }
 
+    private Rendering render(Resource resource, String... people) {
+        return adapter.render(resource, observe(resource), target(people), Places.UNKNOWN);
+    }
+
     private List<Write> writes(Resource resource, String... people) {
-        Rendering rendering = adapter.render(resource, observe(resource), target(people), Places.UNKNOWN);
+        Rendering rendering = render(resource, people);
         assertThat(rendering.unfit()).isEmpty();
         return rendering.writes();
     }
@@ -277,5 +281,19 @@ class GroupLayoutTest {
 
         assertThat(adapter.howTo(resource, person(address(1)), null))
                 .anySatisfy(line -> assertThat(line).contains("sometimes hours"));
+        assertThat(adapter.revokeVisible(resource)).isGreaterThan(Duration.ofHours(1));
+        assertThat(adapter.revokeVisible(GoogleBench.BUCKET)).isLessThan(Duration.ofHours(1));
+    }
+
+    @Test
+    void row20_whoIsTakenOutOfAGroupIsNotSaidToBeOutAtOnce() {
+        Resource resource = world.newResource();
+        make(resource, address(1), address(2));
+
+        assertThat(render(resource, address(1)).notes())
+                .singleElement()
+                .asString()
+                .contains("taken out of the group: 1", "24 hours");
+        assertThat(render(resource).notes()).as("the policy is quick").isEmpty();
     }
 }

@@ -148,7 +148,7 @@ final class Differences {
     private void shadow(ResourcePlan resource, Shadow shadow) {
         String note = shadow.certain() ? shadow.path() : shadow.path() + " (could not be looked at)";
         found.add(new Drift(
-                shadow.certain() ? "shadow" : Drift.USUAL,
+                shadow.orphan() ? "orphan" : shadow.certain() ? "shadow" : Drift.USUAL,
                 resource.resource().id(),
                 resource.resource().datasets().first(),
                 shadow.who(),

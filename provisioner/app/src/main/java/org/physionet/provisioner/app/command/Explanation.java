@@ -236,7 +236,7 @@ record Explanation(
                 .instant("endedAt", edge.ended() == null ? null : edge.ended().gone())
                 .name(
                         "takesEffect",
-                        adapter == null ? null : adapter.capabilities().grantVisible())
+                        adapter == null ? null : adapter.grantVisible(edge.resource()))
                 .texts("howTo", edge.howTo());
     }
 

@@ -117,8 +117,8 @@ final class ExplanationText {
         Adapter adapter = e.clouds().adapters().get(edge.resource().provider());
         if (adapter != null && edge.desired()) {
             out.println("    a change takes effect within about "
-                    + time(adapter.capabilities().grantVisible()) + ", a revocation within "
-                    + time(adapter.capabilities().revokeVisible()));
+                    + time(adapter.grantVisible(edge.resource())) + ", a revocation within "
+                    + time(adapter.revokeVisible(edge.resource())));
             edge.howTo().forEach(line -> out.println("      " + Visible.text(line)));
         }
     }
@@ -147,8 +147,9 @@ final class ExplanationText {
     }
 
     private static String time(Duration duration) {
-        return duration.compareTo(Duration.ofMinutes(2)) < 0
-                ? duration.toSeconds() + " s"
-                : duration.toMinutes() + " min";
+        if (duration.compareTo(Duration.ofMinutes(2)) < 0) {
+            return duration.toSeconds() + " s";
+        }
+        return duration.compareTo(Duration.ofHours(2)) < 0 ? duration.toMinutes() + " min" : duration.toHours() + " h";
     }
 }

@@ -160,6 +160,34 @@ class DriftTest {
         assertThat(site.canRead(FilesSite.ADA, FilesSite.IV)).isFalse();
     }
 
+    private static String catalog(String group) {
+        return "datasets:\n  - id: demo-iv/1.0\n    resources:\n      - {gcs: demo-iv-1.0.example.org, layout: group, group: "
+                + group + "}\n";
+    }
+
+    @Test
+    void aGroupThatSomebodyTakesOutIsMissingAndOneOfAnEarlierCatalogIsAnOrphan() throws Exception {
+        editPolicy(bindings -> {
+            drop(bindings, "user:ada.lovelace@gmail.com");
+            drop(bindings, "user:" + FilesSite.GRACE.substring(5));
+        });
+        site.catalog(catalog("readers@example.org"));
+        site.done("run");
+        assertThat(site.canRead(FilesSite.ADA, FilesSite.IV)).isTrue();
+        editPolicy(bindings -> drop(bindings, "group:readers@example.org"));
+        assertThat(drift()).anyMatch(line -> line.startsWith("missing ") && line.contains("grace"));
+        site.done("run");
+        assertThat(site.canRead(FilesSite.ADA, FilesSite.IV)).as("restored").isTrue();
+
+        site.catalog(catalog("others@example.org"));
+        site.done("run");
+        assertThat(drift()).anyMatch(line -> line.equals("orphan group:readers@example.org"));
+        assertThat(site.canRead(FilesSite.ADA, FilesSite.IV)).as("nobody told it to go").isTrue();
+        editPolicy(bindings -> drop(bindings, "group:readers@example.org"));
+        assertThat(drift()).noneMatch(line -> line.startsWith("orphan group:"));
+        assertThat(site.canRead(FilesSite.ADA, FilesSite.IV)).isTrue();
+    }
+
     @Test
     void whoReadsByAnotherWayIsAShadowWithThatWay() throws Exception {
         site.send("POST", "/v1/projects/demo-project:setIamPolicy", """

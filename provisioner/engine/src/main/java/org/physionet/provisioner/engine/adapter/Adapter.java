@@ -67,6 +67,11 @@ public interface Adapter extends AutoCloseable {
         return render(resource, observation, target, places);
     }
 
+    /** Typical time until a grant at this resource takes effect, where its layout differs from the rest. Pure. */
+    default Duration grantVisible(Resource resource) {
+        return capabilities().grantVisible();
+    }
+
     /** Typical time until a revocation at this resource takes effect, where its layout differs from the rest. Pure. */
     default Duration revokeVisible(Resource resource) {
         return capabilities().revokeVisible();

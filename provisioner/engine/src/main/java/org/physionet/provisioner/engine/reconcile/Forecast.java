@@ -11,6 +11,7 @@ import org.physionet.provisioner.engine.adapter.Adapter;
 import org.physionet.provisioner.engine.adapter.Budget;
 import org.physionet.provisioner.engine.adapter.Observation;
 import org.physionet.provisioner.engine.adapter.Rendering;
+import org.physionet.provisioner.engine.adapter.Room;
 import org.physionet.provisioner.engine.adapter.Write;
 import org.physionet.provisioner.engine.model.Mode;
 import org.physionet.provisioner.engine.model.ResourceId;
@@ -67,8 +68,13 @@ public record Forecast(
                     observation,
                     aliases.name(ResourcePlan.target(observation, resource.changes(), resource.kept())),
                     Survey.placesOf(resource.resource(), record));
-            if (!rendering.notes().isEmpty()) {
-                notes.put(resource.resource().id(), rendering.notes());
+            List<String> said = new ArrayList<>(rendering.notes());
+            adapter.room(resource.resource(), observation)
+                    .filter(Room::narrow)
+                    .ifPresent(room -> said.add("nearly full: " + room.used() + " of " + room.limit() + " " + room.unit()
+                            + "; " + room.advice()));
+            if (!said.isEmpty()) {
+                notes.put(resource.resource().id(), said);
             }
             List<Write> needed = rendering.writes().stream()
                     .filter(write -> looksAfter || !Upkeep.movesNobody(write))

@@ -131,7 +131,7 @@ final class CloudIdentityApi implements GroupsApi {
         Group made = new Group()
                 .setGroupKey(new EntityKey().setId(group.address()))
                 .setDisplayName(group.address().substring(0, group.address().indexOf('@')))
-                .setDescription(GroupsApi.description(resource))
+                .setDescription(GroupMark.description(resource))
                 .setLabels(Map.of("cloudidentity.googleapis.com/groups.discussion_forum", ""));
         if (customer != null) {
             made.setParent(customer);

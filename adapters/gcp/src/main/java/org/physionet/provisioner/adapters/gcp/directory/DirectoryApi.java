@@ -87,7 +87,7 @@ final class DirectoryApi implements GroupsApi {
         Group made = new Group()
                 .setEmail(group.address())
                 .setName(group.address().substring(0, group.address().indexOf('@')))
-                .setDescription(GroupsApi.description(resource));
+                .setDescription(GroupMark.description(resource));
         google.directory().groups().insert(made).execute();
         return group;
     }

@@ -96,6 +96,9 @@ final class GroupRendering {
                 moved,
                 moved.isEmpty() ? "" : "takes out direct entries of the group's members: " + moved.size(),
                 new BitSet());
+        SortedSet<Principal> slow = new TreeSet<>(leavers);
+        slow.retainAll(group.people().keySet());
+        Settling.noteOfLeaving(slow.size()).ifPresent(notes::add);
         for (Principal person : leavers) {
             Membership membership = group.people().get(person);
             if (membership != null) {

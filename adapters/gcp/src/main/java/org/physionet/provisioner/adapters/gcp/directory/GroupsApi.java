@@ -68,10 +68,4 @@ interface GroupsApi {
             @Nullable Instant end,
             @Nullable Instant joined,
             String text) {}
-
-    static String description(String resource) {
-        return "Readers of " + resource + ". " + MARK;
-    }
-
-    String MARK = "Managed by the PhysioNet provisioner.";
 }

@@ -28,7 +28,7 @@ final class HalfMadeGroup {
         if (!(answer instanceof Answer.Got(Group found))) {
             return failure;
         }
-        boolean ours = found.getDescription() != null && found.getDescription().contains(GroupsApi.MARK);
+        boolean ours = GroupMark.isIn(found.getDescription());
         boolean empty = found.getDirectMembersCount() == null || found.getDirectMembersCount() == 0;
         if (!ours || !empty) {
             return failure;

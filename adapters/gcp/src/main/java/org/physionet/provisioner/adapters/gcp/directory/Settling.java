@@ -36,6 +36,15 @@ final class Settling {
                 .map(joined -> joined.plus(TAKES));
     }
 
+    /** What to tell people about members who are taken out: their access does not end with the answer. */
+    static Optional<String> noteOfLeaving(int leaving) {
+        return leaving == 0
+                ? Optional.empty()
+                : Optional.of("taken out of the group: " + leaving + "; Google may let them read for up to "
+                        + TAKES.toHours() + " hours more. Closing the dataset (revoke --dataset) takes the group out of the"
+                        + " policy, which takes effect in minutes");
+    }
+
     /** What to tell people about the members who must keep their direct entries; empty: there are none. */
     Optional<String> note(Collection<Principal> waiting) {
         if (waiting.isEmpty()) {

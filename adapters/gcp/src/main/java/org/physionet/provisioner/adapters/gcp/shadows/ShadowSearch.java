@@ -1,5 +1,6 @@
 package org.physionet.provisioner.adapters.gcp.shadows;
 
+import com.google.api.services.directory.model.Group;
 import com.google.iam.v1.Binding;
 import com.google.iam.v1.Policy;
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import org.physionet.provisioner.adapters.gcp.calls.GoogleCalls;
 import org.physionet.provisioner.adapters.gcp.calls.GoogleCalls.Answer;
+import org.physionet.provisioner.adapters.gcp.directory.GroupMark;
 import org.physionet.provisioner.adapters.gcp.policy.Door;
 import org.physionet.provisioner.adapters.gcp.policy.Entry;
 import org.physionet.provisioner.adapters.gcp.policy.MemberPolicy;
@@ -105,11 +107,30 @@ public final class ShadowSearch {
         if (EVERYBODY.contains(entry.member())) {
             add(entry.member(), resource.id() + ": " + entry.text(), true);
         }
+        if (entry.isGroup() && !entry.member().equalsIgnoreCase("group:" + resource.options().get("group"))) {
+            group(entry);
+        }
         CONVENIENCE.forEach((prefix, role) -> {
             if (entry.member().startsWith(prefix)) {
                 members(entry, project, role);
             }
         });
+    }
+
+    /** The group of an earlier catalog: who is in it reads on, and no run looks at it any more. */
+    private void group(Entry entry) {
+        String address = entry.member().substring(entry.member().indexOf(':') + 1);
+        Answer<Group> answer = calls.read(
+                google -> google.directory().groups().get(address).execute());
+        if (answer instanceof Answer.Got(Group own) && GroupMark.isIn(own.getDescription())) {
+            Shadow orphan = new Shadow(
+                    entry.member(),
+                    resource.id() + ": " + entry.text() + "; a group of ours (" + own.getDescription()
+                            + ") that the catalog does not name here: take it out of the policy, or name it as group:",
+                    true,
+                    true);
+            found.add(orphan);
+        }
     }
 
     private void members(Entry entry, Level project, String role) {
