@@ -38,7 +38,6 @@ import org.physionet.provisioner.engine.store.RunRecord;
 import org.physionet.provisioner.engine.store.SourceCounts;
 import org.physionet.provisioner.engine.store.Store;
 import org.physionet.provisioner.engine.store.StoreException;
-import org.physionet.provisioner.store.ledger.Checkpoint;
 import org.physionet.provisioner.store.ledger.Checkpoints;
 import org.physionet.provisioner.store.ledger.KeyChange;
 import org.physionet.provisioner.store.ledger.LedgerExport;
@@ -446,14 +445,6 @@ public final class SqlStore
         return database.read(sql -> LedgerExport.write(sql, out, people, signer, clock.instant()));
     }
 
-    /** The ledger's last record: its number, 0 if there is none, and its hash. */
-    public Checkpoint head() {
-        return database.read(sql -> sql.first(
-                        "select seq, hash from ledger_head where id = 1",
-                        row -> new Checkpoint(row.number(1), row.text(2)))
-                .orElseThrow());
-    }
-
     /** The hash of a record; empty: the ledger does not reach that far. */
     public Optional<String> hashOf(long record) {
         return database.read(sql -> LedgerExport.hashOf(sql, record));
@@ -499,7 +490,7 @@ public final class SqlStore
      */
     public String changeKey(@Nullable Signer before, Signer next, String actor, String reason, Instant at) {
         if (before != null) {
-            Checkpoint head = head();
+            Head head = head();
             database.<Boolean>write(sql -> {
                 Checkpoints.add(sql, SignedCheckpoint.by(before, head.seq(), head.hash(), at));
                 return true;

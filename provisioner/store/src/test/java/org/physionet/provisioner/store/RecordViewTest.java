@@ -71,7 +71,8 @@ class RecordViewTest {
                         List.of(),
                         new TreeMap<>(),
                         Optional.empty(),
-                        false));
+                        false,
+                        List.of()));
         assertThat(store.runs(10)).isEmpty();
         assertThat(store.holdHistory()).isEmpty();
         assertThat(store.events(Sample.everything())).isEmpty();

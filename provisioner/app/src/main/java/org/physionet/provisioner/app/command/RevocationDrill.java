@@ -117,6 +117,7 @@ final class RevocationDrill {
                 view.edges(),
                 view.resources(),
                 view.identities(),
+                view.otherNames(),
                 view.usernames(),
                 holds,
                 view.cases(),

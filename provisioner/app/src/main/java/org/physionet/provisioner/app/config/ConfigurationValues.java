@@ -66,7 +66,7 @@ record ConfigurationValues(
                 rules(),
                 limits(),
                 choice("guards.secondPerson", "false", "true").equals("true"),
-                duration("schedule.reconcile"),
+                duration("schedule.reconcile", "15m"),
                 serve(),
                 ledger(),
                 new AuditSettings(audit(), number("audit.publicMinimum", 10, Integer.MAX_VALUE)),

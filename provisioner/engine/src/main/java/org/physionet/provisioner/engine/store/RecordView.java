@@ -38,30 +38,4 @@ public record RecordView(
         SortedMap<String, String> baseline,
         Optional<SourceCounts> sourceCounts,
         boolean holdsUnknown,
-        List<Pause> pauses) {
-    /** Without pauses. */
-    public RecordView(
-            List<EdgeRecord> edges,
-            Map<ResourceId, ResourceRecord> resources,
-            Map<ResearcherId, SortedSet<Principal>> identities,
-            Map<ResearcherId, String> usernames,
-            List<Hold> holds,
-            List<GuardCase> cases,
-            List<Quarantined> quarantine,
-            SortedMap<String, String> baseline,
-            Optional<SourceCounts> sourceCounts,
-            boolean holdsUnknown) {
-        this(
-                edges,
-                resources,
-                identities,
-                usernames,
-                holds,
-                cases,
-                quarantine,
-                baseline,
-                sourceCounts,
-                holdsUnknown,
-                List.of());
-    }
-}
+        List<Pause> pauses) {}

@@ -210,7 +210,8 @@ final class Sketch {
                 List.of(),
                 new TreeMap<>(known ? Map.of(Facts.resource(RESOURCE), Facts.line(resource)) : Map.of()),
                 Optional.empty(),
-                holdsUnknown);
+                holdsUnknown,
+                List.of());
     }
 
     /** Principals of the toy cloud are their own canonical form. */

@@ -92,7 +92,8 @@ public final class MemoryStore implements Store {
                 List.copyOf(quarantine.values()),
                 new TreeMap<>(baseline),
                 counts,
-                holdsUnknown);
+                holdsUnknown,
+                List.of());
     }
 
     @Override
