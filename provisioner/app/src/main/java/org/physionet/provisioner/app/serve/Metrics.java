@@ -137,7 +137,10 @@ final class Metrics {
     }
 
     private static CounterDataPointSnapshot point(Labels labels, long count) {
-        return CounterDataPointSnapshot.builder().labels(labels).value((double) count).build();
+        return CounterDataPointSnapshot.builder()
+                .labels(labels)
+                .value((double) count)
+                .build();
     }
 
     private static MetricSnapshot gauge(String name, String help, Number value) {
