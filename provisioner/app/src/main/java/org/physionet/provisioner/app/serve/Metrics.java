@@ -137,10 +137,13 @@ final class Metrics {
     }
 
     private static CounterDataPointSnapshot point(Labels labels, long count) {
-        return CounterDataPointSnapshot.builder().labels(labels).value(count).build();
+        return CounterDataPointSnapshot.builder()
+                .labels(labels)
+                .value((double) count)
+                .build();
     }
 
-    private static MetricSnapshot gauge(String name, String help, double value) {
+    private static MetricSnapshot gauge(String name, String help, Number value) {
         return GaugeSnapshot.builder()
                 .name("provisioner_" + name)
                 .help(help)
@@ -148,8 +151,11 @@ final class Metrics {
                 .build();
     }
 
-    private static GaugeDataPointSnapshot gaugePoint(Labels labels, double value) {
-        return GaugeDataPointSnapshot.builder().labels(labels).value(value).build();
+    private static GaugeDataPointSnapshot gaugePoint(Labels labels, Number value) {
+        return GaugeDataPointSnapshot.builder()
+                .labels(labels)
+                .value(value.doubleValue())
+                .build();
     }
 
     private static double seconds(Instant at) {

@@ -6,7 +6,6 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.physionet.provisioner.app.cli.Invocation;
 import org.physionet.provisioner.app.wiring.Wiring;
@@ -40,7 +39,7 @@ final class ScheduledRun implements Repeated {
     private final Duration every;
     private final Stop stop;
     private final Asking asking;
-    private final AtomicReference<Instant> lastBegan = new AtomicReference<>(Instant.EPOCH);
+    private volatile Instant lastBegan = Instant.EPOCH;
 
     /** Asks for a resource to be looked at again before the next run of everything. */
     @FunctionalInterface
@@ -72,7 +71,7 @@ final class ScheduledRun implements Repeated {
         if (stop.isAsked()) {
             return began;
         }
-        lastBegan.set(began);
+        lastBegan = began;
         try (Wiring wiring = new Wiring(invocation, OpenMode.WRITE)) {
             RunRequest request =
                     new RunRequest(TRIGGER, wiring.actor(null).name(), null, Scope.ALL, Optional.empty(), DEADLINE);
@@ -110,7 +109,7 @@ final class ScheduledRun implements Repeated {
 
     /** When a run is due because access ends at an instant. */
     Instant forEnd(Instant end) {
-        Instant soonest = lastBegan.get().plus(closest());
+        Instant soonest = lastBegan.plus(closest());
         Instant after = end.plus(JUST_AFTER);
         return after.isBefore(soonest) ? soonest : after;
     }

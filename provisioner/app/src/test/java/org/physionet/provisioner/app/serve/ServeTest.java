@@ -256,8 +256,9 @@ class ServeTest {
     void aPageThatAsksUnderAnotherNameIsRefused() throws Exception {
         new ToySite(folder);
         try (RunningService service = new RunningService(folder, SELDOM);
-                java.net.Socket socket =
-                        new java.net.Socket("127.0.0.1", service.address().getPort())) {
+                java.net.Socket socket = new java.net.Socket(
+                        java.net.InetAddress.getLoopbackAddress(),
+                        service.address().getPort())) {
             socket.getOutputStream()
                     .write("GET /metrics HTTP/1.1\r\nHost: evil.example.org\r\nConnection: close\r\n\r\n"
                             .getBytes(java.nio.charset.StandardCharsets.US_ASCII));

@@ -77,14 +77,14 @@ public final class Reconciler {
         if (!request.scope().everything()) {
             return perform(id, request, reading, began, haste);
         }
-        Optional<RunLease> lease = RunLease.take(site);
-        if (lease.isEmpty()) {
+        RunLease lease = RunLease.take(site).orElse(null);
+        if (lease == null) {
             return busy(id, store.leaseOf(RunLease.NAME, began));
         }
         try {
-            return perform(id, request, reading, began, lease.get().haste(haste));
+            return perform(id, request, reading, began, lease.haste(haste));
         } finally {
-            lease.get().release();
+            lease.release();
         }
     }
 
