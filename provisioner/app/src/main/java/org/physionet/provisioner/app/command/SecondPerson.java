@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.app.cli.Invocation;
 import org.physionet.provisioner.app.wiring.Actor;
 import org.physionet.provisioner.app.wiring.Wiring;
@@ -32,16 +33,18 @@ final class SecondPerson {
                 chosen.stream().map(m -> m.person() + " " + m.dataset()).collect(Collectors.joining("\n")));
         Optional<Proposal> before = wiring.store().proposal(next.id());
         Instant now = invocation.surroundings().clock().instant();
-        boolean same = before.isPresent() && before.get().members().equals(members);
-        if (same && !before.get().proposer().equals(person(actor))) {
+        @Nullable Proposal same =
+                before.filter(p -> p.members().equals(members)).orElse(null);
+        if (same != null && !same.proposer().equals(person(actor))) {
             wiring.store().confirmed(next, actor.text(), why, now);
-            invocation.note("proposed by " + before.get().actor() + ", confirmed by " + actor.text());
+            invocation.note("proposed by " + same.actor() + ", confirmed by " + actor.text());
             return true;
         }
-        if (!same) {
+        if (same == null) {
             wiring.store().propose(next.id(), new Proposal(person(actor), actor.text(), members), why, now);
         }
-        String proposed = same ? "proposed before by " + before.get().actor() : "proposed by " + actor.text();
+        String proposed =
+                same == null ? "proposed by " + actor.text() : "proposed before by " + same.actor();
         invocation
                 .answer()
                 .document(
@@ -49,7 +52,7 @@ final class SecondPerson {
                         out -> out.println(next.id() + ": " + proposed + "; nothing is released yet"),
                         answer -> answer.rows(GuardsCommand.MEMBER_COLUMNS, chosen.stream()));
         invocation.note(
-                before.isPresent() && !same
+                before.isPresent() && same == null
                         ? "The earlier proposal was about others; this one takes its place. Another person has to run the same command."
                         : "Another person has to run the same command.");
         return false;

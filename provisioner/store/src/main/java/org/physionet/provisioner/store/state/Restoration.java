@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -63,7 +64,7 @@ public final class Restoration {
             String actor) {
         AtomicReference<Restored> result = new AtomicReference<>();
         return Recording.of(database, at, sql -> result.set(takeIn(sql, at, lines, tags, people)), recording -> {
-            Restored restored = result.get();
+            Restored restored = Objects.requireNonNull(result.get());
             Identity who = recording.people().actor(actor);
             recording.tell(
                     EventType.RESTORED,
@@ -107,7 +108,7 @@ public final class Restoration {
                 }
             }
         });
-        if (!own.equals(Optional.of(there.get()))) {
+        if (!own.equals(Optional.ofNullable(there.get()))) {
             throw new StoreException(
                     "the record's own ledger (" + head
                             + " records) is not a beginning of the one that is to be restored:"
