@@ -42,7 +42,7 @@ variable "organization_id" {
 }
 
 variable "write_policies" {
-  description = "Whether the engine may write policies. false is enough where every dataset is opened by a group that is already in its policy; freezing a dataset then needs a person."
+  description = "Whether the engine may write policies. false is enough where every dataset is opened by a group that is already in its policy; closing a dataset then takes its members out of the group one by one, which takes effect later than taking the group out of the policy."
   type        = bool
   default     = true
 }

@@ -94,6 +94,24 @@ class GroupUpkeepTest {
     }
 
     @Test
+    void whereThePolicyIsNotOursToWriteEverybodyIsTakenOutOfTheGroupInstead() {
+        Resource resource = world.newResource();
+        live.make(resource, target(address(1), null, address(2), null));
+        Write shut = live.writes(resource, target()).getFirst();
+        world.trouble("storage.buckets.setIamPolicy", Trouble.answer(403, "forbidden"));
+
+        assertThat(live.adapter.write(resource, shut))
+                .isInstanceOfSatisfying(
+                        Outcome.Conflict.class,
+                        conflict -> assertThat(conflict.reason()).contains("one by one"));
+        live.make(resource, target());
+
+        assertThat(world.members(resource)).isEmpty();
+        assertThat(world.canRead(resource, world.person(1))).isFalse();
+        assertThat(live.observe(resource).owned()).isEmpty();
+    }
+
+    @Test
     void ownersManagersAndGroupsInTheGroupAreNeverTouched() {
         Resource resource = world.untouched();
         live.make(resource, target(address(1), null));

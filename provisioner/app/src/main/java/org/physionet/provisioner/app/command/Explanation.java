@@ -234,9 +234,7 @@ record Explanation(
                 .instant("since", recorded == null ? null : recorded.since())
                 .instant("provenAt", recorded == null ? null : recorded.provenAt())
                 .instant("endedAt", edge.ended() == null ? null : edge.ended().gone())
-                .name(
-                        "takesEffect",
-                        adapter == null ? null : adapter.grantVisible(edge.resource()))
+                .name("takesEffect", adapter == null ? null : adapter.grantVisible(edge.resource()))
                 .texts("howTo", edge.howTo());
     }
 

@@ -182,7 +182,9 @@ class DriftTest {
         site.catalog(catalog("others@example.org"));
         site.done("run");
         assertThat(drift()).anyMatch(line -> line.equals("orphan group:readers@example.org"));
-        assertThat(site.canRead(FilesSite.ADA, FilesSite.IV)).as("nobody told it to go").isTrue();
+        assertThat(site.canRead(FilesSite.ADA, FilesSite.IV))
+                .as("nobody told it to go")
+                .isTrue();
         editPolicy(bindings -> drop(bindings, "group:readers@example.org"));
         assertThat(drift()).noneMatch(line -> line.startsWith("orphan group:"));
         assertThat(site.canRead(FilesSite.ADA, FilesSite.IV)).isTrue();

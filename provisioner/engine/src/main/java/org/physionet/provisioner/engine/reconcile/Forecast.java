@@ -71,8 +71,8 @@ public record Forecast(
             List<String> said = new ArrayList<>(rendering.notes());
             adapter.room(resource.resource(), observation)
                     .filter(Room::narrow)
-                    .ifPresent(room -> said.add("nearly full: " + room.used() + " of " + room.limit() + " " + room.unit()
-                            + "; " + room.advice()));
+                    .ifPresent(room -> said.add("nearly full: " + room.used() + " of " + room.limit() + " "
+                            + room.unit() + "; " + room.advice()));
             if (!said.isEmpty()) {
                 notes.put(resource.resource().id(), said);
             }

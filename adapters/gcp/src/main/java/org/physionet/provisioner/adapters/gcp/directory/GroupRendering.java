@@ -84,7 +84,7 @@ final class GroupRendering {
     }
 
     private void whileOpen(Target target) {
-        if (wanted.isEmpty() && leavers.size() > 1) {
+        if (wanted.isEmpty() && leavers.size() > 1 && terms.shuts()) {
             policy(leavers, List.of(), "", group.policy().placesOf(group.ref().address()));
             return;
         }

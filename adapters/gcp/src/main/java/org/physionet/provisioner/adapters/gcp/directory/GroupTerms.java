@@ -9,6 +9,12 @@ import org.physionet.provisioner.adapters.gcp.policy.LeaseRule;
  *
  * @param now when the group was read
  * @param policyCalls what a write of the policy takes
+ * @param shuts whether the policy may be written, as far as is known, to take everybody out at once
  */
 record GroupTerms(
-        Instant now, Migration migration, LeaseRule leases, GroupsApi api, Map<String, Integer> policyCalls) {}
+        Instant now,
+        Migration migration,
+        LeaseRule leases,
+        GroupsApi api,
+        Map<String, Integer> policyCalls,
+        boolean shuts) {}

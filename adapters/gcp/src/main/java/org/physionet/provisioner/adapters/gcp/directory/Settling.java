@@ -41,7 +41,8 @@ final class Settling {
         return leaving == 0
                 ? Optional.empty()
                 : Optional.of("taken out of the group: " + leaving + "; Google may let them read for up to "
-                        + TAKES.toHours() + " hours more. Closing the dataset (revoke --dataset) takes the group out of the"
+                        + TAKES.toHours()
+                        + " hours more. Closing the dataset (revoke --dataset) takes the group out of the"
                         + " policy, which takes effect in minutes");
     }
 

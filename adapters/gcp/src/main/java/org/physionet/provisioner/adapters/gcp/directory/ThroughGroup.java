@@ -6,9 +6,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.adapters.gcp.Layout;
 import org.physionet.provisioner.adapters.gcp.calls.GoogleCalls;
@@ -32,6 +34,7 @@ import org.physionet.provisioner.engine.adapter.Target;
 import org.physionet.provisioner.engine.adapter.Write;
 import org.physionet.provisioner.engine.model.Principal;
 import org.physionet.provisioner.engine.model.Resource;
+import org.physionet.provisioner.engine.model.ResourceId;
 
 /**
  * The {@code group} layout over the wire. Memberships have no token and need none: each is an operation of its own, and
@@ -47,6 +50,9 @@ public final class ThroughGroup implements Layout {
     private final Door door;
     private final GroupsApi api;
     private final LeaseRule leases;
+
+    /** Whose group is kept by us and whose policy by others (facts/gcp.md 5): found out by the first refusal. */
+    private final Set<ResourceId> readOnlyPolicies = ConcurrentHashMap.newKeySet();
 
     private ThroughGroup(GoogleCalls calls, Door door, GroupsApi api, LeaseRule leases) {
         this.calls = calls;
@@ -189,13 +195,24 @@ public final class ThroughGroup implements Layout {
 
     @Override
     public Rendering render(Resource resource, Observation observation, Target target) {
-        GroupTerms terms = new GroupTerms(observation.at(), migration(resource), leases, api, door.writeCalls());
+        GroupTerms terms = new GroupTerms(
+                observation.at(),
+                migration(resource),
+                leases,
+                api,
+                door.writeCalls(),
+                !readOnlyPolicies.contains(resource.id()));
         return new GroupRendering((GroupSeen) observation.state(), terms).towards(target);
     }
 
     @Override
     public Outcome write(Resource resource, Write write) {
-        return new GroupWriting(calls, door, api, resource, write).send();
+        Outcome outcome = new GroupWriting(calls, door, api, resource, write).send();
+        boolean shutting =
+                write.payload() instanceof GroupWrite.Policy && !write.revokes().isEmpty();
+        return shutting && outcome instanceof Outcome.Denied(var reason) && readOnlyPolicies.add(resource.id())
+                ? new Outcome.Conflict(reason + " (members are taken out of the group one by one instead)")
+                : outcome;
     }
 
     @Override

@@ -107,7 +107,9 @@ public final class ShadowSearch {
         if (EVERYBODY.contains(entry.member())) {
             add(entry.member(), resource.id() + ": " + entry.text(), true);
         }
-        if (entry.isGroup() && !entry.member().equalsIgnoreCase("group:" + resource.options().get("group"))) {
+        if (entry.isGroup()
+                && !entry.member()
+                        .equalsIgnoreCase("group:" + resource.options().get("group"))) {
             group(entry);
         }
         CONVENIENCE.forEach((prefix, role) -> {
@@ -120,8 +122,8 @@ public final class ShadowSearch {
     /** The group of an earlier catalog: who is in it reads on, and no run looks at it any more. */
     private void group(Entry entry) {
         String address = entry.member().substring(entry.member().indexOf(':') + 1);
-        Answer<Group> answer = calls.read(
-                google -> google.directory().groups().get(address).execute());
+        Answer<Group> answer =
+                calls.read(google -> google.directory().groups().get(address).execute());
         if (answer instanceof Answer.Got(Group own) && GroupMark.isIn(own.getDescription())) {
             Shadow orphan = new Shadow(
                     entry.member(),
