@@ -10,7 +10,7 @@ import org.physionet.provisioner.app.wiring.Wiring;
  */
 public interface Periodic {
     /** What the service does; add yours here. */
-    List<Periodic> ALL = List.of();
+    List<Periodic> ALL = List.of(new DueCheckpoint());
 
     /** Unique, stays the same from release to release, e.g. {@code checkpoint}. */
     String name();

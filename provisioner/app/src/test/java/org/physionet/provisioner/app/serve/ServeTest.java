@@ -42,8 +42,14 @@ class ServeTest {
     @Test
     void itRunsAtOnceShowsTheRecordWorksBesideCommandsAndIsTheOnlyOne() throws Exception {
         try (FilesSite site = new FilesSite(folder)) {
+            site.done("audit", "key", "new", "ledger.key");
+            site.configure("ledger: {key: ledger.key, publish: [published]}");
             RunningService service = new RunningService(folder, ANY_PORT);
             service.awaitScheduledRuns(1);
+            service.await(
+                    "a checkpoint is published",
+                    () -> service.metric("provisioner_last_done_timestamp_seconds{work=\"checkpoint\"}") > 0);
+            assertThat(folder.resolve("published")).isNotEmptyDirectory();
             assertThat(site.canRead(FilesSite.ADA, FilesSite.IV))
                     .as(service.err())
                     .isTrue();
