@@ -33,8 +33,7 @@ final class SecondPerson {
                 chosen.stream().map(m -> m.person() + " " + m.dataset()).collect(Collectors.joining("\n")));
         Optional<Proposal> before = wiring.store().proposal(next.id());
         Instant now = invocation.surroundings().clock().instant();
-        @Nullable Proposal same =
-                before.filter(p -> p.members().equals(members)).orElse(null);
+        @Nullable Proposal same = before.filter(p -> p.members().equals(members)).orElse(null);
         if (same != null && !same.proposer().equals(person(actor))) {
             wiring.store().confirmed(next, actor.text(), why, now);
             invocation.note("proposed by " + same.actor() + ", confirmed by " + actor.text());
@@ -43,8 +42,7 @@ final class SecondPerson {
         if (same == null) {
             wiring.store().propose(next.id(), new Proposal(person(actor), actor.text(), members), why, now);
         }
-        String proposed =
-                same == null ? "proposed by " + actor.text() : "proposed before by " + same.actor();
+        String proposed = same == null ? "proposed by " + actor.text() : "proposed before by " + same.actor();
         invocation
                 .answer()
                 .document(
