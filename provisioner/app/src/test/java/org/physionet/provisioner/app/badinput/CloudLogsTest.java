@@ -380,11 +380,11 @@ class CloudLogsTest {
             s3.createBucket(b -> b.bucket("s3-logs"));
             String line =
                     "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef demo-controlled [06/Feb/2026:00:00:01 +0000]"
-                            + " 192.0.2.3 arn:aws:iam::444455556666:user/ada R%d REST.GET.OBJECT demo-iv/1.0/a \"GET /a HTTP/1.1\" 200 - 30 30 1 1"
+                            + " 192.0.2.3 arn:aws:iam::444455556666:user/ada R@ REST.GET.OBJECT demo-iv/1.0/a \"GET /a HTTP/1.1\" 200 - 30 30 1 1"
                             + " \"-\" \"aws-cli\" - h SigV4 c AuthHeader h TLSv1.2 - - us-east-1\n";
             for (int i = 0; i < 3; i++) {
                 String key = "access/2026-02-06-" + i;
-                String text = line.formatted(i);
+                String text = line.replace("R@", "R" + i);
                 s3.putObject(
                         b -> b.bucket("s3-logs").key(key),
                         software.amazon.awssdk.core.sync.RequestBody.fromString(text));

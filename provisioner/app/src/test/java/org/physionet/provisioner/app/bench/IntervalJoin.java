@@ -77,7 +77,7 @@ public final class IntervalJoin implements Benchmark {
                 throw new IllegalStateException(explained + " explained and " + rest + " not are not all accesses");
             }
             return List.of(
-                    Figure.of("explained by a grant", explained, ""),
+                    Figure.of("explained by a grant", (double) explained, ""),
                     Figure.of("record laid beside the accesses", prepared, "ms"),
                     Figure.under(1_000, "interval join: use of each grant", use.median(), "ms"),
                     Figure.of("interval join: every access kept", covered.median(), "ms"),
