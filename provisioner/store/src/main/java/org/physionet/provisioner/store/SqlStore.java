@@ -4,17 +4,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.engine.adapter.Places;
-import org.physionet.provisioner.engine.adapter.Signer;
 import org.physionet.provisioner.engine.guards.GuardCase;
-import org.physionet.provisioner.engine.model.DatasetId;
 import org.physionet.provisioner.engine.model.Hold;
 import org.physionet.provisioner.engine.model.HoldId;
 import org.physionet.provisioner.engine.model.Pause;
@@ -23,7 +19,6 @@ import org.physionet.provisioner.engine.model.Researcher;
 import org.physionet.provisioner.engine.model.ResearcherId;
 import org.physionet.provisioner.engine.model.Resource;
 import org.physionet.provisioner.engine.model.ResourceId;
-import org.physionet.provisioner.engine.store.AccessQueries;
 import org.physionet.provisioner.engine.store.Acknowledgements;
 import org.physionet.provisioner.engine.store.Challenge;
 import org.physionet.provisioner.engine.store.EdgeChange;
@@ -32,36 +27,23 @@ import org.physionet.provisioner.engine.store.EdgeResult;
 import org.physionet.provisioner.engine.store.Lease;
 import org.physionet.provisioner.engine.store.Quarantined;
 import org.physionet.provisioner.engine.store.RecordView;
-import org.physionet.provisioner.engine.store.ReportQueries;
 import org.physionet.provisioner.engine.store.RunId;
 import org.physionet.provisioner.engine.store.RunRecord;
 import org.physionet.provisioner.engine.store.SourceCounts;
 import org.physionet.provisioner.engine.store.Store;
 import org.physionet.provisioner.engine.store.StoreException;
-import org.physionet.provisioner.store.ledger.Checkpoints;
-import org.physionet.provisioner.store.ledger.KeyChange;
-import org.physionet.provisioner.store.ledger.LedgerExport;
-import org.physionet.provisioner.store.ledger.SignedCheckpoint;
-import org.physionet.provisioner.store.ledger.Tags;
 import org.physionet.provisioner.store.people.Erasure;
-import org.physionet.provisioner.store.people.EventReader;
 import org.physionet.provisioner.store.people.Identity;
 import org.physionet.provisioner.store.sql.Database;
-import org.physionet.provisioner.store.state.AccessReader;
 import org.physionet.provisioner.store.state.AcknowledgedTable;
 import org.physionet.provisioner.store.state.Adoptions;
 import org.physionet.provisioner.store.state.CaseTable;
 import org.physionet.provisioner.store.state.Challenges;
 import org.physionet.provisioner.store.state.Changes;
-import org.physionet.provisioner.store.state.EndingReader;
 import org.physionet.provisioner.store.state.Facts;
-import org.physionet.provisioner.store.state.FigureReader;
-import org.physionet.provisioner.store.state.Figures;
 import org.physionet.provisioner.store.state.HoldReader;
 import org.physionet.provisioner.store.state.HoldTable;
-import org.physionet.provisioner.store.state.IntervalReader;
 import org.physionet.provisioner.store.state.Leases;
-import org.physionet.provisioner.store.state.LifeReader;
 import org.physionet.provisioner.store.state.OtherNames;
 import org.physionet.provisioner.store.state.PauseTable;
 import org.physionet.provisioner.store.state.People;
@@ -70,8 +52,6 @@ import org.physionet.provisioner.store.state.QuarantineTable;
 import org.physionet.provisioner.store.state.Reads;
 import org.physionet.provisioner.store.state.Recording;
 import org.physionet.provisioner.store.state.Resources;
-import org.physionet.provisioner.store.state.Restoration;
-import org.physionet.provisioner.store.state.RunReader;
 import org.physionet.provisioner.store.state.Runs;
 import org.physionet.provisioner.store.state.Standing;
 import org.physionet.provisioner.store.state.ViewReader;
@@ -81,18 +61,17 @@ import org.physionet.provisioner.store.state.ViewReader;
  *
  * <p>Methods that may find nothing new look first without locking, and only then take the ledger's head and look again.
  */
-public final class SqlStore
-        implements Store,
-                AccessQueries,
-                ReportQueries,
-                Acknowledgements,
-                org.physionet.provisioner.engine.store.Challenges {
+public final class SqlStore implements Store, Acknowledgements, org.physionet.provisioner.engine.store.Challenges {
     private final Database database;
     private final InstantSource clock;
+    private final SqlAnswers answers;
+    private final SqlLedger ledger;
 
     private SqlStore(Database database, InstantSource clock) {
         this.database = database;
         this.clock = clock;
+        this.answers = new SqlAnswers(database);
+        this.ledger = new SqlLedger(database, clock);
     }
 
     /**
@@ -104,6 +83,16 @@ public final class SqlStore
      */
     public static SqlStore open(StoreConfig config, InstantSource clock, OpenMode mode) {
         return new SqlStore(Opening.open(config, mode), clock);
+    }
+
+    /** What it answers about the past. */
+    public SqlAnswers answers() {
+        return answers;
+    }
+
+    /** The ledger as a whole. */
+    public SqlLedger ledger() {
+        return ledger;
     }
 
     @Override
@@ -330,82 +319,6 @@ public final class SqlStore
     }
 
     @Override
-    public List<AccessLine> accessAt(Instant at, @Nullable ResearcherId researcher, @Nullable DatasetId dataset) {
-        return database.read(sql -> AccessReader.accessAt(sql, at, researcher, dataset));
-    }
-
-    @Override
-    public List<Ending> endings(Instant since) {
-        return database.read(sql -> EndingReader.since(sql, since));
-    }
-
-    @Override
-    public List<Ending> endingsOf(Collection<Principal> principals) {
-        return database.read(sql -> EndingReader.of(sql, principals));
-    }
-
-    @Override
-    public List<Interval> intervals(Instant since, Instant until) {
-        return database.read(sql -> IntervalReader.between(sql, since, until));
-    }
-
-    @Override
-    public List<RunRecord> runs(int limit) {
-        return database.read(sql -> RunReader.newest(sql, limit));
-    }
-
-    /** The newest run that a trigger started, or, of those that have ended, the newest. */
-    public Optional<RunRecord> newestRun(String trigger, boolean ended) {
-        return database.read(sql -> RunReader.newestBy(sql, trigger, ended));
-    }
-
-    /** What the record says of a site's health, as of one consistent read. Counts in the database, whatever its size. */
-    public Figures figures(Instant clockSince, Instant overdueBefore) {
-        return database.read(sql -> FigureReader.read(sql, clockSince, overdueBefore));
-    }
-
-    /** The next moment after an instant at which somebody's access ends, or a refusal or a case comes up again, as recorded. */
-    public Optional<Instant> nextEnd(Instant after) {
-        return database.read(sql -> FigureReader.nextEnd(sql, after));
-    }
-
-    @Override
-    public Optional<RunRecord> run(RunId id) {
-        return database.read(sql -> RunReader.one(sql, id));
-    }
-
-    @Override
-    public List<LedgerEvent> events(EventFilter filter) {
-        return database.read(sql -> EventReader.events(sql, filter));
-    }
-
-    @Override
-    public List<HoldHistory> holdHistory() {
-        return database.read(HoldReader::history);
-    }
-
-    @Override
-    public List<Life> lives(
-            @Nullable DatasetId dataset, @Nullable ResearcherId researcher, Instant since, Instant until) {
-        return database.read(sql -> LifeReader.lives(sql, dataset, researcher, since, until));
-    }
-
-    @Override
-    public Head head() {
-        return database.read(EventReader::head);
-    }
-
-    @Override
-    public List<String> actors() {
-        return database.read(EventReader::actors);
-    }
-
-    @Override
-    public List<LedgerEvent> eventsBy(List<String> actors, String onBehalfOf, Instant since, Instant until) {
-        return database.read(sql -> EventReader.by(sql, actors, onBehalfOf, since, until));
-    }
-
-    @Override
     public void acknowledge(Acknowledged finding) {
         Recording.step(database, finding.acknowledgedAt(), recording -> AcknowledgedTable.put(recording, finding));
     }
@@ -434,86 +347,6 @@ public final class SqlStore
             }
             return identity.isPresent();
         });
-    }
-
-    /**
-     * Writes the whole ledger, for whoever verifies it offline; one consistent state.
-     *
-     * @param signer signs its end; null: nobody does
-     */
-    public LedgerExport.Summary exportLedger(Appendable out, LedgerExport.People people, @Nullable Signer signer) {
-        return database.read(sql -> LedgerExport.write(sql, out, people, signer, clock.instant()));
-    }
-
-    /** The hash of a record; empty: the ledger does not reach that far. */
-    public Optional<String> hashOf(long record) {
-        return database.read(sql -> LedgerExport.hashOf(sql, record));
-    }
-
-    /** The checkpoint that was signed last. */
-    public Optional<SignedCheckpoint> newestCheckpoint() {
-        return database.read(Checkpoints::newest);
-    }
-
-    /** What follows a record, to be published; empty: the ledger does not reach that far. */
-    public Optional<LedgerExport.Part> ledgerAfter(long record, Signer signer) {
-        return database.read(sql -> LedgerExport.part(sql, record, signer, clock.instant()));
-    }
-
-    /** Notes that something was put to a place under a name, with the checkpoint that it ends with. */
-    public void published(String place, String name, SignedCheckpoint checkpoint) {
-        database.<Boolean>write(sql -> {
-            Checkpoints.add(sql, checkpoint);
-            Checkpoints.named(sql, place, name);
-            return true;
-        });
-    }
-
-    /** The last name that was put to a place, as far as this record knows. */
-    public Optional<String> publishedLast(String place) {
-        return database.read(sql -> Checkpoints.lastName(sql, place));
-    }
-
-    /** The name of the key that signs the ledger; empty: none has yet. */
-    public Optional<String> currentKey() {
-        return database.read(sql -> sql.first(
-                        "select payload from ledger where type = 'key_changed' order by seq desc limit 1",
-                        row -> row.text(1))
-                .map(KeyChange::keyOf));
-    }
-
-    /**
-     * From here on another key signs the ledger; the old one signs the new, and the ledger as it was under it.
-     *
-     * @param before null: the first key, or the old one is lost
-     * @return the new key's name
-     */
-    public String changeKey(@Nullable Signer before, Signer next, String actor, String reason, Instant at) {
-        if (before != null) {
-            Head head = head();
-            database.<Boolean>write(sql -> {
-                Checkpoints.add(sql, SignedCheckpoint.by(before, head.seq(), head.hash(), at));
-                return true;
-            });
-        }
-        KeyChange change = KeyChange.of(before, next);
-        Recording.step(database, at, recording -> recording.changeKey(change, actor, reason));
-        return change.key();
-    }
-
-    /**
-     * Takes records that this database lost back from a ledger; see {@link Restoration}.
-     *
-     * @param lines verified before
-     * @throws StoreException if this ledger is not a beginning of that one; then nothing is changed
-     */
-    public Restoration.Restored restoreLedger(
-            Supplier<Iterator<String>> lines,
-            @Nullable Tags tags,
-            Restoration.People people,
-            String actor,
-            Instant at) {
-        return Restoration.restore(database, at, lines, tags, people, actor);
     }
 
     @Override

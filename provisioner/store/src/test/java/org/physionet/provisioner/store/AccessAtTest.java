@@ -70,17 +70,18 @@ class AccessAtTest {
     @Test
     void access_begins_when_the_provider_accepts_and_ends_when_it_is_proven_gone() {
         grantAda(store);
-        assertThat(store.accessAt(minutes(1).minusNanos(1000), null, null)).isEmpty();
-        assertThat(store.accessAt(minutes(1), null, null)).containsExactly(ada(null, null));
-        assertThat(store.accessAt(minutes(2), null, null)).containsExactly(ada(null, minutes(2)));
+        assertThat(store.answers().accessAt(minutes(1).minusNanos(1000), null, null))
+                .isEmpty();
+        assertThat(store.answers().accessAt(minutes(1), null, null)).containsExactly(ada(null, null));
+        assertThat(store.answers().accessAt(minutes(2), null, null)).containsExactly(ada(null, minutes(2)));
 
         store.intend(RUN, minutes(10), BUCKET, "policy", List.of(revoke(ADA_GOOGLE, "dua_unsigned")));
         store.conclude(RUN, List.of(result(Action.REVOKE, ADA_GOOGLE, Stage.ACCEPTED, minutes(11))));
-        assertThat(store.accessAt(minutes(11), null, null)).containsExactly(ada(null, minutes(2)));
+        assertThat(store.answers().accessAt(minutes(11), null, null)).containsExactly(ada(null, minutes(2)));
         store.conclude(RUN, List.of(result(Action.REVOKE, ADA_GOOGLE, Stage.PROVEN, minutes(12))));
-        assertThat(store.accessAt(minutes(12).minusNanos(1000), null, null))
+        assertThat(store.answers().accessAt(minutes(12).minusNanos(1000), null, null))
                 .containsExactly(ada(minutes(12), minutes(2)));
-        assertThat(store.accessAt(minutes(12), null, null)).isEmpty();
+        assertThat(store.answers().accessAt(minutes(12), null, null)).isEmpty();
     }
 
     @Test
@@ -90,11 +91,11 @@ class AccessAtTest {
         store.conclude(RUN, List.of(result(Action.REVOKE, ADA_GOOGLE, Stage.PROVEN, minutes(12))));
         store.intend(RUN, minutes(20), BUCKET, "policy", List.of(grant(ADA_GOOGLE, holding(ADA))));
         store.conclude(RUN, List.of(result(Action.GRANT, ADA_GOOGLE, Stage.ACCEPTED, minutes(21))));
-        assertThat(store.accessAt(minutes(5), ADA, MIMIC))
+        assertThat(store.answers().accessAt(minutes(5), ADA, MIMIC))
                 .extracting(AccessLine::since)
                 .containsExactly(minutes(1));
-        assertThat(store.accessAt(minutes(15), ADA, MIMIC)).isEmpty();
-        assertThat(store.accessAt(minutes(25), ADA, MIMIC))
+        assertThat(store.answers().accessAt(minutes(15), ADA, MIMIC)).isEmpty();
+        assertThat(store.answers().accessAt(minutes(25), ADA, MIMIC))
                 .extracting(AccessLine::since)
                 .containsExactly(minutes(21));
     }
@@ -107,13 +108,13 @@ class AccessAtTest {
                 minutes(30),
                 BUCKET,
                 Map.of(ADA_GOOGLE, List.of(new Holding(ADA, MIMIC, Basis.EXCEPTION, minutes(90)))));
-        assertThat(store.accessAt(minutes(29), ADA, null))
+        assertThat(store.answers().accessAt(minutes(29), ADA, null))
                 .extracting(AccessLine::basis)
                 .containsExactly("agreement");
-        assertThat(store.accessAt(minutes(30), ADA, null))
+        assertThat(store.answers().accessAt(minutes(30), ADA, null))
                 .extracting(AccessLine::basis)
                 .containsExactly("exception");
-        assertThat(store.accessAt(minutes(30), ADA, null))
+        assertThat(store.answers().accessAt(minutes(30), ADA, null))
                 .extracting(AccessLine::since)
                 .containsExactly(minutes(1));
     }
@@ -122,10 +123,10 @@ class AccessAtTest {
     void an_identity_that_two_people_share_gives_a_line_for_each() {
         grantAda(store);
         store.hold(RUN, minutes(5), BUCKET, Map.of(ADA_GOOGLE, List.of(holding(ADA), holding(BOB))));
-        assertThat(store.accessAt(minutes(5), null, MIMIC))
+        assertThat(store.answers().accessAt(minutes(5), null, MIMIC))
                 .extracting(AccessLine::username)
                 .containsExactly("ada", "bob");
-        assertThat(store.accessAt(minutes(5), BOB, MIMIC))
+        assertThat(store.answers().accessAt(minutes(5), BOB, MIMIC))
                 .extracting(AccessLine::username)
                 .containsExactly("bob");
     }
@@ -133,11 +134,12 @@ class AccessAtTest {
     @Test
     void filters_leave_out_other_people_and_other_datasets() {
         grantAda(store);
-        assertThat(store.accessAt(minutes(5), BOB, null)).isEmpty();
-        assertThat(store.accessAt(minutes(5), new ResearcherId("99"), null)).isEmpty();
-        assertThat(store.accessAt(minutes(5), null, DatasetId.parse("eicu/2.0")))
+        assertThat(store.answers().accessAt(minutes(5), BOB, null)).isEmpty();
+        assertThat(store.answers().accessAt(minutes(5), new ResearcherId("99"), null))
                 .isEmpty();
-        assertThat(store.accessAt(minutes(5), ADA, MIMIC)).hasSize(1);
+        assertThat(store.answers().accessAt(minutes(5), null, DatasetId.parse("eicu/2.0")))
+                .isEmpty();
+        assertThat(store.answers().accessAt(minutes(5), ADA, MIMIC)).hasSize(1);
     }
 
     @Test
@@ -172,15 +174,15 @@ class AccessAtTest {
                 minutes(10),
                 null,
                 true);
-        assertThat(store.accessAt(minutes(10), null, MIMIC)).containsExactly(bob, nobody);
-        assertThat(store.accessAt(minutes(10), BOB, null)).containsExactly(bob);
+        assertThat(store.answers().accessAt(minutes(10), null, MIMIC)).containsExactly(bob, nobody);
+        assertThat(store.answers().accessAt(minutes(10), BOB, null)).containsExactly(bob);
     }
 
     @Test
     void an_edge_that_somebody_else_removed_ends_when_a_read_misses_it() {
         grantAda(store);
         store.witnessed(RUN, minutes(40), BUCKET, List.of(), List.of(ADA_GOOGLE));
-        assertThat(store.accessAt(minutes(39), null, null)).containsExactly(ada(minutes(40), minutes(2)));
-        assertThat(store.accessAt(minutes(40), null, null)).isEmpty();
+        assertThat(store.answers().accessAt(minutes(39), null, null)).containsExactly(ada(minutes(40), minutes(2)));
+        assertThat(store.answers().accessAt(minutes(40), null, null)).isEmpty();
     }
 }

@@ -62,8 +62,9 @@ class ChallengeTest {
         store.challenge(FIRST, "admin");
         assertThat(store.spend(FIRST, ADA_GOOGLE, "admin", minutes(2))).isTrue();
         assertThat(Sample.types(store)).contains("identity_proven");
-        assertThat(store.events(new org.physionet.provisioner.engine.store.AccessQueries.EventFilter(
-                        null, null, null, null, null, 1, 100)))
+        assertThat(store.answers()
+                        .events(new org.physionet.provisioner.engine.store.AccessQueries.EventFilter(
+                                null, null, null, null, null, 1, 100)))
                 .noneMatch(event ->
                         event.readable().contains("n-1") || event.payload().contains("n-1"));
     }

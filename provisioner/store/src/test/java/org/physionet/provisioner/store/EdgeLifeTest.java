@@ -58,18 +58,19 @@ class EdgeLifeTest {
         store.revocationDetected(RUN, minutes(10), BUCKET, List.of(ADA_GOOGLE));
         store.intend(RUN, minutes(11), BUCKET, "policy", List.of(revoke(ADA_GOOGLE)));
         store.conclude(RUN, List.of(result(Action.REVOKE, ADA_GOOGLE, Stage.ACCEPTED, minutes(12))));
-        assertThat(store.endings(minutes(0))).isEmpty();
+        assertThat(store.answers().endings(minutes(0))).isEmpty();
         store.conclude(RUN, List.of(result(Action.REVOKE, ADA_GOOGLE, Stage.PROVEN, minutes(13))));
 
-        assertThat(store.endings(minutes(13))).singleElement().satisfies(end -> {
+        assertThat(store.answers().endings(minutes(13))).singleElement().satisfies(end -> {
             assertThat(end.principal()).isEqualTo(ADA_GOOGLE);
             assertThat(end.detected()).isEqualTo(minutes(10));
             assertThat(end.gone()).isEqualTo(minutes(13));
             assertThat(end.ours()).isTrue();
         });
-        assertThat(store.endings(minutes(14))).isEmpty();
-        assertThat(store.endingsOf(List.of(ADA_GOOGLE))).isEqualTo(store.endings(minutes(0)));
-        assertThat(store.endingsOf(List.of(BOB_GOOGLE))).isEmpty();
+        assertThat(store.answers().endings(minutes(14))).isEmpty();
+        assertThat(store.answers().endingsOf(List.of(ADA_GOOGLE)))
+                .isEqualTo(store.answers().endings(minutes(0)));
+        assertThat(store.answers().endingsOf(List.of(BOB_GOOGLE))).isEmpty();
     }
 
     @Test
@@ -78,19 +79,21 @@ class EdgeLifeTest {
         store.intend(RUN, minutes(11), BUCKET, "policy", List.of(revoke(ADA_GOOGLE)));
         store.conclude(RUN, List.of(result(Action.REVOKE, ADA_GOOGLE, Stage.PROVEN, minutes(13))));
 
-        assertThat(store.intervals(minutes(0), minutes(60))).singleElement().satisfies(life -> {
-            assertThat(life.resource()).isEqualTo(BUCKET.text());
-            assertThat(life.principal()).isEqualTo(ADA_GOOGLE);
-            assertThat(life.since()).isEqualTo(minutes(0));
-            assertThat(life.until()).isEqualTo(minutes(13));
-            assertThat(life.adopted()).isFalse();
-            assertThat(life.rested()).singleElement().satisfies(on -> {
-                assertThat(on.researcher()).isEqualTo(ADA.value());
-                assertThat(on.dataset()).isEqualTo("mimiciv/3.1");
-                assertThat(on.basis()).isEqualTo("agreement");
-            });
-        });
-        assertThat(store.intervals(minutes(14), minutes(60))).isEmpty();
+        assertThat(store.answers().intervals(minutes(0), minutes(60)))
+                .singleElement()
+                .satisfies(life -> {
+                    assertThat(life.resource()).isEqualTo(BUCKET.text());
+                    assertThat(life.principal()).isEqualTo(ADA_GOOGLE);
+                    assertThat(life.since()).isEqualTo(minutes(0));
+                    assertThat(life.until()).isEqualTo(minutes(13));
+                    assertThat(life.adopted()).isFalse();
+                    assertThat(life.rested()).singleElement().satisfies(on -> {
+                        assertThat(on.researcher()).isEqualTo(ADA.value());
+                        assertThat(on.dataset()).isEqualTo("mimiciv/3.1");
+                        assertThat(on.basis()).isEqualTo("agreement");
+                    });
+                });
+        assertThat(store.answers().intervals(minutes(14), minutes(60))).isEmpty();
     }
 
     @Test
@@ -116,7 +119,7 @@ class EdgeLifeTest {
         store.intend(RUN, minutes(0), BUCKET, "policy", List.of(grant(ADA_GOOGLE, holding(ADA))));
         store.conclude(RUN, List.of(result(Action.GRANT, ADA_GOOGLE, Stage.FAILED, minutes(1))));
         assertThat(store.view().edges()).isEmpty();
-        assertThat(store.accessAt(minutes(0), null, null)).isEmpty();
+        assertThat(store.answers().accessAt(minutes(0), null, null)).isEmpty();
     }
 
     @Test
@@ -173,8 +176,8 @@ class EdgeLifeTest {
         store.intend(RUN, minutes(21), BUCKET, "policy", List.of(revoke(ADA_GOOGLE, "dua_unsigned")));
         store.witnessed(RUN, minutes(30), BUCKET, List.of(), List.of(ADA_GOOGLE));
         assertThat(store.view().edges()).isEmpty();
-        assertThat(store.accessAt(minutes(29), null, null)).hasSize(1);
-        assertThat(store.accessAt(minutes(30), null, null)).isEmpty();
+        assertThat(store.answers().accessAt(minutes(29), null, null)).hasSize(1);
+        assertThat(store.answers().accessAt(minutes(30), null, null)).isEmpty();
     }
 
     @Test

@@ -74,7 +74,7 @@ class EraseTest {
 
     private String export() {
         StringBuilder out = new StringBuilder();
-        store.exportLedger(out, People.NAMED, null);
+        store.ledger().export(out, People.NAMED, null);
         return out.toString();
     }
 
@@ -92,7 +92,7 @@ class EraseTest {
         assertThat(store.identitiesOf(ADA)).isEmpty();
         assertThat(store.view().identities()).containsOnlyKeys(BOB);
         assertThat(store.view().usernames()).containsOnlyKeys(BOB);
-        assertThat(store.accessAt(minutes(5), null, null))
+        assertThat(store.answers().accessAt(minutes(5), null, null))
                 .singleElement()
                 .satisfies(line -> {
                     assertThat(line.principal()).isEqualTo("(erased)");
@@ -105,7 +105,7 @@ class EraseTest {
         assertThat(export()).doesNotContain("ada@example.org", "\"17\"", "\"ada\"");
         assertThat(LedgerVerifier.verify(export().lines().iterator(), List.of()).findings())
                 .isEmpty();
-        assertThat(store.events(Sample.everything()))
+        assertThat(store.answers().events(Sample.everything()))
                 .allSatisfy(e -> assertThat(e.readable()).doesNotContain("ada@example.org"));
         assertThat(Sample.types(store)).filteredOn("erased"::equals).hasSize(3);
     }
@@ -182,6 +182,6 @@ class EraseTest {
         eraseAda();
         store.remember(minutes(30), List.of(Sample.researcher(ADA, "ada")), Map.of(ADA, List.of(ADA_GOOGLE)));
         assertThat(store.view().identities().get(ADA)).containsExactly(ADA_GOOGLE);
-        assertThat(store.accessAt(minutes(5), ADA, null)).isEmpty();
+        assertThat(store.answers().accessAt(minutes(5), ADA, null)).isEmpty();
     }
 }

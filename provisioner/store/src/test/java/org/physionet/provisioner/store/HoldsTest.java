@@ -93,7 +93,7 @@ class HoldsTest {
         assertThat(store.liftHold(new HoldId("h9"), "bob@host", "no such", minutes(6)))
                 .isFalse();
         assertThat(store.view().holds()).isEqualTo(holds.subList(1, 5));
-        assertThat(store.holdHistory())
+        assertThat(store.answers().holdHistory())
                 .containsExactly(
                         new HoldHistory(holds.get(4), null, null, null),
                         new HoldHistory(holds.get(3), null, null, null),

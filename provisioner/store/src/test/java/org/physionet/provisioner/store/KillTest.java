@@ -39,7 +39,7 @@ class KillTest {
                 assertThat(recorded).containsAll(acknowledged);
                 assertThat(Sample.types(store)).filteredOn("hold_added"::equals).hasSameSizeAs(recorded);
                 StringBuilder out = new StringBuilder();
-                store.exportLedger(out, People.NAMED, null);
+                store.ledger().export(out, People.NAMED, null);
                 assertThat(LedgerVerifier.verify(out.toString().lines().iterator(), List.of())
                                 .findings())
                         .isEmpty();

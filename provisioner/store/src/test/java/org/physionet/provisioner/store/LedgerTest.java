@@ -67,7 +67,7 @@ class LedgerTest {
 
     private List<String> export(People people) {
         StringBuilder out = new StringBuilder();
-        store.exportLedger(out, people, null);
+        store.ledger().export(out, people, null);
         return out.toString().lines().toList();
     }
 
@@ -104,7 +104,7 @@ class LedgerTest {
     @Test
     void the_intent_stands_before_the_outcome_with_actor_and_run() {
         grantAda(store);
-        List<LedgerEvent> events = store.events(new EventFilter(RUN.value(), null, null, null, null, 1, 100));
+        List<LedgerEvent> events = store.answers().events(new EventFilter(RUN.value(), null, null, null, null, 1, 100));
         assertThat(events).extracting(LedgerEvent::type).containsExactly("run_begun", "intent", "outcome", "outcome");
         assertThat(events).extracting(LedgerEvent::actor).containsOnly("root@host");
         assertThat(events).extracting(LedgerEvent::at).containsExactly(NOON, minutes(0), minutes(1), minutes(2));
@@ -126,11 +126,13 @@ class LedgerTest {
     @Test
     void for_people_the_references_are_resolved() {
         live();
-        LedgerEvent lifted = store.events(new EventFilter(null, null, "hold_lifted", null, null, 1, 10))
+        LedgerEvent lifted = store.answers()
+                .events(new EventFilter(null, null, "hold_lifted", null, null, 1, 10))
                 .getFirst();
         assertThat(lifted.actor()).isEqualTo("eve@host");
         assertThat(lifted.readable()).isEqualTo("{\"hold\":\"h1\",\"reason\":\"Ada Lovelace is back\"}");
-        LedgerEvent intent = store.events(new EventFilter(null, null, "intent", null, null, 1, 10))
+        LedgerEvent intent = store.answers()
+                .events(new EventFilter(null, null, "intent", null, null, 1, 10))
                 .getLast();
         assertThat(intent.readable())
                 .isEqualTo(
@@ -142,10 +144,10 @@ class LedgerTest {
     @Test
     void events_are_found_by_person_type_time_and_number() {
         live();
-        assertThat(store.events(new EventFilter(null, BOB, null, null, null, 1, 100)))
+        assertThat(store.answers().events(new EventFilter(null, BOB, null, null, null, 1, 100)))
                 .extracting(LedgerEvent::type)
                 .containsExactly("people_linked");
-        assertThat(store.events(new EventFilter(null, ADA, null, null, null, 1, 100)))
+        assertThat(store.answers().events(new EventFilter(null, ADA, null, null, null, 1, 100)))
                 .extracting(LedgerEvent::type)
                 .containsExactly(
                         "people_linked",
@@ -157,15 +159,15 @@ class LedgerTest {
                         "intent",
                         "outcome",
                         "quarantined");
-        assertThat(store.events(new EventFilter(null, null, null, minutes(4), minutes(5), 1, 100)))
+        assertThat(store.answers().events(new EventFilter(null, null, null, minutes(4), minutes(5), 1, 100)))
                 .extracting(LedgerEvent::type)
                 .doesNotContain("intent", "people_linked")
                 .contains("outcome", "hold_lifted");
-        List<LedgerEvent> all = store.events(Sample.everything());
+        List<LedgerEvent> all = store.answers().events(Sample.everything());
         assertThat(all)
                 .extracting(LedgerEvent::seq)
                 .isEqualTo(LongStream.rangeClosed(1, all.size()).boxed().toList());
-        assertThat(store.events(new EventFilter(null, null, null, null, null, 3, 2)))
+        assertThat(store.answers().events(new EventFilter(null, null, null, null, null, 3, 2)))
                 .isEqualTo(all.subList(2, 4));
     }
 
@@ -174,7 +176,8 @@ class LedgerTest {
         live();
         Verification named = verify();
         assertThat(named.findings()).isEmpty();
-        assertThat(named.records()).isEqualTo(store.events(Sample.everything()).size());
+        assertThat(named.records())
+                .isEqualTo(store.answers().events(Sample.everything()).size());
         assertThat(named.identities()).isGreaterThan(10);
         Verification opaque = LedgerVerifier.verify(export(People.OPAQUE).iterator(), List.of());
         assertThat(opaque.findings()).isEmpty();

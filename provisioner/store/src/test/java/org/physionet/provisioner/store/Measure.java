@@ -101,14 +101,16 @@ public final class Measure {
         });
         time(
                 "accessAt, everybody",
-                () -> store.accessAt(Sample.minutes(5), null, null).size());
+                () -> store.answers().accessAt(Sample.minutes(5), null, null).size());
         time(
                 "accessAt, one person",
-                () -> store.accessAt(Sample.minutes(5), new ResearcherId("17"), null)
+                () -> store.answers()
+                        .accessAt(Sample.minutes(5), new ResearcherId("17"), null)
                         .size());
         time(
                 "events of one person",
-                () -> store.events(new org.physionet.provisioner.engine.store.AccessQueries.EventFilter(
+                () -> store.answers()
+                        .events(new org.physionet.provisioner.engine.store.AccessQueries.EventFilter(
                                 null, new ResearcherId("17"), null, null, null, 1, 100))
                         .size());
         time("view()", () -> store.view().edges().size());

@@ -73,9 +73,9 @@ class RecordViewTest {
                         Optional.empty(),
                         false,
                         List.of()));
-        assertThat(store.runs(10)).isEmpty();
-        assertThat(store.holdHistory()).isEmpty();
-        assertThat(store.events(Sample.everything())).isEmpty();
+        assertThat(store.answers().runs(10)).isEmpty();
+        assertThat(store.answers().holdHistory()).isEmpty();
+        assertThat(store.answers().events(Sample.everything())).isEmpty();
     }
 
     @Test
@@ -122,7 +122,7 @@ class RecordViewTest {
                 "made",
                 minutes(3));
         assertThat(store.view().cases()).isEmpty();
-        assertThat(store.events(Sample.everything()).stream()
+        assertThat(store.answers().events(Sample.everything()).stream()
                         .filter(e -> e.type().equals("cases_put"))
                         .map(e -> e.actor()))
                 .containsExactly("root@host", "eve@host", "root@host");
@@ -214,7 +214,7 @@ class RecordViewTest {
         RunId run = new RunId("run-7");
         RunRecord begun = new RunRecord(run, "grant", "root@host", "Prof. X", ODD, null, null);
         store.beginRun(begun);
-        assertThat(store.run(run)).contains(begun);
+        assertThat(store.answers().run(run)).contains(begun);
         RunRecord.End end = new RunRecord.End(
                 ODD.plusSeconds(3),
                 5,
@@ -224,14 +224,14 @@ class RecordViewTest {
                 List.of("second problem", "ada@example.org was refused", "second problem"));
         store.finishRun(run, "f00d", end);
         RunRecord ended = new RunRecord(run, "grant", "root@host", "Prof. X", ODD, "f00d", end);
-        assertThat(store.run(run)).contains(ended);
+        assertThat(store.answers().run(run)).contains(ended);
         assertThatThrownBy(() -> store.finishRun(run, "f00d", end)).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> store.beginRun(begun)).isInstanceOf(IllegalStateException.class);
 
         RunRecord later = Sample.run(new RunId("run-8"), ODD.plusSeconds(60));
         store.beginRun(later);
-        assertThat(store.runs(10)).containsExactly(later, ended);
-        assertThat(store.runs(1)).containsExactly(later);
-        assertThat(store.run(new RunId("run-9"))).isEmpty();
+        assertThat(store.answers().runs(10)).containsExactly(later, ended);
+        assertThat(store.answers().runs(1)).containsExactly(later);
+        assertThat(store.answers().run(new RunId("run-9"))).isEmpty();
     }
 }

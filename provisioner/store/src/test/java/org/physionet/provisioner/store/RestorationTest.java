@@ -96,12 +96,12 @@ class RestorationTest {
     private static Supplier<java.util.Iterator<String>> exported(
             SqlStore store, People people, @Nullable Signer signer) {
         StringBuilder out = new StringBuilder();
-        store.exportLedger(out, people, signer);
+        store.ledger().export(out, people, signer);
         return () -> out.toString().lines().iterator();
     }
 
     private static Supplier<java.util.Iterator<String>> published(SqlStore store) {
-        LedgerExport.Part part = store.ledgerAfter(0, key).orElseThrow();
+        LedgerExport.Part part = store.ledger().after(0, key).orElseThrow();
         return () -> part.lines().lines().iterator();
     }
 
@@ -114,7 +114,7 @@ class RestorationTest {
             Supplier<java.util.Iterator<String>> ledger,
             @Nullable Tags tags,
             Restoration.People people) {
-        return into.restoreLedger(ledger, tags, people, "root@host", minutes(30));
+        return into.ledger().restore(ledger, tags, people, "root@host", minutes(30));
     }
 
     @ParameterizedTest
@@ -128,7 +128,7 @@ class RestorationTest {
             live(store);
             holds = store.holds();
             ledger = exported(store, People.NAMED, null);
-            last = store.head().seq();
+            last = store.answers().head().seq();
         }
         try (SqlStore empty = backend.open()) {
             Restoration.Restored restored = restore(empty, ledger, null, new Restoration.People(List.of(), List.of()));
@@ -142,9 +142,10 @@ class RestorationTest {
             assertThat(restored.places().get(BUCKET))
                     .satisfies(places -> assertThat(places.byHolder()).containsExactly(Map.entry(ADA, "shard-b")));
             assertThat(verify(empty).findings()).isEmpty();
-            assertThat(empty.head().seq()).isGreaterThan(last);
-            assertThat(empty.events(new org.physionet.provisioner.engine.store.AccessQueries.EventFilter(
-                            null, ADA, null, null, null, 1, 1000)))
+            assertThat(empty.answers().head().seq()).isGreaterThan(last);
+            assertThat(empty.answers()
+                            .events(new org.physionet.provisioner.engine.store.AccessQueries.EventFilter(
+                                    null, ADA, null, null, null, 1, 1000)))
                     .extracting(e -> e.type())
                     .contains("hold_added", "people_linked");
         }
@@ -215,13 +216,13 @@ class RestorationTest {
         try (SqlStore store = Backend.open(config)) {
             store.addHold(block("hold-1", ADA));
             published(store).get().forEachRemaining(lines::add);
-            head = store.head().hash();
+            head = store.answers().head().hash();
         }
         try (SqlStore rolledBack = Backend.open(new StoreConfig.Embedded(old))) {
-            long before = rolledBack.head().seq();
+            long before = rolledBack.answers().head().seq();
             Restoration.Restored restored = restore(rolledBack, lines::iterator, Tags.of(key), EVERYBODY);
             assertThat(restored.from()).isEqualTo(before);
-            assertThat(rolledBack.hashOf(restored.to())).contains(head);
+            assertThat(rolledBack.ledger().hashOf(restored.to())).contains(head);
             assertThat(rolledBack.holds())
                     .singleElement()
                     .satisfies(h -> assertThat(h.id().value()).isEqualTo("hold-1"));
@@ -235,11 +236,11 @@ class RestorationTest {
                 SqlStore anew = Backend.SQLITE.open()) {
             live(store);
             Sample.begin(anew);
-            String before = anew.head().hash();
+            String before = anew.answers().head().hash();
             assertThatThrownBy(() -> restore(anew, published(store), Tags.of(key), EVERYBODY))
                     .isInstanceOf(StoreException.class)
                     .hasMessageContaining("begun anew");
-            assertThat(anew.head().hash()).isEqualTo(before);
+            assertThat(anew.answers().head().hash()).isEqualTo(before);
         }
     }
 
@@ -250,11 +251,11 @@ class RestorationTest {
                 SqlStore empty = Backend.SQLITE.open()) {
             live(store);
             List<String> lines = new ArrayList<>();
-            LedgerExport.Part before = store.ledgerAfter(0, key).orElseThrow();
+            LedgerExport.Part before = store.ledger().after(0, key).orElseThrow();
             before.lines().lines().forEach(lines::add);
-            store.changeKey(key, next, "root@host", "leaked", NOON);
+            store.ledger().changeKey(key, next, "root@host", "leaked", NOON);
             LedgerExport.Part after =
-                    store.ledgerAfter(before.checkpoint().seq(), next).orElseThrow();
+                    store.ledger().after(before.checkpoint().seq(), next).orElseThrow();
             after.lines().lines().forEach(lines::add);
             assertThat(LedgerVerifier.verify(lines.iterator(), List.of(), key.publicKey())
                             .findings())

@@ -109,7 +109,7 @@ final class Sample {
     }
 
     static List<String> types(SqlStore store) {
-        return store.events(everything()).stream().map(e -> e.type()).toList();
+        return store.answers().events(everything()).stream().map(e -> e.type()).toList();
     }
 
     static <T> List<T> sorted(Collection<T> all) {

@@ -55,7 +55,8 @@ public final class AccessCommand {
             Instant instant = at == null ? invocation.surroundings().clock().instant() : Dates.instant("--at", at);
             ResearcherId person = researcher == null ? null : Lookups.researcher(wiring, researcher);
             DatasetId id = dataset == null ? null : Lookups.dataset(wiring, dataset);
-            long shown = invocation.answer().rows(COLUMNS, wiring.store().accessAt(instant, person, id).stream());
+            long shown =
+                    invocation.answer().rows(COLUMNS, wiring.store().answers().accessAt(instant, person, id).stream());
             if (shown == 0) {
                 invocation.note("Nobody, as recorded at " + instant + ".");
             }

@@ -84,7 +84,7 @@ public final class AuditCommand {
                     to,
                     fromSeq,
                     limit);
-            List<LedgerEvent> events = wiring.store().events(filter);
+            List<LedgerEvent> events = wiring.store().answers().events(filter);
             invocation.answer().rows(COLUMNS, events.stream());
             if (events.size() == limit) {
                 invocation.note(

@@ -53,7 +53,7 @@ final class AuditRecord {
         });
         catalog.values().forEach(resource -> places.putIfAbsent(resource.id().text(), unseen(resource)));
         return new Recorded(
-                wiring.store().intervals(Instant.EPOCH, FOREVER),
+                wiring.store().answers().intervals(Instant.EPOCH, FOREVER),
                 new ArrayList<>(places.values()),
                 identities(view),
                 writes ? writes() : List.of());
@@ -154,7 +154,7 @@ final class AuditRecord {
         List<Recorded.Write> writes = new ArrayList<>();
         for (String type : List.of("intent", "upkeep")) {
             EventFilter all = new EventFilter(null, null, type, null, null, 1, Integer.MAX_VALUE);
-            for (LedgerEvent event : wiring.store().events(all)) {
+            for (LedgerEvent event : wiring.store().answers().events(all)) {
                 try {
                     String resource =
                             JSON.readTree(event.payload()).path("resource").asText();

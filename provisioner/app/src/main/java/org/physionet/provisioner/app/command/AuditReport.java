@@ -32,7 +32,8 @@ final class AuditReport {
     int run(ReportOptions options, @Nullable Path html) {
         Instant now = invocation.surroundings().clock().instant();
         try (Wiring wiring = new Wiring(invocation, OpenMode.READ)) {
-            Report report = new Answers(wiring.store(), wiring.store()).to(options.question(wiring, now), now);
+            Report report = new Answers(wiring.store().answers(), wiring.store().answers())
+                    .to(options.question(wiring, now), now);
             if (html != null) {
                 write(invocation.surroundings().workingFolder().resolve(html), ReportPage.of(report));
             }

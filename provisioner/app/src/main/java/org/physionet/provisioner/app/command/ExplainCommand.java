@@ -97,7 +97,7 @@ public final class ExplainCommand implements Callable<Integer> {
                     eligibility.conditions(person, found, instant),
                     links.of(id),
                     record,
-                    wiring.store().endingsOf(links.of(id)),
+                    wiring.store().answers().endingsOf(links.of(id)),
                     wiring.catalog().of(datasetId),
                     live(wiring, datasetId),
                     wiring.clouds(),

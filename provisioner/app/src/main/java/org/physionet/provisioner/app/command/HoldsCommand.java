@@ -60,7 +60,7 @@ public final class HoldsCommand {
                     .answer()
                     .rows(
                             COLUMNS,
-                            wiring.store().holdHistory().stream()
+                            wiring.store().answers().holdHistory().stream()
                                     .filter(h -> all || Holds.inForce(h, now))
                                     .filter(h -> label == null
                                             || label.equals(h.hold().label())));
@@ -91,7 +91,7 @@ public final class HoldsCommand {
         String why = ActingOptions.reason(reason);
         try (Wiring wiring = new Wiring(invocation, OpenMode.WRITE)) {
             Instant now = invocation.surroundings().clock().instant();
-            List<Hold> holds = wiring.store().holdHistory().stream()
+            List<Hold> holds = wiring.store().answers().holdHistory().stream()
                     .filter(h -> Holds.inForce(h, now))
                     .map(HoldHistory::hold)
                     .toList();

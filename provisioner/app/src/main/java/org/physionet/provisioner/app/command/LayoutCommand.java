@@ -49,7 +49,7 @@ public final class LayoutCommand {
         try (Wiring wiring = new Wiring(invocation, OpenMode.READ)) {
             Instant now = invocation.surroundings().clock().instant();
             Scope limited = scope.scope(wiring);
-            List<Ending> endings = wiring.store().endings(now.minus(Fullness.WINDOW));
+            List<Ending> endings = wiring.store().answers().endings(now.minus(Fullness.WINDOW));
             List<Fullness> all = new ArrayList<>();
             List<ResourcePlan> plans = wiring.reconciler()
                     .preview(wiring.reading(), limited, null)

@@ -57,7 +57,8 @@ final class LedgerFiles {
             LedgerExport.Summary summary;
             try (Writer out = Files.newBufferedWriter(path, StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW)) {
                 summary = wiring.store()
-                        .exportLedger(out, opaque ? LedgerExport.People.OPAQUE : LedgerExport.People.NAMED, signer);
+                        .ledger()
+                        .export(out, opaque ? LedgerExport.People.OPAQUE : LedgerExport.People.NAMED, signer);
             }
             invocation
                     .answer()

@@ -54,7 +54,7 @@ final class LedgerKeys {
         Signer next = SiteLedger.ofFile(path);
         try (Wiring wiring = new Wiring(invocation, OpenMode.WRITE)) {
             Signer before = lost ? null : wiring.ledger().signer().orElse(null);
-            String known = wiring.store().currentKey().orElse(null);
+            String known = wiring.store().ledger().currentKey().orElse(null);
             if (known != null && (before == null ? !lost : !known.equals(Ed25519.name(before.publicKey())))) {
                 throw new UsageError(Problem.of("The ledger is signed with key " + known
                                 + ", and ledger.key is not that one: it can not sign the new key")
@@ -62,6 +62,7 @@ final class LedgerKeys {
             }
             invocation.confirm("From here on key " + Ed25519.name(next.publicKey()) + " signs the ledger");
             String name = wiring.store()
+                    .ledger()
                     .changeKey(
                             known == null ? null : before,
                             next,
@@ -96,7 +97,7 @@ final class LedgerKeys {
                         .at(wiring.configuration().origin()));
             }
             int code = wiring.ledger().published(wiring.store(), Exit.DONE.code());
-            long seq = wiring.store().head().seq();
+            long seq = wiring.store().answers().head().seq();
             invocation
                     .answer()
                     .rows(

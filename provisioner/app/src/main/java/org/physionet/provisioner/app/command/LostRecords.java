@@ -63,7 +63,8 @@ final class LostRecords {
             invocation.note("No key is configured or given: whether the ledger was signed is not looked at.");
         }
         Restoration.Restored restored = wiring.store()
-                .restoreLedger(
+                .ledger()
+                .restore(
                         () -> LedgerSource.lines(ledger),
                         signer.map(Tags::of).orElse(null),
                         people(),

@@ -61,7 +61,7 @@ public final class PlanCommand implements Callable<Integer> {
             List<String> advice = new PlanAdvice(
                             wiring.clouds(),
                             () -> wiring.view().edges(),
-                            () -> wiring.store().endings(now.minus(Fullness.WINDOW)),
+                            () -> wiring.store().answers().endings(now.minus(Fullness.WINDOW)),
                             now)
                     .of(plan);
             Fields document = PlanDocument.of(plan, preview.forecast(), advice);

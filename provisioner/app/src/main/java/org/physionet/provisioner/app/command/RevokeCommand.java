@@ -134,7 +134,7 @@ public final class RevokeCommand implements Callable<Integer> {
         if (gone.isEmpty()) {
             return;
         }
-        wiring.store().endingsOf(gone).stream()
+        wiring.store().answers().endingsOf(gone).stream()
                 .filter(e -> !e.gone().isBefore(began))
                 .forEach(e -> invocation.note(e.principal() + " at " + e.resource() + ": proven gone at " + e.gone()
                         + ", " + Duration.between(began, e.gone()).toMillis() + " ms after the command"));

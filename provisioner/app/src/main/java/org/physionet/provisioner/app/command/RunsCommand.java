@@ -77,7 +77,7 @@ public final class RunsCommand {
                     .found(limit + ""));
         }
         try (Wiring wiring = new Wiring(invocation, OpenMode.READ)) {
-            long shown = invocation.answer().rows(COLUMNS, wiring.store().runs(limit).stream());
+            long shown = invocation.answer().rows(COLUMNS, wiring.store().answers().runs(limit).stream());
             if (shown == 0) {
                 invocation.note("No runs yet.");
             }
@@ -94,6 +94,7 @@ public final class RunsCommand {
         try (Wiring wiring = new Wiring(invocation, OpenMode.READ)) {
             RunRecord run = find(wiring, id);
             List<LedgerEvent> events = wiring.store()
+                    .answers()
                     .events(new EventFilter(run.id().value(), null, null, null, null, 1, Integer.MAX_VALUE));
             invocation
                     .answer()
@@ -108,12 +109,13 @@ public final class RunsCommand {
     /** @param id a run's, or {@code last} */
     static RunRecord find(Wiring wiring, String id) {
         if (id.equals("last")) {
-            return wiring.store().runs(1).stream()
+            return wiring.store().answers().runs(1).stream()
                     .findFirst()
                     .orElseThrow(() ->
                             new UsageError(Problem.of("There are no runs yet").next("provisioner run")));
         }
         return wiring.store()
+                .answers()
                 .run(new RunId(id))
                 .orElseThrow(() -> new UsageError(
                         Problem.of("There is no run \"" + id + "\"").next("provisioner runs list")));

@@ -43,8 +43,8 @@ public final class StatusCommand implements Callable<Integer> {
             Status status = new Status(
                     now,
                     wiring.view(),
-                    wiring.store().runs(1).stream().findFirst(),
-                    RevocationClock.of(wiring.store().endings(now.minus(RevocationClock.WINDOW))),
+                    wiring.store().answers().runs(1).stream().findFirst(),
+                    RevocationClock.of(wiring.store().answers().endings(now.minus(RevocationClock.WINDOW))),
                     now.minus(wiring.configuration().reconcileEvery()));
             invocation
                     .answer()

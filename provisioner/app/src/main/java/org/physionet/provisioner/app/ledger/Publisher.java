@@ -36,7 +36,7 @@ public final class Publisher {
 
     /** Publishes if the last checkpoint is older than {@code ledger.every}; else does nothing. @return as {@link #publish} */
     public List<String> publishIfDue() {
-        Optional<SignedCheckpoint> last = store.newestCheckpoint();
+        Optional<SignedCheckpoint> last = store.ledger().newestCheckpoint();
         boolean due = last.isEmpty() || !last.get().at().plus(every).isAfter(clock.instant());
         return due ? publish() : List.of();
     }
@@ -65,9 +65,9 @@ public final class Publisher {
     /** The first key introduces itself; afterwards only {@code audit key change} puts another in its place. */
     private Optional<String> wrongKey() {
         String own = Ed25519.name(signer.publicKey());
-        Optional<String> current = store.currentKey();
+        Optional<String> current = store.ledger().currentKey();
         if (current.isEmpty()) {
-            store.changeKey(null, signer, "engine", "the first key of this ledger", clock.instant());
+            store.ledger().changeKey(null, signer, "engine", "the first key of this ledger", clock.instant());
             return Optional.empty();
         }
         return current.get().equals(own)
@@ -82,20 +82,22 @@ public final class Publisher {
         boolean more = true;
         while (more) {
             long from = after;
-            LedgerExport.Part part = store.ledgerAfter(from, signer)
+            LedgerExport.Part part = store.ledger()
+                    .after(from, signer)
                     .orElseThrow(() -> new IOException(
                             "it has record " + from + ", and this database ends before that: it was rolled back"));
             PublishedName name = PublishedName.of(part.checkpoint());
             place.put(name.text(), part.lines().getBytes(StandardCharsets.UTF_8));
-            store.published(place.where(), name.text(), part.checkpoint());
+            store.ledger().published(place.where(), name.text(), part.checkpoint());
             after = part.checkpoint().seq();
-            more = after < store.head().seq() && after > from;
+            more = after < store.answers().head().seq() && after > from;
         }
     }
 
     /** The names from the last one that is known of here on, in order. */
     private List<PublishedName> newest(Archive place) throws IOException {
-        Optional<PublishedName> hint = store.publishedLast(place.where()).flatMap(PublishedName::parse);
+        Optional<PublishedName> hint =
+                store.ledger().publishedLast(place.where()).flatMap(PublishedName::parse);
         String after = hint.map(name -> PublishedName.floor(name.seq())).orElse("");
         List<PublishedName> names = new ArrayList<>();
         List<String> page = place.after(after);
@@ -116,10 +118,10 @@ public final class Publisher {
         for (Archive place : places) {
             try {
                 for (PublishedName name : newest(place)) {
-                    Optional<String> own = store.hashOf(name.seq());
+                    Optional<String> own = store.ledger().hashOf(name.seq());
                     if (own.isEmpty()) {
                         return Optional.of(
-                                "the record ends with " + store.head().seq() + ", but " + place.where()
+                                "the record ends with " + store.answers().head().seq() + ", but " + place.where()
                                         + " has the ledger up to record " + name.seq());
                     }
                     if (!own.get().startsWith(name.hash())) {

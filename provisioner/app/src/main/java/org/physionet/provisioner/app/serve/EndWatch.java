@@ -38,10 +38,11 @@ final class EndWatch implements AutoCloseable {
 
     private void look() {
         try {
-            Instant seen = store.newestRun(ScheduledRun.TRIGGER, false)
+            Instant seen = store.answers()
+                    .newestRun(ScheduledRun.TRIGGER, false)
                     .map(RunRecord::startedAt)
                     .orElse(Instant.EPOCH);
-            store.nextEnd(seen).ifPresent(end -> queue.notLaterThan(ScheduledRun.NAME, run.forEnd(end)));
+            store.answers().nextEnd(seen).ifPresent(end -> queue.notLaterThan(ScheduledRun.NAME, run.forEnd(end)));
         } catch (StoreException e) {
             invocation.detail("the next end could not be looked up: " + e.getMessage());
         } catch (RuntimeException e) {

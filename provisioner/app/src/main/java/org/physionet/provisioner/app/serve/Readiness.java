@@ -51,10 +51,12 @@ final class Readiness {
     }
 
     private void lastRun(Checks checks, Instant now) {
-        Optional<RunRecord> newest = store.newestRun(ScheduledRun.TRIGGER, false);
+        Optional<RunRecord> newest = store.answers().newestRun(ScheduledRun.TRIGGER, false);
         Optional<Instant> underWay = newest.filter(run -> run.end() == null).map(RunRecord::startedAt);
-        Optional<Instant> ended =
-                store.newestRun(ScheduledRun.TRIGGER, true).map(RunRecord::end).map(RunRecord.End::at);
+        Optional<Instant> ended = store.answers()
+                .newestRun(ScheduledRun.TRIGGER, true)
+                .map(RunRecord::end)
+                .map(RunRecord.End::at);
         Instant from = ended.filter(at -> at.isAfter(since)).orElse(since);
         boolean recent = !now.isAfter(from.plus(every.multipliedBy(MISSED)));
         boolean working = underWay.filter(at -> !now.isAfter(at.plus(ScheduledRun.DEADLINE)))
@@ -67,7 +69,7 @@ final class Readiness {
     }
 
     private void source(Checks checks) {
-        Optional<RunRecord> last = store.newestRun(ScheduledRun.TRIGGER, true);
+        Optional<RunRecord> last = store.answers().newestRun(ScheduledRun.TRIGGER, true);
         boolean trouble = last.map(RunRecord::end)
                 .filter(end -> end.summary().containsKey(RunRecord.SOURCE_TROUBLE))
                 .isPresent();

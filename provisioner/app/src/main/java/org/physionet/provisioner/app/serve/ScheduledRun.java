@@ -86,7 +86,9 @@ final class ScheduledRun implements Repeated {
             }
             askForWhatIsOpen(report);
             return next(
-                    began, Stream.of(report.nextChange().get(), wiring.store().nextEnd(began)));
+                    began,
+                    Stream.of(
+                            report.nextChange().get(), wiring.store().answers().nextEnd(began)));
         } catch (RuntimeException e) {
             invocation.note("provisioner: the scheduled run failed: " + e.getMessage());
             throw e;

@@ -81,7 +81,7 @@ final class Service implements AutoCloseable {
 
     private Figures figures() {
         Instant now = clock.instant();
-        return store.figures(now.minus(CLOCK_WINDOW), now.minus(every));
+        return store.answers().figures(now.minus(CLOCK_WINDOW), now.minus(every));
     }
 
     private Map<String, WorkQueue.Standing> standing() {

@@ -223,7 +223,7 @@ final class WorkingSite implements AutoCloseable {
         StringBuilder export = new StringBuilder();
         StoreConfig record = new StoreConfig.Embedded(folder.resolve("data/record.db"));
         try (SqlStore store = SqlStore.open(record, InstantSource.system(), OpenMode.READ)) {
-            store.exportLedger(export, LedgerExport.People.OPAQUE, null);
+            store.ledger().export(export, LedgerExport.People.OPAQUE, null);
         }
         return export.toString().lines().toList();
     }

@@ -243,7 +243,8 @@ class ServeTest {
                 InstantSource.system(),
                 OpenMode.READ)) {
             assertThat(store.leases(Instant.now())).isEmpty();
-            assertThat(store.newestRun(ScheduledRun.TRIGGER, true)
+            assertThat(store.answers()
+                            .newestRun(ScheduledRun.TRIGGER, true)
                             .map(run -> run.end().exitCode()))
                     .contains(0);
         }
