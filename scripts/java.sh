@@ -41,6 +41,11 @@ find_java() {
         return 1
     fi
 
+    # Before the path is searched, which takes two processes.
+    if [ -n "${JAVA_HOME:-}" ] && java_fits "$JAVA_HOME" "$java_wanted" "$java_tool"; then
+        JAVA_FOUND=$JAVA_HOME
+        return 0
+    fi
     java_on_path=$(command -v java 2>/dev/null) && java_on_path=$(readlink -f "$java_on_path" 2>/dev/null) || java_on_path=
     for java_home in "${JAVA_HOME:-}" "${java_on_path%/bin/java}" \
         /usr/lib/jvm/* /usr/lib64/jvm/* /usr/java/* /usr/local/java/* /usr/local/openjdk* /opt/java/* /opt/jdk* /opt/*jdk* \

@@ -38,6 +38,7 @@ public final class SqliteDatabase implements Database {
         this.mayWrite = mayWrite;
         this.writable = writable;
         this.failures = failures;
+        NativeLibrary.prefer();
     }
 
     /** The file must exist. Opens nothing yet. */

@@ -15,6 +15,7 @@ public final class SqliteMemory implements Database {
     /** @param scripts what makes the tables */
     public SqliteMemory(String where, List<String> scripts) {
         failures = new SqlFailures(where);
+        NativeLibrary.prefer();
         try {
             connection = new SQLiteConfig().createConnection("jdbc:sqlite::memory:");
             try (Statement statement = connection.createStatement()) {
