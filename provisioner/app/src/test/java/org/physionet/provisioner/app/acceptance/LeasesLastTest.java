@@ -61,6 +61,15 @@ class LeasesLastTest {
     }
 
     @Test
+    void theyAreRenewedDuringAPause() {
+        site.done("pause", "--dataset", "demo-iv/1.0", "--reason", "being republished");
+        days(45);
+        site.done("run");
+        days(25);
+        assertReads(true);
+    }
+
+    @Test
     void theyAreRenewedWhileARevocationIsHeld() throws Exception {
         site.configure("guards: {maxRevocations: 1}\n");
         for (String person : new String[] {"grace", "ada"}) {
