@@ -84,7 +84,8 @@ final class GroupRendering {
     }
 
     private void whileOpen(Target target) {
-        if (wanted.isEmpty() && leavers.size() > 1 && terms.shuts()) {
+        if (wanted.isEmpty() && !leavers.isEmpty() && terms.shuts()) {
+            // In one write, and a policy takes effect sooner than a group (facts/gcp.md 2, row 20).
             policy(leavers, List.of(), "", group.policy().placesOf(group.ref().address()));
             return;
         }
