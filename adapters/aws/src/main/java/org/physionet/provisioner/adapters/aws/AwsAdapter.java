@@ -10,7 +10,6 @@ import org.physionet.provisioner.adapters.aws.accessgrants.AccessGrantsAdapter;
 import org.physionet.provisioner.adapters.aws.accesspoints.AccessPointAdapter;
 import org.physionet.provisioner.adapters.aws.bucket.Encryption;
 import org.physionet.provisioner.adapters.aws.bucketpolicy.BucketPolicyAdapter;
-import org.physionet.provisioner.adapters.aws.calls.AwsClients;
 import org.physionet.provisioner.adapters.aws.calls.LazyClients;
 import org.physionet.provisioner.adapters.aws.canary.AwsCanary;
 import org.physionet.provisioner.adapters.aws.shadows.S3Shadows;
@@ -81,7 +80,7 @@ final class AwsAdapter implements Adapter {
     public Capabilities capabilities() {
         return new Capabilities(
                 false,
-                AwsClients.DEADLINE.multipliedBy(CALLS_OF_A_WRITE),
+                AwsSettings.CALL_DEADLINE.multipliedBy(CALLS_OF_A_WRITE),
                 false,
                 USUAL_PROPAGATION,
                 USUAL_PROPAGATION,

@@ -1,6 +1,7 @@
 package org.physionet.provisioner.adapters.aws;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -36,6 +37,9 @@ public record AwsSettings(
         @Nullable Double controlRate,
         @Nullable Proof proof,
         @Nullable Canary canary) {
+    /** After this a call is given up; its effect is then unknown. */
+    public static final Duration CALL_DEADLINE = Duration.ofSeconds(20);
+
     /** Every key that the section may have. */
     public static final List<Setting> ALL = List.of(
             Setting.of("account", null, "The AWS account that owns the buckets and the access points, 12 digits."),

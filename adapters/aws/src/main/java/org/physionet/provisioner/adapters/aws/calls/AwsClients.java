@@ -35,9 +35,6 @@ import software.amazon.awssdk.services.sts.StsClientBuilder;
 public final class AwsClients implements AutoCloseable {
     private static final Duration CONNECT = Duration.ofSeconds(5);
 
-    /** After this a call is given up; its effect is then unknown. */
-    public static final Duration DEADLINE = Duration.ofSeconds(20);
-
     private final SdkHttpClient http;
     private final S3Client s3;
     private final S3ControlClient s3Control;
@@ -46,11 +43,11 @@ public final class AwsClients implements AutoCloseable {
     public AwsClients(AwsSettings settings, CallListener listener, List<ExecutionInterceptor> more) {
         http = ApacheHttpClient.builder()
                 .connectionTimeout(CONNECT)
-                .socketTimeout(DEADLINE)
+                .socketTimeout(AwsSettings.CALL_DEADLINE)
                 .build();
         ClientOverrideConfiguration.Builder overrides = ClientOverrideConfiguration.builder()
                 .retryStrategy(AwsRetryStrategy.doNotRetry())
-                .apiCallTimeout(DEADLINE)
+                .apiCallTimeout(AwsSettings.CALL_DEADLINE)
                 .addExecutionInterceptor(new ErrorBody())
                 .addExecutionInterceptor(new CallWatch(listener));
         more.forEach(overrides::addExecutionInterceptor);
