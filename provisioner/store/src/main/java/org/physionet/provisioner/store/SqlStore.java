@@ -13,13 +13,11 @@ import org.physionet.provisioner.engine.adapter.Places;
 import org.physionet.provisioner.engine.guards.GuardCase;
 import org.physionet.provisioner.engine.model.Hold;
 import org.physionet.provisioner.engine.model.HoldId;
-import org.physionet.provisioner.engine.model.Pause;
 import org.physionet.provisioner.engine.model.Principal;
 import org.physionet.provisioner.engine.model.Researcher;
 import org.physionet.provisioner.engine.model.ResearcherId;
 import org.physionet.provisioner.engine.model.Resource;
 import org.physionet.provisioner.engine.model.ResourceId;
-import org.physionet.provisioner.engine.store.Acknowledgements;
 import org.physionet.provisioner.engine.store.Challenge;
 import org.physionet.provisioner.engine.store.EdgeChange;
 import org.physionet.provisioner.engine.store.EdgeRecord;
@@ -32,10 +30,7 @@ import org.physionet.provisioner.engine.store.RunRecord;
 import org.physionet.provisioner.engine.store.SourceCounts;
 import org.physionet.provisioner.engine.store.Store;
 import org.physionet.provisioner.engine.store.StoreException;
-import org.physionet.provisioner.store.people.Erasure;
-import org.physionet.provisioner.store.people.Identity;
 import org.physionet.provisioner.store.sql.Database;
-import org.physionet.provisioner.store.state.AcknowledgedTable;
 import org.physionet.provisioner.store.state.Adoptions;
 import org.physionet.provisioner.store.state.CaseTable;
 import org.physionet.provisioner.store.state.Challenges;
@@ -45,9 +40,7 @@ import org.physionet.provisioner.store.state.HoldReader;
 import org.physionet.provisioner.store.state.HoldTable;
 import org.physionet.provisioner.store.state.Leases;
 import org.physionet.provisioner.store.state.OtherNames;
-import org.physionet.provisioner.store.state.PauseTable;
 import org.physionet.provisioner.store.state.People;
-import org.physionet.provisioner.store.state.Proposals;
 import org.physionet.provisioner.store.state.QuarantineTable;
 import org.physionet.provisioner.store.state.Reads;
 import org.physionet.provisioner.store.state.Recording;
@@ -61,17 +54,19 @@ import org.physionet.provisioner.store.state.ViewReader;
  *
  * <p>Methods that may find nothing new look first without locking, and only then take the ledger's head and look again.
  */
-public final class SqlStore implements Store, Acknowledgements, org.physionet.provisioner.engine.store.Challenges {
+public final class SqlStore implements Store, org.physionet.provisioner.engine.store.Challenges {
     private final Database database;
     private final InstantSource clock;
     private final SqlAnswers answers;
     private final SqlLedger ledger;
+    private final SqlDecisions decisions;
 
     private SqlStore(Database database, InstantSource clock) {
         this.database = database;
         this.clock = clock;
         this.answers = new SqlAnswers(database);
         this.ledger = new SqlLedger(database, clock);
+        this.decisions = new SqlDecisions(database);
     }
 
     /**
@@ -93,6 +88,11 @@ public final class SqlStore implements Store, Acknowledgements, org.physionet.pr
     /** The ledger as a whole. */
     public SqlLedger ledger() {
         return ledger;
+    }
+
+    /** What admins decide beside holds. */
+    public SqlDecisions decisions() {
+        return decisions;
     }
 
     @Override
@@ -243,33 +243,6 @@ public final class SqlStore implements Store, Acknowledgements, org.physionet.pr
         Recording.step(database, at, recording -> Facts.holdsComplete(recording, actor, reason));
     }
 
-    /** Nothing moves from now on, as far as the pause reaches. */
-    public void pause(Pause pause) {
-        Recording.step(database, pause.madeAt(), recording -> PauseTable.add(recording, pause));
-    }
-
-    /** @return false if it is not in force */
-    public boolean resume(String pause, String actor, String reason, Instant at) {
-        return Recording.of(database, at, recording -> PauseTable.end(recording, pause, actor, reason));
-    }
-
-    /** The release that was proposed for a case and not confirmed. */
-    public Optional<Proposals.Proposal> proposal(String caseId) {
-        return database.read(sql -> Proposals.of(sql, caseId));
-    }
-
-    public void propose(String caseId, Proposals.Proposal proposal, String reason, Instant at) {
-        Recording.step(database, at, recording -> Proposals.put(recording, caseId, proposal, reason));
-    }
-
-    /** The proposal was confirmed, and the case is put as it is now; one transaction. */
-    public void confirmed(GuardCase next, String by, String reason, Instant at) {
-        Recording.step(database, at, recording -> {
-            CaseTable.put(recording, List.of(next), by, reason);
-            recording.settle(next.id());
-        });
-    }
-
     @Override
     public void putCases(Collection<GuardCase> cases, String by, String reason, Instant at) {
         if (!cases.isEmpty()) {
@@ -316,37 +289,6 @@ public final class SqlStore implements Store, Acknowledgements, org.physionet.pr
     @Override
     public void release(Lease lease) {
         database.write(sql -> Leases.release(sql, lease));
-    }
-
-    @Override
-    public void acknowledge(Acknowledged finding) {
-        Recording.step(database, finding.acknowledgedAt(), recording -> AcknowledgedTable.put(recording, finding));
-    }
-
-    @Override
-    public List<Acknowledged> acknowledged() {
-        return database.read(AcknowledgedTable::all);
-    }
-
-    /** Everything by which a researcher is known, to choose from what {@link #erase} forgets. */
-    public List<Erasure.KnownIdentity> identitiesOf(ResearcherId researcher) {
-        return database.read(sql -> Erasure.of(sql, researcher));
-    }
-
-    /**
-     * Forgets what a reference stands for: value, salt and spelling go for good, the ledger still verifies.
-     *
-     * @return false if there is no such reference, or it was erased before; then nothing is recorded
-     * @throws StoreException if it is still needed to keep somebody out or to take access away; the message says for what
-     */
-    public boolean erase(String ref, String actor, String reason, Instant at) {
-        return Recording.of(database, at, recording -> {
-            Optional<Identity> identity = recording.find(ref);
-            if (identity.isPresent()) {
-                recording.erase(identity.get(), actor, reason);
-            }
-            return identity.isPresent();
-        });
     }
 
     @Override

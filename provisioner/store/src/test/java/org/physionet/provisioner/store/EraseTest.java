@@ -66,8 +66,8 @@ class EraseTest {
     }
 
     private void eraseAda() {
-        for (KnownIdentity identity : store.identitiesOf(ADA)) {
-            assertThat(store.erase(identity.ref(), "root@host", "asked for it", minutes(20)))
+        for (KnownIdentity identity : store.decisions().identitiesOf(ADA)) {
+            assertThat(store.decisions().erase(identity.ref(), "root@host", "asked for it", minutes(20)))
                     .isTrue();
         }
     }
@@ -80,7 +80,7 @@ class EraseTest {
 
     @Test
     void everything_by_which_a_person_is_known_can_be_listed() {
-        assertThat(store.identitiesOf(ADA))
+        assertThat(store.decisions().identitiesOf(ADA))
                 .extracting(KnownIdentity::text)
                 .containsExactlyInAnyOrder("17", "ada", "user:ada@example.org");
     }
@@ -89,7 +89,7 @@ class EraseTest {
     void after_erasure_the_past_is_there_without_the_person_and_the_chain_still_holds() {
         revokeAda();
         eraseAda();
-        assertThat(store.identitiesOf(ADA)).isEmpty();
+        assertThat(store.decisions().identitiesOf(ADA)).isEmpty();
         assertThat(store.view().identities()).containsOnlyKeys(BOB);
         assertThat(store.view().usernames()).containsOnlyKeys(BOB);
         assertThat(store.answers().accessAt(minutes(5), null, null))
@@ -130,30 +130,31 @@ class EraseTest {
     @Test
     void only_what_is_there_can_be_erased_and_once() {
         revokeAda();
-        List<String> refs =
-                store.identitiesOf(ADA).stream().map(KnownIdentity::ref).toList();
+        List<String> refs = store.decisions().identitiesOf(ADA).stream()
+                .map(KnownIdentity::ref)
+                .toList();
         eraseAda();
         List<String> before = Sample.types(store);
-        assertThat(store.erase(refs.getFirst(), "root@host", "again", minutes(21)))
+        assertThat(store.decisions().erase(refs.getFirst(), "root@host", "again", minutes(21)))
                 .isFalse();
-        assertThat(store.erase("ref-unknown", "root@host", "nobody", minutes(21)))
+        assertThat(store.decisions().erase("ref-unknown", "root@host", "nobody", minutes(21)))
                 .isFalse();
         assertThat(Sample.types(store)).isEqualTo(before);
     }
 
     @Test
     void an_identity_with_an_edge_that_is_not_proven_gone_can_not_be_erased() {
-        KnownIdentity account = store.identitiesOf(ADA).stream()
+        KnownIdentity account = store.decisions().identitiesOf(ADA).stream()
                 .filter(i -> i.text().equals("user:ada@example.org"))
                 .findFirst()
                 .orElseThrow();
         List<String> before = Sample.types(store);
-        assertThatThrownBy(() -> store.erase(account.ref(), "root@host", "asked", minutes(20)))
+        assertThatThrownBy(() -> store.decisions().erase(account.ref(), "root@host", "asked", minutes(20)))
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("not proven gone");
         assertThat(Sample.types(store)).isEqualTo(before);
         revokeAda();
-        assertThat(store.erase(account.ref(), "root@host", "asked", minutes(20)))
+        assertThat(store.decisions().erase(account.ref(), "root@host", "asked", minutes(20)))
                 .isTrue();
     }
 
@@ -167,9 +168,9 @@ class EraseTest {
                 "abuse",
                 NOON,
                 null));
-        for (KnownIdentity identity : store.identitiesOf(ADA)) {
+        for (KnownIdentity identity : store.decisions().identitiesOf(ADA)) {
             if (!identity.text().equals("ada")) {
-                assertThatThrownBy(() -> store.erase(identity.ref(), "root@host", "asked", minutes(20)))
+                assertThatThrownBy(() -> store.decisions().erase(identity.ref(), "root@host", "asked", minutes(20)))
                         .isInstanceOf(StoreException.class)
                         .hasMessageContaining("hold");
             }

@@ -71,7 +71,7 @@ final class Acknowledging {
                         actor,
                         reason,
                         now);
-                wiring.store().acknowledge(explained);
+                wiring.store().decisions().acknowledge(explained);
                 done.add(new KeptFindings.Told(told.id(), explained));
             }
             invocation.answer().rows(COLUMNS, done.stream());

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.app.cli.Exit;
 import org.physionet.provisioner.app.cli.Invocation;
 import org.physionet.provisioner.app.cli.Problem;
+import org.physionet.provisioner.app.cli.Unreadable;
 import org.physionet.provisioner.app.cli.UsageError;
 import org.physionet.provisioner.app.cli.WorkFailed;
 import org.physionet.provisioner.app.output.report.ReportPage;
@@ -51,7 +52,10 @@ final class AuditReport {
             throw new UsageError(
                     Problem.of("The file is there already").at(file.toString()).next("choose another name"));
         } catch (IOException e) {
-            throw new WorkFailed(Problem.of("The page can not be written: " + e).at(file.toString()), e);
+            throw new WorkFailed(
+                    Problem.of("The page can not be written: " + Unreadable.why(e))
+                            .at(file.toString()),
+                    e);
         }
     }
 }

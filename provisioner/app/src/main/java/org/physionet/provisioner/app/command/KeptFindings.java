@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.physionet.provisioner.app.cli.Problem;
+import org.physionet.provisioner.app.cli.Unreadable;
 import org.physionet.provisioner.app.cli.WorkFailed;
 import org.physionet.provisioner.audit.review.Finding;
 import org.physionet.provisioner.engine.store.Acknowledgements.Acknowledged;
@@ -51,7 +52,8 @@ final class KeptFindings {
                     java.nio.file.StandardCopyOption.ATOMIC_MOVE,
                     java.nio.file.StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            throw new WorkFailed(Problem.of("What was found can not be kept in " + folder + ": " + e), e);
+            throw new WorkFailed(
+                    Problem.of("What was found can not be kept in " + folder + ": " + Unreadable.why(e)), e);
         }
     }
 
@@ -69,7 +71,8 @@ final class KeptFindings {
             }
             return all;
         } catch (IOException e) {
-            throw new WorkFailed(Problem.of("What was found can not be read from " + folder + ": " + e), e);
+            throw new WorkFailed(
+                    Problem.of("What was found can not be read from " + folder + ": " + Unreadable.why(e)), e);
         }
     }
 

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.app.cli.Exit;
 import org.physionet.provisioner.app.cli.Invocation;
 import org.physionet.provisioner.app.cli.Problem;
+import org.physionet.provisioner.app.cli.Unreadable;
 import org.physionet.provisioner.app.cli.UsageError;
 import org.physionet.provisioner.app.cli.WorkFailed;
 import org.physionet.provisioner.app.ledger.LedgerSource;
@@ -80,7 +81,7 @@ final class LedgerFiles {
                     Problem.of("The file is there already").at(path.toString()).next("choose another name"));
         } catch (IOException e) {
             throw new WorkFailed(
-                    Problem.of("The ledger can not be written to the file: " + e)
+                    Problem.of("The ledger can not be written to the file: " + Unreadable.why(e))
                             .at(path.toString()),
                     e);
         }
@@ -110,7 +111,7 @@ final class LedgerFiles {
                     findings.isEmpty()
                             ? path + ": " + verification.records() + " records, unbroken; head " + verification.head()
                                     + signed
-                            : path + ": " + findings.size() + " findings");
+                            : path + ": " + findings.size() + (findings.size() == 1 ? " finding" : " findings"));
             return findings.isEmpty() ? Exit.DONE.code() : Exit.FAILED.code();
         } catch (java.io.UncheckedIOException e) {
             throw unreadable(path, e);
@@ -153,7 +154,8 @@ final class LedgerFiles {
     }
 
     private static UsageError unreadable(Path path, Exception e) {
-        return new UsageError(Problem.of("The file can not be read: " + e).at(path.toString()));
+        return new UsageError(
+                Problem.of("The file can not be read: " + Unreadable.why(e)).at(path.toString()));
     }
 
     private static Checkpoint checkpoint(String text) {

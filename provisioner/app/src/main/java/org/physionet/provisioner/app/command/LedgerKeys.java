@@ -10,6 +10,7 @@ import org.physionet.provisioner.app.cli.Exit;
 import org.physionet.provisioner.app.cli.HeldBack;
 import org.physionet.provisioner.app.cli.Invocation;
 import org.physionet.provisioner.app.cli.Problem;
+import org.physionet.provisioner.app.cli.Unreadable;
 import org.physionet.provisioner.app.cli.UsageError;
 import org.physionet.provisioner.app.cli.WorkFailed;
 import org.physionet.provisioner.app.output.Column;
@@ -44,7 +45,10 @@ final class LedgerKeys {
             throw new UsageError(
                     Problem.of("The file is there already").at(e.getMessage()).next("choose another name"));
         } catch (IOException e) {
-            throw new WorkFailed(Problem.of("The key can not be written: " + e).at(path.toString()), e);
+            throw new WorkFailed(
+                    Problem.of("The key can not be written: " + Unreadable.why(e))
+                            .at(path.toString()),
+                    e);
         }
     }
 
@@ -109,7 +113,8 @@ final class LedgerKeys {
     }
 
     static HeldBack notWhole(Path path, long findings) {
-        return new HeldBack(Problem.of("The ledger is not whole: " + findings + " findings; nothing is taken from it")
+        return new HeldBack(Problem.of("The ledger is not whole: " + findings
+                        + (findings == 1 ? " finding" : " findings") + "; nothing is taken from it")
                 .at(path.toString())
                 .next("provisioner audit verify " + path + " names the records"));
     }

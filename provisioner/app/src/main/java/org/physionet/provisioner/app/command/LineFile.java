@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.physionet.provisioner.app.cli.Problem;
+import org.physionet.provisioner.app.cli.Unreadable;
 import org.physionet.provisioner.app.cli.UsageError;
 
 /** A file of {@code --from FILE}: one researcher a line; empty lines and those that begin with {@code #} do not count. */
@@ -33,7 +34,7 @@ final class LineFile {
                 }
             }
         } catch (IOException e) {
-            throw new UsageError(Problem.of("The file of --from can not be read: " + e)
+            throw new UsageError(Problem.of("The file of --from can not be read: " + Unreadable.why(e))
                     .at(file.toString())
                     .expected("UTF-8 text, one researcher a line"));
         }

@@ -84,7 +84,8 @@ final class LogReview {
                             .read(rules.engine().isEmpty()),
                     rules);
             keptFindings(wiring).keep(provider, findings);
-            List<Finding> told = all ? findings : Acknowledging.open(findings, wiring.store());
+            List<Finding> told =
+                    all ? findings : Acknowledging.open(findings, wiring.store().decisions());
             print(told, summary(intake, accesses, told, findings.size() - told.size()));
             return Exit.DONE.code();
         } catch (LogException e) {

@@ -9,6 +9,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.app.cli.Invocation;
 import org.physionet.provisioner.app.cli.Problem;
+import org.physionet.provisioner.app.cli.Unreadable;
 import org.physionet.provisioner.app.cli.UsageError;
 import org.physionet.provisioner.app.ledger.LedgerSource;
 import org.physionet.provisioner.app.wiring.Wiring;
@@ -56,8 +57,8 @@ final class LostRecords {
                 throw new UsageError(Problem.of("There is no ledger").at(ledger.toString()));
             }
         } catch (UncheckedIOException e) {
-            throw new UsageError(
-                    Problem.of("The ledger can not be read: " + e.getMessage()).at(ledger.toString()));
+            throw new UsageError(Problem.of("The ledger can not be read: " + Unreadable.why(e))
+                    .at(ledger.toString()));
         }
         if (trusted == null) {
             invocation.note("No key is configured or given: whether the ledger was signed is not looked at.");

@@ -68,17 +68,17 @@ public final class PauseCommand implements Callable<Integer> {
                 throw new UsageError(
                         Problem.of("There is no provider \"" + provider + "\"").expected(String.join(" or ", known)));
             }
-            Pause pause = new Pause(
+            Pause asked = new Pause(
                     wiring.ids().next("pause"),
                     provider,
                     dataset == null ? null : Lookups.dataset(wiring, dataset),
                     wiring.actor(acting.onBehalfOf()).text(),
                     why,
                     invocation.surroundings().clock().instant());
-            wiring.store().pause(pause);
+            Pause pause = wiring.store().decisions().pause(asked);
             invocation.answer().rows(COLUMNS, Stream.of(pause));
-            invocation.note(
-                    "Paused: " + pause.scope() + ". Runs go on, and blocks take effect. provisioner resume ends it.");
+            invocation.note((pause.id().equals(asked.id()) ? "Paused: " : "Paused already: ") + pause.scope()
+                    + ". Runs go on, and blocks take effect. provisioner resume ends it.");
             return wiring.ledger().published(wiring.store(), Exit.DONE.code());
         }
     }

@@ -18,6 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import org.physionet.provisioner.app.catalog.Kinds;
 import org.physionet.provisioner.app.cli.Problem;
+import org.physionet.provisioner.app.cli.Unreadable;
 import org.physionet.provisioner.app.cli.UsageError;
 import org.physionet.provisioner.app.cli.WorkFailed;
 import org.physionet.provisioner.app.output.Answer;
@@ -54,7 +55,10 @@ final class PlanFile {
             root.put(DIGEST, digest(root));
             Files.writeString(file, json.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n");
         } catch (IOException e) {
-            throw new WorkFailed(Problem.of("The plan can not be written: " + e).at(file.toString()), e);
+            throw new WorkFailed(
+                    Problem.of("The plan can not be written: " + Unreadable.why(e))
+                            .at(file.toString()),
+                    e);
         }
     }
 
@@ -99,7 +103,7 @@ final class PlanFile {
         } catch (java.nio.file.NoSuchFileException e) {
             throw refusal(file, "There is no such plan file", "a file that provisioner plan --out wrote");
         } catch (IOException e) {
-            throw refusal(file, "The plan file can not be read: " + e.getMessage(), "the file as it was written");
+            throw refusal(file, "The plan file can not be read: " + Unreadable.why(e), "the file as it was written");
         }
     }
 

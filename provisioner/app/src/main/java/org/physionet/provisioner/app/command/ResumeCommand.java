@@ -60,6 +60,7 @@ public final class ResumeCommand implements Callable<Integer> {
             }
             String actor = wiring.actor(acting.onBehalfOf()).text();
             chosen.forEach(p -> wiring.store()
+                    .decisions()
                     .resume(
                             p.id(),
                             actor,

@@ -31,16 +31,16 @@ final class SecondPerson {
         Actor actor = wiring.actor(acting.onBehalfOf());
         String members = Sha256.of(
                 chosen.stream().map(m -> m.person() + " " + m.dataset()).collect(Collectors.joining("\n")));
-        Optional<Proposal> before = wiring.store().proposal(next.id());
+        Optional<Proposal> before = wiring.store().decisions().proposal(next.id());
         Instant now = invocation.surroundings().clock().instant();
         @Nullable Proposal same = before.filter(p -> p.members().equals(members)).orElse(null);
         if (same != null && !same.proposer().equals(person(actor))) {
-            wiring.store().confirmed(next, actor.text(), why, now);
+            wiring.store().decisions().confirmed(next, actor.text(), why, now);
             invocation.note("proposed by " + same.actor() + ", confirmed by " + actor.text());
             return true;
         }
         if (same == null) {
-            wiring.store().propose(next.id(), new Proposal(person(actor), actor.text(), members), why, now);
+            wiring.store().decisions().propose(next.id(), new Proposal(person(actor), actor.text(), members), why, now);
         }
         String proposed = same == null ? "proposed by " + actor.text() : "proposed before by " + same.actor();
         invocation

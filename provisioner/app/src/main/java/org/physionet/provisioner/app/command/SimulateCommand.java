@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.app.cli.Exit;
 import org.physionet.provisioner.app.cli.Invocation;
 import org.physionet.provisioner.app.cli.Problem;
+import org.physionet.provisioner.app.cli.Unreadable;
 import org.physionet.provisioner.app.cli.UsageError;
 import org.physionet.provisioner.app.cli.WorkFailed;
 import org.physionet.provisioner.app.config.Durations;
@@ -125,7 +126,10 @@ public final class SimulateCommand implements Callable<Integer> {
             try {
                 file.save(server.simulator());
             } catch (IOException e) {
-                invocation.surroundings().err().println("provisioner: the world could not be saved: " + e);
+                invocation
+                        .surroundings()
+                        .err()
+                        .println("provisioner: the world could not be saved: " + Unreadable.why(e));
                 invocation.surroundings().err().flush();
             }
         }
@@ -156,8 +160,8 @@ public final class SimulateCommand implements Callable<Integer> {
         try {
             return Fault.list(new ObjectMapper().readTree(Files.readAllBytes(resolve(faults))));
         } catch (IOException e) {
-            throw new UsageError(
-                    Problem.of("The file of --faults can not be read: " + e).at(faults.toString()));
+            throw new UsageError(Problem.of("The file of --faults can not be read: " + Unreadable.why(e))
+                    .at(faults.toString()));
         } catch (IllegalArgumentException e) {
             throw new UsageError(Problem.of("The file of --faults is wrong: " + e.getMessage())
                     .at(faults.toString()));
@@ -173,7 +177,8 @@ public final class SimulateCommand implements Callable<Integer> {
             throw new UsageError(
                     Problem.of("The state is wrong: " + e.getMessage()).at(String.valueOf(state)));
         } catch (IOException e) {
-            throw new UsageError(Problem.of("The state can not be read: " + e).at(String.valueOf(state)));
+            throw new UsageError(Problem.of("The state can not be read: " + Unreadable.why(e))
+                    .at(String.valueOf(state)));
         }
     }
 

@@ -159,7 +159,8 @@ public final class StatusCommand implements Callable<Integer> {
             }
             view.pauses()
                     .forEach(p -> out.println(paint.warn("paused") + "    " + Visible.text(p.scope()) + " since "
-                            + p.madeAt() + " by " + Visible.text(p.actor() + ": " + p.reason()) + " (" + p.id() + ")"));
+                            + Visible.time(p.madeAt()) + " by " + Visible.text(p.actor() + ": " + p.reason()) + " ("
+                            + p.id() + ")"));
             if (view.holdsUnknown()) {
                 out.println(paint.warn("holds") + "     not known to be complete after a rebuild: nothing is granted");
             }

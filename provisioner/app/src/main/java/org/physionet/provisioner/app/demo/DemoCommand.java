@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.app.cli.Exit;
 import org.physionet.provisioner.app.cli.Invocation;
 import org.physionet.provisioner.app.cli.Problem;
+import org.physionet.provisioner.app.cli.Unreadable;
 import org.physionet.provisioner.app.cli.UsageError;
 import org.physionet.provisioner.app.cli.WorkFailed;
 import picocli.CommandLine.Command;
@@ -58,7 +59,7 @@ public final class DemoCommand implements Callable<Integer> {
             }
         } catch (IOException e) {
             throw new WorkFailed(
-                    Problem.of("The demo could not be set up: " + e)
+                    Problem.of("The demo could not be set up: " + Unreadable.why(e))
                             .next("check the folder for temporary files, or use --dir"),
                     e);
         } catch (InterruptedException e) {

@@ -1,6 +1,7 @@
 package org.physionet.provisioner.app.report;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.engine.model.DatasetId;
 import org.physionet.provisioner.engine.model.ResearcherId;
@@ -16,7 +17,7 @@ public sealed interface Question {
         @Override
         public String text() {
             return "Who could read " + dataset
-                    + (since.equals(until) ? " at " + since : " from " + since + " to " + until);
+                    + (since.equals(until) ? " at " + second(until) : " " + span(since, until));
         }
     }
 
@@ -36,7 +37,7 @@ public sealed interface Question {
     record WhatWasDone(String actor, Instant since, Instant until) implements Question {
         @Override
         public String text() {
-            return "What " + actor + " did, from " + since + " to " + until;
+            return "What " + actor + " did, " + span(since, until);
         }
     }
 
@@ -46,5 +47,13 @@ public sealed interface Question {
         public String text() {
             return "What run " + run.id() + " did, and why";
         }
+    }
+
+    private static String span(Instant since, Instant until) {
+        return (since.equals(Instant.EPOCH) ? "from the beginning" : "from " + second(since)) + " to " + second(until);
+    }
+
+    private static Instant second(Instant at) {
+        return at.truncatedTo(ChronoUnit.SECONDS);
     }
 }

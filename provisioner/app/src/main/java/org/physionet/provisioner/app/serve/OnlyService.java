@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.app.cli.Problem;
+import org.physionet.provisioner.app.cli.Unreadable;
 import org.physionet.provisioner.app.cli.UsageError;
 import org.physionet.provisioner.app.cli.WorkFailed;
 import org.physionet.provisioner.store.StoreConfig;
@@ -56,7 +57,9 @@ final class OnlyService implements AutoCloseable {
             return new OnlyService(file);
         } catch (IOException e) {
             throw new WorkFailed(
-                    Problem.of("The service's lock can not be taken: " + e).at(path.toString()), e);
+                    Problem.of("The service's lock can not be taken: " + Unreadable.why(e))
+                            .at(path.toString()),
+                    e);
         }
     }
 

@@ -12,6 +12,7 @@ import org.physionet.provisioner.app.cli.Exit;
 import org.physionet.provisioner.app.cli.HeldBack;
 import org.physionet.provisioner.app.cli.Invocation;
 import org.physionet.provisioner.app.cli.Problem;
+import org.physionet.provisioner.app.cli.Unreadable;
 import org.physionet.provisioner.app.cli.UsageError;
 import org.physionet.provisioner.app.config.Configuration;
 import org.physionet.provisioner.app.ledger.FolderArchive;
@@ -89,8 +90,7 @@ public final class SiteLedger implements AutoCloseable {
             }
             return parsed(Files.readString(file), file.toString());
         } catch (IOException e) {
-            throw new UsageError(Problem.of("The ledger's signing key can not be read: "
-                            + e.getClass().getSimpleName())
+            throw new UsageError(Problem.of("The ledger's signing key can not be read: " + Unreadable.why(e))
                     .at(file.toString())
                     .next("provisioner audit key new FILE makes one"));
         }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import org.physionet.provisioner.app.cli.Problem;
+import org.physionet.provisioner.app.cli.Unreadable;
 import org.physionet.provisioner.app.cli.UsageError;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -92,8 +93,8 @@ public final class YamlFile {
             throw new UsageError(
                     Problem.of("There is no " + what).at(file.toString()).next("write it there, or name another file"));
         } catch (IOException e) {
-            throw new UsageError(
-                    Problem.of("The " + what + " can not be read: " + e).at(file.toString()));
+            throw new UsageError(Problem.of("The " + what + " can not be read: " + Unreadable.why(e))
+                    .at(file.toString()));
         }
     }
 

@@ -67,6 +67,21 @@ class PausesTest {
     }
 
     @Test
+    void pausingWhatIsPausedAnswersThePauseInForceAndRecordsNothing() {
+        Program.Result first = done("pause", "--dataset", "notes/1.0", "--reason", "looking", "--output", "json");
+        Program.Result again = done("pause", "--dataset", "notes/1.0", "--reason", "still", "--output", "json");
+        assertThat(again.out()).isEqualTo(first.out());
+        assertThat(again.err()).contains("already");
+        done("pause", "--reason", "another scope");
+        assertThat(done("audit", "events", "--type", "paused", "--output", "csv")
+                        .out()
+                        .lines())
+                .hasSize(3);
+        done("resume", "--reason", "understood");
+        assertThat(done("status", "--output", "table").out()).doesNotContain("paused");
+    }
+
+    @Test
     void anotherProvidersPauseChangesNothing() {
         bobsAgreementGoesAndCarolComes();
         done("pause", "--provider", "aws", "--reason", "their incident");

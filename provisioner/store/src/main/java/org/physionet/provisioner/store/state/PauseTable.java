@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.engine.model.DatasetId;
 import org.physionet.provisioner.engine.model.Pause;
@@ -16,7 +17,14 @@ import org.physionet.provisioner.store.sql.Sql;
 public final class PauseTable {
     private PauseTable() {}
 
-    public static void add(Recording recording, Pause pause) throws SQLException {
+    /** @return what is in force afterwards: an older pause of the same scope, and then nothing is recorded, or the one given */
+    public static Pause add(Recording recording, Pause pause) throws SQLException {
+        for (Pause before : inForce(recording.sql())) {
+            if (Objects.equals(before.provider(), pause.provider())
+                    && Objects.equals(before.dataset(), pause.dataset())) {
+                return before;
+            }
+        }
         Identity actor = recording.people().actor(pause.actor());
         Identity reason = recording.people().text(pause.reason());
         DatasetId dataset = pause.dataset();
@@ -37,6 +45,7 @@ public final class PauseTable {
         told.put("dataset", only);
         told.put("reason", reason);
         recording.tell(EventType.PAUSED, actor, told);
+        return pause;
     }
 
     /** @return false if it is not in force; then nothing is recorded */

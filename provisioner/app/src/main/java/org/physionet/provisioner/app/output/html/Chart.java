@@ -40,13 +40,13 @@ public record Chart(String svg) {
                             width,
                             ROW - 6,
                             span.to() == null ? "#1f6f54" : "#7a8896"))
-                    .append(Markup.text(span.label() + ": " + span.from() + " – "
-                            + (span.to() == null ? "still there" : span.to())))
+                    .append(Markup.text(span.label() + ": " + Markup.instant(span.from()) + " – "
+                            + (span.to() == null ? "still there" : Markup.instant(span.to()))))
                     .append("</title></rect>\n");
         }
         int below = ROW * (spans.size() + 1);
-        text(svg, LABELS, below, "start", from.toString());
-        text(svg, WIDTH - 10, below, "end", to.toString());
+        text(svg, LABELS, below, "start", Markup.instant(from));
+        text(svg, WIDTH - 10, below, "end", Markup.instant(to));
         return new Chart(svg.append("</svg>\n").toString());
     }
 

@@ -19,8 +19,8 @@ public final class Page {
             h1{font-size:1.5rem;margin:0 0 .5rem}h2{font-size:1.1rem;margin:2rem 0 .5rem}
             dl{display:grid;grid-template-columns:max-content 1fr;gap:.15rem 1rem;margin:0}dt{color:#55606e}dd{margin:0}
             table{border-collapse:collapse;width:100%;font-size:12px}
-            th,td{text-align:left;vertical-align:top;padding:.25rem .5rem;border-bottom:1px solid #d8dee6;overflow-wrap:anywhere}
-            th{border-bottom:2px solid #1c2430;white-space:nowrap}
+            th,td{text-align:left;vertical-align:top;padding:.25rem .5rem;border-bottom:1px solid #d8dee6;overflow-wrap:break-word}
+            th{border-bottom:2px solid #1c2430}time{white-space:nowrap}
             code,pre{font:12px/1.45 ui-monospace,monospace;overflow-wrap:anywhere;white-space:pre-wrap}
             svg{max-width:100%;height:auto}p{max-width:80ch}.none{color:#55606e}
             @media print{body{margin:0;max-width:none;padding:0}thead{display:table-header-group}tr,svg{break-inside:avoid}}

@@ -2,6 +2,7 @@ package org.physionet.provisioner.app.output.report;
 
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
+import org.physionet.provisioner.app.output.Visible;
 import org.physionet.provisioner.app.report.AccessRow;
 import org.physionet.provisioner.app.report.Question;
 import org.physionet.provisioner.app.report.Report;
@@ -13,7 +14,7 @@ final class ReportFacts {
 
     static SequencedMap<String, String> of(Report report) {
         SequencedMap<String, String> facts = new LinkedHashMap<>();
-        facts.put("asked at", report.at().toString());
+        facts.put("asked at", Visible.time(report.at()));
         switch (report.question()) {
             case Question.WhoCouldRead _, Question.WhatWasHeld _ -> access(report, facts);
             case Question.WhatWasDone _ ->
@@ -43,9 +44,12 @@ final class ReportFacts {
         if (run.onBehalfOf() != null) {
             facts.put("on behalf of", run.onBehalfOf());
         }
-        facts.put("started at", run.startedAt().toString());
+        facts.put("started at", Visible.time(run.startedAt()));
         facts.put(
-                "ended", end == null ? "no: it runs still, or was killed" : end.at() + ", exit code " + end.exitCode());
+                "ended",
+                end == null
+                        ? "no: it runs still, or was killed"
+                        : Visible.time(end.at()) + ", exit code " + end.exitCode());
         facts.put("changes", Integer.toString(report.changes().size()));
         if (end != null && !end.problems().isEmpty()) {
             facts.put("problems", String.join("; ", end.problems()));

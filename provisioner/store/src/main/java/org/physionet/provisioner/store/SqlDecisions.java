@@ -1,0 +1,89 @@
+package org.physionet.provisioner.store;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.physionet.provisioner.engine.guards.GuardCase;
+import org.physionet.provisioner.engine.model.Pause;
+import org.physionet.provisioner.engine.model.ResearcherId;
+import org.physionet.provisioner.engine.store.Acknowledgements;
+import org.physionet.provisioner.engine.store.StoreException;
+import org.physionet.provisioner.store.people.Erasure;
+import org.physionet.provisioner.store.people.Identity;
+import org.physionet.provisioner.store.sql.Database;
+import org.physionet.provisioner.store.state.AcknowledgedTable;
+import org.physionet.provisioner.store.state.CaseTable;
+import org.physionet.provisioner.store.state.PauseTable;
+import org.physionet.provisioner.store.state.Proposals;
+import org.physionet.provisioner.store.state.Recording;
+
+/** What admins decide beside holds: pauses, releases that wait for a second person, findings that are explained, what is forgotten. */
+public final class SqlDecisions implements Acknowledgements {
+    private final Database database;
+
+    SqlDecisions(Database database) {
+        this.database = database;
+    }
+
+    /**
+     * Nothing moves from now on, as far as the pause reaches.
+     *
+     * @return the pause that does it: one of the same scope that is in force already, and then nothing is recorded
+     */
+    public Pause pause(Pause pause) {
+        return Recording.of(database, pause.madeAt(), recording -> PauseTable.add(recording, pause));
+    }
+
+    /** @return false if it is not in force */
+    public boolean resume(String pause, String actor, String reason, Instant at) {
+        return Recording.of(database, at, recording -> PauseTable.end(recording, pause, actor, reason));
+    }
+
+    /** The release that was proposed for a case and not confirmed. */
+    public Optional<Proposals.Proposal> proposal(String caseId) {
+        return database.read(sql -> Proposals.of(sql, caseId));
+    }
+
+    public void propose(String caseId, Proposals.Proposal proposal, String reason, Instant at) {
+        Recording.step(database, at, recording -> Proposals.put(recording, caseId, proposal, reason));
+    }
+
+    /** The proposal was confirmed, and the case is put as it is now; one transaction. */
+    public void confirmed(GuardCase next, String by, String reason, Instant at) {
+        Recording.step(database, at, recording -> {
+            CaseTable.put(recording, List.of(next), by, reason);
+            recording.settle(next.id());
+        });
+    }
+
+    @Override
+    public void acknowledge(Acknowledged finding) {
+        Recording.step(database, finding.acknowledgedAt(), recording -> AcknowledgedTable.put(recording, finding));
+    }
+
+    @Override
+    public List<Acknowledged> acknowledged() {
+        return database.read(AcknowledgedTable::all);
+    }
+
+    /** Everything by which a researcher is known, to choose from what {@link #erase} forgets. */
+    public List<Erasure.KnownIdentity> identitiesOf(ResearcherId researcher) {
+        return database.read(sql -> Erasure.of(sql, researcher));
+    }
+
+    /**
+     * Forgets what a reference stands for: value, salt and spelling go for good, the ledger still verifies.
+     *
+     * @return false if there is no such reference, or it was erased before; then nothing is recorded
+     * @throws StoreException if it is still needed to keep somebody out or to take access away; the message says for what
+     */
+    public boolean erase(String ref, String actor, String reason, Instant at) {
+        return Recording.of(database, at, recording -> {
+            Optional<Identity> identity = recording.find(ref);
+            if (identity.isPresent()) {
+                recording.erase(identity.get(), actor, reason);
+            }
+            return identity.isPresent();
+        });
+    }
+}
