@@ -9,7 +9,6 @@ import org.physionet.provisioner.engine.model.ResearcherId;
 import org.physionet.provisioner.engine.store.Acknowledgements;
 import org.physionet.provisioner.engine.store.StoreException;
 import org.physionet.provisioner.store.people.Erasure;
-import org.physionet.provisioner.store.people.Identity;
 import org.physionet.provisioner.store.sql.Database;
 import org.physionet.provisioner.store.state.AcknowledgedTable;
 import org.physionet.provisioner.store.state.CaseTable;
@@ -66,24 +65,19 @@ public final class SqlDecisions implements Acknowledgements {
         return database.read(AcknowledgedTable::all);
     }
 
-    /** Everything by which a researcher is known, to choose from what {@link #erase} forgets. */
+    /** Everything by which a researcher is known, all of which {@link #erase} forgets. */
     public List<Erasure.KnownIdentity> identitiesOf(ResearcherId researcher) {
         return database.read(sql -> Erasure.of(sql, researcher));
     }
 
     /**
-     * Forgets what a reference stands for: value, salt and spelling go for good, the ledger still verifies.
+     * Forgets everything by which a researcher is known: values, salts and spellings go for good, the ledger still verifies.
+     * All of it, or nothing.
      *
-     * @return false if there is no such reference, or it was erased before; then nothing is recorded
-     * @throws StoreException if it is still needed to keep somebody out or to take access away; the message says for what
+     * @return what is forgotten; nothing is recorded if there is none
+     * @throws StoreException if something is still needed to keep somebody out or to take access away; the message says for what
      */
-    public boolean erase(String ref, String actor, String reason, Instant at) {
-        return Recording.of(database, at, recording -> {
-            Optional<Identity> identity = recording.find(ref);
-            if (identity.isPresent()) {
-                recording.erase(identity.get(), actor, reason);
-            }
-            return identity.isPresent();
-        });
+    public List<Erasure.KnownIdentity> erase(ResearcherId researcher, String actor, String reason, Instant at) {
+        return Recording.of(database, at, recording -> recording.erase(researcher, actor, reason));
     }
 }

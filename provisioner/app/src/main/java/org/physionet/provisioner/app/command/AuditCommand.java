@@ -185,8 +185,9 @@ public final class AuditCommand {
     @Command(
             name = "logs",
             description = {
-                "Reviews cloud access logs against the record: reads without a grant, after its end, by strangers,",
-                "by other paths, and changes of policies by others. Keeps what it read for audit usage."
+                "Reviews cloud access logs against the record: reads without a grant, after its end, by "
+                        + "strangers, by other paths, and changes of policies by others. Keeps what it read for audit "
+                        + "usage."
             },
             footerHeading = "%nExamples:%n",
             footer = {
@@ -226,10 +227,29 @@ public final class AuditCommand {
     }
 
     @Command(
+            name = "erase",
+            description = {
+                "Forgets by which names somebody was known, after they left the source and hold nothing any more.",
+                "What happened stays in the ledger without the names, and still verifies. There is no way back."
+            },
+            footerHeading = "%nExamples:%n",
+            footer = "  provisioner audit erase 1042 --reason \"request 17 of the privacy office\"")
+    int erase(
+            @Parameters(paramLabel = "RESEARCHER", description = "as our record knows them") String person,
+            @Option(
+                            names = "--reason",
+                            paramLabel = "TEXT",
+                            description = "why; stays in the record, so without the name")
+                    @Nullable String reason,
+            @Mixin ActingOptions acting) {
+        return new Forgetting(invocation).run(person, ActingOptions.reason(reason), acting);
+    }
+
+    @Command(
             name = "usage",
             description = {
-                "Tells who read a dataset, first and last, how much, entitled at every read or not, on what basis;",
-                "and what the logs can not show. From the logs that audit logs read before."
+                "Tells who read a dataset, first and last, how much, entitled at every read or not, on what "
+                        + "basis; and what the logs can not show. From the logs that audit logs read before."
             },
             footerHeading = "%nExamples:%n",
             footer = {
@@ -251,8 +271,9 @@ public final class AuditCommand {
     @Command(
             name = "report",
             description = {
-                "Answers an auditor's question from the record: who could read a dataset, what a researcher ever",
-                "held, what an actor did, what a run did and why. Each line names the ledger's records that support it."
+                "Answers an auditor's question from the record: who could read a dataset, what a researcher ever "
+                        + "held, what an actor did, what a run did and why. Each line names the ledger's records that "
+                        + "support it."
             },
             footerHeading = "%nExamples:%n",
             footer = {

@@ -21,8 +21,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "pause",
         description = {
-            "Lets nothing move for a while: nobody is let in, and nobody loses access, except by a block or an end that was",
-            "known in advance. Leases are renewed. Lasts until resume ends it; status shows it."
+            "Lets nothing move for a while: nobody is let in, and nobody loses access, except by a block or "
+                    + "an end that was known in advance. Leases are renewed. Lasts until resume ends it; status shows "
+                    + "it."
         },
         footerHeading = "%nExamples:%n",
         footer = {

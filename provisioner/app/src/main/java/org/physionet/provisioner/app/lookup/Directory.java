@@ -83,6 +83,10 @@ public final class Directory {
         }
     }
 
+    public boolean knows(ResearcherId id) {
+        return people.containsKey(id);
+    }
+
     /** Last known username, or null. */
     public @Nullable String username(ResearcherId id) {
         Person person = people.get(id);

@@ -42,14 +42,6 @@ public final class Erasure {
         return value == null ? ERASED : value;
     }
 
-    /** The identity behind a reference that is not erased yet. */
-    public static Optional<Identity> find(Sql sql, String ref) throws SQLException {
-        return sql.first(
-                "select id, ref, kind from identity where ref = ? and erased_at is null",
-                row -> new Identity(row.integer(1), row.text(2), Identity.Kind.ofText(row.text(3))),
-                ref);
-    }
-
     /** Why it can not be forgotten yet; empty: it can. */
     public static List<String> obstacles(Sql sql, Identity identity) throws SQLException {
         List<String> obstacles = new ArrayList<>();
@@ -77,7 +69,7 @@ public final class Erasure {
         }
         List<KnownIdentity> known = new ArrayList<>();
         sql.each(
-                "select ref, kind, value, spelling from identity where value is not null and (id = ?"
+                "select id, ref, kind, value, spelling from identity where value is not null and (id = ?"
                         + " or id in (select username from person where researcher = ?)"
                         + " or id in (select principal from linked where researcher = ?)"
                         + " or id in (select o.name from other_name o join linked l on l.principal = o.principal"
@@ -91,17 +83,19 @@ public final class Erasure {
                 .map(k -> Identity.lookup(Identity.Kind.TEXT, k.text()))
                 .toList();
         sql.eachIn(
-                "select ref, kind, value, spelling from identity where lookup in " + Sql.VALUES,
+                "select id, ref, kind, value, spelling from identity where lookup in " + Sql.VALUES,
                 lookups,
                 row -> known.add(known(row)));
         return known;
     }
 
     private static KnownIdentity known(Row row) throws SQLException {
-        Identity.Kind kind = Identity.Kind.ofText(row.text(2));
-        return new KnownIdentity(row.text(1), kind, Principals.shown(kind, row.text(3), row.textOrNull(4)));
+        Identity.Kind kind = Identity.Kind.ofText(row.text(3));
+        return new KnownIdentity(
+                new Identity(row.integer(1), row.text(2), kind),
+                Principals.shown(kind, row.text(4), row.textOrNull(5)));
     }
 
-    /** Something by which a person is known, and the reference that erases it. */
-    public record KnownIdentity(String ref, Identity.Kind kind, String text) {}
+    /** Something by which a person is known. */
+    public record KnownIdentity(Identity identity, String text) {}
 }

@@ -7,7 +7,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.physionet.provisioner.engine.model.ResearcherId;
 import org.physionet.provisioner.engine.store.RunId;
 import org.physionet.provisioner.engine.store.StoreException;
 import org.physionet.provisioner.store.ledger.EventType;
@@ -125,26 +128,41 @@ public final class Recording {
         }
     }
 
-    /** The identity behind a reference that is not erased yet. */
-    public Optional<Identity> find(String ref) throws SQLException {
-        return Erasure.find(sql, ref);
-    }
-
-    /** @throws StoreException if it is still needed; the message says for what */
-    public void erase(Identity identity, String actor, String reason) throws SQLException {
-        List<String> obstacles = Erasure.obstacles(sql, identity);
+    /**
+     * Forgets everything by which a researcher is known.
+     *
+     * @throws StoreException if something of it is still needed; the message says for what
+     */
+    public List<Erasure.KnownIdentity> erase(ResearcherId researcher, String actor, String reason) throws SQLException {
+        List<Erasure.KnownIdentity> known = Erasure.of(sql, researcher);
+        SortedSet<String> obstacles = new TreeSet<>();
+        for (Erasure.KnownIdentity identity : known) {
+            obstacles.addAll(Erasure.obstacles(sql, identity.identity()));
+        }
         if (!obstacles.isEmpty()) {
             throw new StoreException(
-                    identity.ref() + ": can not be erased while it is needed by " + String.join(", by ", obstacles),
+                    "researcher " + researcher + " can not be forgotten while needed by "
+                            + String.join(", by ", obstacles),
                     null);
         }
-        Identity by = people.actor(actor);
-        Identity why = people.text(reason);
-        Erasure.erase(sql, identity, at);
-        tell(
-                EventType.ERASED,
-                by,
-                Map.of("ref", identity, "kind", identity.kind().text(), "reason", why));
+        if (!known.isEmpty()) {
+            Identity by = people.actor(actor);
+            Identity why = people.text(reason);
+            for (Erasure.KnownIdentity forgotten : known) {
+                Erasure.erase(sql, forgotten.identity(), at);
+                tell(
+                        EventType.ERASED,
+                        by,
+                        Map.of(
+                                "ref",
+                                forgotten.identity(),
+                                "kind",
+                                forgotten.identity().kind().text(),
+                                "reason",
+                                why));
+            }
+        }
+        return known;
     }
 
     /** A proposed release was confirmed. */
