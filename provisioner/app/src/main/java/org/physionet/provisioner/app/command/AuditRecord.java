@@ -115,7 +115,7 @@ final class AuditRecord {
             return linked;
         }
         Map<String, IdentityKind> kinds = new TreeMap<>();
-        wiring.identityKinds().values().forEach(kind -> kinds.put(kind.kind(), kind));
+        wiring.parts().identityKinds().values().forEach(kind -> kinds.put(kind.kind(), kind));
         read.snapshot().researchers().values().forEach(researcher -> {
             for (CloudAccount account : researcher.accounts()) {
                 principal(kinds, account)

@@ -79,7 +79,8 @@ public final class EligibilityCommand implements Callable<Integer> {
             int[] people = people(wiring, population);
             Collection<Dataset> datasets = datasets(wiring, snapshot);
             Links links = Links.of(
-                    snapshot.researchers().values(), wiring.identityKinds().values());
+                    snapshot.researchers().values(),
+                    wiring.parts().identityKinds().values());
             HoldIndex holds = new HoldIndex(
                     wiring.view().holds(), links.byPerson(), wiring.view().identities());
             Standing standing = population.at(instant, wiring.configuration().eligibility(), holds);

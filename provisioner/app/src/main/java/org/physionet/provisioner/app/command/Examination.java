@@ -131,8 +131,8 @@ final class Examination {
     /** Versions with eligible linked people but no resource; identities that cannot be used. */
     private void coverage() {
         Snapshot snapshot = wiring.snapshot();
-        Links links =
-                Links.of(snapshot.researchers().values(), wiring.identityKinds().values());
+        Links links = Links.of(
+                snapshot.researchers().values(), wiring.parts().identityKinds().values());
         HoldIndex holds = new HoldIndex(
                 wiring.view().holds(), links.byPerson(), wiring.view().identities());
         Population population = new Population(snapshot);

@@ -84,7 +84,8 @@ public final class ExplainCommand implements Callable<Integer> {
                         .next("provisioner access list --researcher " + id + "   shows what is recorded"));
             }
             Links links = Links.of(
-                    snapshot.researchers().values(), wiring.identityKinds().values());
+                    snapshot.researchers().values(),
+                    wiring.parts().identityKinds().values());
             RecordView record = wiring.view();
             HoldIndex holds = new HoldIndex(record.holds(), links.byPerson(), record.identities());
             Eligibility eligibility =
@@ -101,7 +102,7 @@ public final class ExplainCommand implements Callable<Integer> {
                     wiring.catalog().of(datasetId),
                     live(wiring, datasetId),
                     wiring.clouds(),
-                    wiring.identityKinds(),
+                    wiring.parts().identityKinds(),
                     error);
             invocation
                     .answer()

@@ -146,7 +146,8 @@ public final class IdentityCommand implements Callable<Integer> {
             case Verdict.Proven(CloudAccount proven) when !proven.usable() -> refusal = proven.unusable();
             case Verdict.Proven(CloudAccount proven) -> {
                 try {
-                    principal = Objects.requireNonNull(wiring.identityKinds().get(provider))
+                    principal = Objects.requireNonNull(
+                                    wiring.parts().identityKinds().get(provider))
                             .principal(proven);
                     account = proven;
                 } catch (IllegalArgumentException e) {

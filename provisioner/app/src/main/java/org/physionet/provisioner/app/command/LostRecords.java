@@ -84,7 +84,7 @@ final class LostRecords {
             researchers.addAll(read.snapshot().researchers().keySet());
             Links.of(
                             read.snapshot().researchers().values(),
-                            wiring.identityKinds().values())
+                            wiring.parts().identityKinds().values())
                     .byPerson()
                     .values()
                     .forEach(principals::addAll);

@@ -6,11 +6,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.app.cli.Exit;
 import org.physionet.provisioner.app.cli.Invocation;
-import org.physionet.provisioner.app.cli.Problem;
-import org.physionet.provisioner.app.cli.UsageError;
 import org.physionet.provisioner.app.output.Column;
 import org.physionet.provisioner.app.wiring.Wiring;
-import org.physionet.provisioner.engine.adapter.AdapterProvider;
 import org.physionet.provisioner.engine.model.Pause;
 import org.physionet.provisioner.store.OpenMode;
 import picocli.CommandLine.Command;
@@ -62,12 +59,8 @@ public final class PauseCommand implements Callable<Integer> {
     public Integer call() {
         String why = ActingOptions.reason(reason);
         try (Wiring wiring = new Wiring(invocation, OpenMode.WRITE)) {
-            List<String> known = wiring.parts().adapters().stream()
-                    .map(AdapterProvider::provider)
-                    .toList();
-            if (provider != null && !known.contains(provider)) {
-                throw new UsageError(
-                        Problem.of("There is no provider \"" + provider + "\"").expected(String.join(" or ", known)));
+            if (provider != null) {
+                var _ = wiring.parts().adapter(provider);
             }
             Pause asked = new Pause(
                     wiring.ids().next("pause"),

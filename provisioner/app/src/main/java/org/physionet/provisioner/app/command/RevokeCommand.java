@@ -190,7 +190,7 @@ public final class RevokeCommand implements Callable<Integer> {
         if (wiring.reading() instanceof SourceReading.Read read) {
             all.addAll(Links.of(
                             read.snapshot().researchers().values(),
-                            wiring.identityKinds().values())
+                            wiring.parts().identityKinds().values())
                     .of(id));
         }
         return all;

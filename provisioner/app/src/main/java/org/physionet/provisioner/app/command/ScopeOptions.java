@@ -1,11 +1,7 @@
 package org.physionet.provisioner.app.command;
 
 import org.jspecify.annotations.Nullable;
-import org.physionet.provisioner.app.cli.Nearest;
-import org.physionet.provisioner.app.cli.Problem;
-import org.physionet.provisioner.app.cli.UsageError;
 import org.physionet.provisioner.app.wiring.Wiring;
-import org.physionet.provisioner.engine.adapter.AdapterProvider;
 import org.physionet.provisioner.engine.planning.Scope;
 import picocli.CommandLine.Option;
 
@@ -22,22 +18,11 @@ final class ScopeOptions {
 
     Scope scope(Wiring wiring) {
         if (provider != null) {
-            requireProvider(provider, wiring);
+            var _ = wiring.parts().adapter(provider);
         }
         return Scope.of(
                 dataset == null ? null : wiring.datasets().find(dataset),
                 provider,
                 researcher == null ? null : wiring.directory().find(researcher));
-    }
-
-    private static void requireProvider(String provider, Wiring wiring) {
-        java.util.List<String> known = wiring.parts().adapters().stream()
-                .map(AdapterProvider::provider)
-                .toList();
-        if (!known.contains(provider)) {
-            throw new UsageError(Problem.of("There is no provider \"" + provider + "\"")
-                    .expected(String.join(" or ", known))
-                    .next(Nearest.question(provider, known).orElse(null)));
-        }
     }
 }

@@ -33,8 +33,8 @@ final class Waivers {
     Waivers(Wiring wiring, DatasetId id, List<String> names, Instant at) {
         this.snapshot = wiring.snapshot();
         this.at = at;
-        Links links =
-                Links.of(snapshot.researchers().values(), wiring.identityKinds().values());
+        Links links = Links.of(
+                snapshot.researchers().values(), wiring.parts().identityKinds().values());
         this.eligibility = new Eligibility(
                 snapshot,
                 wiring.configuration().eligibility(),

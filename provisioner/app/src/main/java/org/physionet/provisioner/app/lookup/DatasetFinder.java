@@ -10,7 +10,9 @@ import org.physionet.provisioner.app.cli.Nearest;
 import org.physionet.provisioner.app.cli.Problem;
 import org.physionet.provisioner.app.cli.UsageError;
 import org.physionet.provisioner.engine.model.DatasetId;
+import org.physionet.provisioner.engine.model.Mode;
 import org.physionet.provisioner.engine.model.Resource;
+import org.physionet.provisioner.engine.store.RecordView;
 
 /** The dataset that a text names: {@code slug/version}, or a bare slug, bucket, BigQuery dataset or S3 URI that names exactly one. */
 public final class DatasetFinder {
@@ -21,6 +23,25 @@ public final class DatasetFinder {
     public DatasetFinder(Collection<DatasetId> datasets, Collection<Resource> resources) {
         this.datasets = new TreeSet<>(datasets);
         this.resources = resources;
+    }
+
+    /** Of the datasets that our record knows alone: for what must work without the source. */
+    public static DatasetFinder ofRecord(RecordView view) {
+        List<Resource> recorded = view.resources().values().stream()
+                .map(r -> new Resource(
+                        r.id(),
+                        r.provider(),
+                        r.layout(),
+                        r.options(),
+                        Mode.OBSERVE,
+                        r.datasets(),
+                        Resource.Admits.ALL,
+                        new TreeSet<>(),
+                        "record"))
+                .toList();
+        Set<DatasetId> known = new TreeSet<>();
+        recorded.forEach(r -> known.addAll(r.datasets()));
+        return new DatasetFinder(known, recorded);
     }
 
     /** @throws UsageError if it names none, with the closest, or several, with the list */

@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.physionet.provisioner.engine.store.Lease;
+import org.physionet.provisioner.store.SqlStore;
 
 /**
  * Who holds a lease, readable and checkable: {@code user@host/pid/start/place}, with anything behind it. A process that
@@ -31,6 +34,15 @@ record LeaseOwner(String actor, long pid, long started, String place) {
                 ? Optional.of(new LeaseOwner(
                         form.group(1), Long.parseLong(form.group(2)), Long.parseLong(form.group(3)), form.group(4)))
                 : Optional.empty();
+    }
+
+    /** A run that was killed must not keep the next one waiting until its lease runs out: gives back what its process held. */
+    static List<Lease> releaseOfTheDead(SqlStore store, Instant now) {
+        List<Lease> dead = store.leases(now).stream()
+                .filter(lease -> parse(lease.owner()).filter(LeaseOwner::isGone).isPresent())
+                .toList();
+        dead.forEach(store::release);
+        return dead;
     }
 
     String text() {

@@ -2,13 +2,10 @@ package org.physionet.provisioner.app.wiring;
 
 import java.security.SecureRandom;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -24,11 +21,9 @@ import org.physionet.provisioner.app.config.ConfigurationReader;
 import org.physionet.provisioner.app.lookup.DatasetFinder;
 import org.physionet.provisioner.app.lookup.Directory;
 import org.physionet.provisioner.engine.adapter.AdapterProvider;
-import org.physionet.provisioner.engine.adapter.IdentityKind;
 import org.physionet.provisioner.engine.adapter.IdentityProof;
 import org.physionet.provisioner.engine.adapter.StoredLogs;
 import org.physionet.provisioner.engine.model.DatasetId;
-import org.physionet.provisioner.engine.model.Mode;
 import org.physionet.provisioner.engine.model.Resource;
 import org.physionet.provisioner.engine.reconcile.Clouds;
 import org.physionet.provisioner.engine.reconcile.Haste;
@@ -36,9 +31,6 @@ import org.physionet.provisioner.engine.reconcile.Reconciler;
 import org.physionet.provisioner.engine.reconcile.Site;
 import org.physionet.provisioner.engine.reconcile.SourceReading;
 import org.physionet.provisioner.engine.source.Snapshot;
-import org.physionet.provisioner.engine.source.Source;
-import org.physionet.provisioner.engine.source.SourceProvider;
-import org.physionet.provisioner.engine.source.SourceUnreadableException;
 import org.physionet.provisioner.engine.store.Lease;
 import org.physionet.provisioner.engine.store.RecordView;
 import org.physionet.provisioner.engine.store.ResourceRecord;
@@ -129,20 +121,13 @@ public final class Wiring implements AutoCloseable {
                 ledger().requireNotRolledBack(store);
             }
             if (mode == OpenMode.WRITE) {
-                releaseLeasesOfTheDead(store);
+                for (Lease lease : LeaseOwner.releaseOfTheDead(
+                        store, invocation.surroundings().clock().instant())) {
+                    invocation.note("taken over from " + lease.owner() + ", whose process is gone: " + lease.name());
+                }
             }
         }
         return store;
-    }
-
-    /** A run that was killed must not keep the next one waiting until its lease runs out. */
-    private void releaseLeasesOfTheDead(SqlStore opened) {
-        for (Lease lease : opened.leases(invocation.surroundings().clock().instant())) {
-            if (LeaseOwner.parse(lease.owner()).filter(LeaseOwner::isGone).isPresent()) {
-                opened.release(lease);
-                invocation.note("taken over from " + lease.owner() + ", whose process is gone: " + lease.name());
-            }
-        }
     }
 
     /** The record as it was when it was first asked for. */
@@ -156,33 +141,9 @@ public final class Wiring implements AutoCloseable {
     /** What came of reading the source, once. */
     public SourceReading reading() {
         if (reading == null) {
-            reading = readSource();
+            reading = new SourceOfSite(invocation, configuration(), parts().sources()).read();
         }
         return reading;
-    }
-
-    private SourceReading readSource() {
-        Configuration site = configuration();
-        SourceProvider provider = parts().sources().stream()
-                .filter(s -> s.type().equals(site.sourceType()))
-                .findFirst()
-                .orElseThrow();
-        try (Source source =
-                provider.open(site.source(), invocation.surroundings().clock())) {
-            Snapshot snapshot = source.read();
-            snapshot.notes().forEach(invocation::detail);
-            if (!snapshot.badRows().isEmpty()) {
-                invocation.note(
-                        snapshot.badRows().size() + " rows of the source were not understood; what depends on them"
-                                + " is frozen (provisioner doctor lists them)");
-            }
-            return new SourceReading.Read(snapshot);
-        } catch (SourceUnreadableException e) {
-            return new SourceReading.Unreadable(String.valueOf(e.getMessage()));
-        } catch (IllegalArgumentException e) {
-            throw new UsageError(Problem.of("The configuration of the source is wrong: " + e.getMessage())
-                    .at(site.origin()));
-        }
     }
 
     /** @throws WorkFailed if the source can not be read */
@@ -239,20 +200,7 @@ public final class Wiring implements AutoCloseable {
 
     /** Finds datasets that our record knows: for what must work without the source. */
     public DatasetFinder recordedDatasetFinder() {
-        return new DatasetFinder(
-                recordedDatasets(),
-                view().resources().values().stream()
-                        .map(r -> new Resource(
-                                r.id(),
-                                r.provider(),
-                                r.layout(),
-                                r.options(),
-                                Mode.OBSERVE,
-                                r.datasets(),
-                                Resource.Admits.ALL,
-                                new TreeSet<>(),
-                                "record"))
-                        .toList());
+        return DatasetFinder.ofRecord(view());
     }
 
     /** Connects the adapters that the site's resources need; makes no call. */
@@ -263,7 +211,7 @@ public final class Wiring implements AutoCloseable {
         parts().adapters().stream()
                 .filter(offered -> needed.contains(offered.provider()))
                 .forEach(offered -> connections.connect(offered, configuration()));
-        return new Clouds(connections.byProvider(), identityKinds());
+        return new Clouds(connections.byProvider(), parts().identityKinds());
     }
 
     /**
@@ -272,15 +220,8 @@ public final class Wiring implements AutoCloseable {
      * @throws UsageError if there is no such provider, or it can not prove accounts as it is configured
      */
     public IdentityProof proof(String provider) {
-        List<String> known =
-                parts().adapters().stream().map(AdapterProvider::provider).toList();
-        AdapterProvider offered = parts().adapters().stream()
-                .filter(a -> a.provider().equals(provider))
-                .findFirst()
-                .orElseThrow(() -> new UsageError(
-                        Problem.of("There is no provider \"" + provider + "\"").expected(String.join(" or ", known))));
         return connections
-                .proof(offered, configuration())
+                .proof(parts().adapter(provider), configuration())
                 .orElseThrow(() -> new UsageError(Problem.of(
                                 "Accounts of " + provider + " can not be proven as it is configured")
                         .at(configuration().origin())
@@ -303,13 +244,6 @@ public final class Wiring implements AutoCloseable {
                 Problem.of("No provider has logs at " + scheme + "://").expected("gs:// or s3://, or a file"));
     }
 
-    /** Identity kinds of every provider, connected or not. */
-    public Map<String, IdentityKind> identityKinds() {
-        Map<String, IdentityKind> kinds = new TreeMap<>();
-        parts().adapters().forEach(a -> kinds.put(a.provider(), a.identityKind()));
-        return kinds;
-    }
-
     public Ids ids() {
         return new TimeOrderedIds(invocation.surroundings().clock(), new SecureRandom());
     }
@@ -320,15 +254,11 @@ public final class Wiring implements AutoCloseable {
 
     /** What the engine works with, with connected clouds. */
     public Site site() {
-        return site(clouds(), catalog().resources());
-    }
-
-    private Site site(Clouds clouds, Collection<Resource> resources) {
         Configuration site = configuration();
         return new Site(
                 store(),
-                clouds,
-                new ArrayList<>(resources),
+                clouds(),
+                new ArrayList<>(catalog().resources()),
                 catalog().defaultMode(),
                 site.eligibility(),
                 site.guards(),
