@@ -59,7 +59,11 @@ class WorldsTest {
 
     /** Each of these once broke an invariant by a bug of the engine, or seemed to by one of the judge. */
     @ParameterizedTest
-    @ValueSource(longs = {98, 802, 1382, 1985, 2000, 2387, 4053, 9602, 13941, 15049, 15707, 16921, 17301})
+    @ValueSource(
+            longs = {
+                98, 802, 1382, 1985, 2000, 2387, 4053, 9602, 13941, 15049, 15707, 16921, 17301, 204966, 206163, 209284,
+                212098, 219392
+            })
     void whatOnceWentWrongStaysRight(long seed) {
         assertThat(story(seed, Bug.NONE).end()).isEmpty();
     }

@@ -20,6 +20,7 @@ import org.physionet.provisioner.engine.planning.Facts;
 import org.physionet.provisioner.engine.planning.Plan;
 import org.physionet.provisioner.engine.planning.ResourcePlan;
 import org.physionet.provisioner.engine.planning.Situation;
+import org.physionet.provisioner.engine.planning.StillEntitled;
 import org.physionet.provisioner.engine.store.EdgeChange.Action;
 import org.physionet.provisioner.engine.store.EdgeRecord;
 import org.physionet.provisioner.engine.store.EdgeRecord.Holding;
@@ -46,6 +47,7 @@ final class Bookkeeping {
     void witness(ResourcePlan plan, Plan whole) {
         Observation observation = plan.observation();
         if (observation == null) {
+            rest(plan.resource(), whole.at());
             return;
         }
         Resource resource = plan.resource();
@@ -84,6 +86,15 @@ final class Bookkeeping {
         Set<Principal> leaving = leaving(plan, whole);
         if (!leaving.isEmpty()) {
             store.revocationDetected(run, whole.at(), resource.id(), leaving);
+        }
+    }
+
+    /** One resource that could not be read: what the source says about the ends of the edges there is news all the same. */
+    private void rest(Resource resource, Instant at) {
+        Set<Principal> known = recorded.getOrDefault(resource.id(), Map.of()).keySet();
+        SortedMap<Principal, List<Holding>> entitled = StillEntitled.among(known, resource, situation);
+        if (!entitled.isEmpty()) {
+            store.hold(run, at, resource.id(), entitled);
         }
     }
 

@@ -45,6 +45,19 @@ record Knowledge(
         return seen.mayRead(resource.provider(), datasets(resource), began);
     }
 
+    /**
+     * Who may be let in: people as the source gave them, with the holds as they were then or as they are now. A run that is
+     * held up before it reads the record knows of a hold that was lifted meanwhile.
+     */
+    Set<String> mayBeLetIn(Resource resource, Truth now) {
+        Truth since = seen.copy();
+        since.holds.clear();
+        since.holds.addAll(now.holds);
+        Set<String> all = new TreeSet<>(entitled(resource));
+        all.addAll(since.mayRead(resource.provider(), datasets(resource), began));
+        return all;
+    }
+
     /** Whether time alone ended it: what a fit source said last does not allow it any more. */
     boolean endedByTime(Resource resource, String id) {
         return before.isEmpty()

@@ -39,12 +39,13 @@ final class WriteCheck {
         if (judge.known.recorded().contains(resource.id()) && world.awaitsAdoption(resource.id())) {
             throw new Violation(4, resource.id() + " had readers before us, was not adopted, and is written");
         }
-        Set<String> entitled = judge.known.entitled(resource);
+        Set<String> admissible = judge.known.mayBeLetIn(resource, world.truth);
         for (String id : difference(after, before)) {
             if (!overtaken) {
-                added(id, entitled);
+                added(id, admissible);
             }
         }
+        Set<String> entitled = judge.known.entitled(resource);
         for (String id : difference(before, after)) {
             if (!overtaken) {
                 removed(id, entitled);
@@ -94,11 +95,11 @@ final class WriteCheck {
         }
     }
 
-    private void added(String id, Set<String> entitled) {
+    private void added(String id, Set<String> admissible) {
         if (!judge.known.trusted()) {
             throw new Violation(5, id + " let in at " + resource.id() + " although the source is not fit to say so");
         }
-        if (!entitled.contains(id)) {
+        if (!admissible.contains(id)) {
             throw new Violation(1, id + " let in at " + resource.id() + " without an entitlement");
         }
         logged(id, Action.GRANT);
