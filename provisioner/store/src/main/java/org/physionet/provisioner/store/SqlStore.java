@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.engine.adapter.Places;
 import org.physionet.provisioner.engine.guards.GuardCase;
@@ -139,8 +140,11 @@ public final class SqlStore implements Store, org.physionet.provisioner.engine.s
     }
 
     @Override
-    public void place(ResourceId resource, Places places) {
-        Recording.step(database, clock.instant(), recording -> Resources.place(recording, resource, places));
+    public void place(ResourceId resource, Places places, @Nullable Lease lease) {
+        Recording.step(database, clock.instant(), recording -> {
+            recording.requireHeld(lease);
+            Resources.place(recording, resource, places);
+        });
     }
 
     @Override
@@ -156,8 +160,15 @@ public final class SqlStore implements Store, org.physionet.provisioner.engine.s
     }
 
     @Override
-    public void intend(RunId run, Instant at, ResourceId resource, String document, List<EdgeChange> changes) {
-        Recording.step(database, run, at, recording -> Changes.intend(recording, run, resource, document, changes));
+    public void intend(
+            RunId run,
+            Instant at,
+            ResourceId resource,
+            String document,
+            List<EdgeChange> changes,
+            @Nullable Lease lease) {
+        Recording.step(
+                database, run, at, lease, recording -> Changes.intend(recording, run, resource, document, changes));
     }
 
     @Override
@@ -167,17 +178,28 @@ public final class SqlStore implements Store, org.physionet.provisioner.engine.s
             ResourceId resource,
             String document,
             String what,
-            EdgeResult.@Nullable Stage stage) {
-        Recording.step(database, run, at, recording -> Changes.upkeep(recording, run, resource, document, what, stage));
+            EdgeResult.@Nullable Stage stage,
+            @Nullable Lease lease) {
+        Recording.step(
+                database,
+                run,
+                at,
+                lease,
+                recording -> Changes.upkeep(recording, run, resource, document, what, stage));
     }
 
     @Override
-    public void conclude(RunId run, List<EdgeResult> results) {
+    public boolean conclude(RunId run, List<EdgeResult> results, @Nullable Lease lease) {
+        AtomicBoolean held = new AtomicBoolean(true);
         results.stream()
                 .map(EdgeResult::at)
                 .max(Instant::compareTo)
-                .ifPresent(at ->
-                        Recording.step(database, run, at, recording -> Changes.conclude(recording, run, results)));
+                .ifPresent(at -> Recording.step(
+                        database,
+                        run,
+                        at,
+                        recording -> held.set(Changes.conclude(recording, run, results, lease))));
+        return held.get();
     }
 
     @Override

@@ -11,6 +11,8 @@ import org.physionet.provisioner.app.cli.UsageError;
 
 /** A file of {@code --from FILE}: one researcher a line; empty lines and those that begin with {@code #} do not count. */
 final class LineFile {
+    private static final long LARGEST = 64L << 20;
+
     private LineFile() {}
 
     /** @param number counts from 1 */
@@ -26,6 +28,12 @@ final class LineFile {
     static List<Line> read(Path file) {
         List<Line> lines = new ArrayList<>();
         try {
+            if (Files.size(file) > LARGEST) {
+                throw new UsageError(Problem.of("The file of --from is too large")
+                        .at(file.toString())
+                        .expected("at most " + (LARGEST >> 20) + " MiB, one researcher a line")
+                        .found(Files.size(file) + " bytes"));
+            }
             int number = 0;
             for (String text : Files.readAllLines(file)) {
                 number++;

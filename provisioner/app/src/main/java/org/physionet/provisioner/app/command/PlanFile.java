@@ -37,6 +37,9 @@ final class PlanFile {
     private static final String DIGEST = "sha256";
     private static final String CLOCK_SET = "clockSet";
 
+    /** Bytes: far above a plan for everybody, far below what would exhaust the machine. */
+    private static final long LARGEST = 512L << 20;
+
     private PlanFile() {}
 
     /**
@@ -81,6 +84,12 @@ final class PlanFile {
         }
         Set<Approved> approved = new LinkedHashSet<>();
         for (JsonNode change : root.path("changes")) {
+            if (!isText(change, "action") || !isText(change, "resource") || !isText(change, "principal")) {
+                throw refusal(
+                        file,
+                        "A change of the plan is none: number " + (approved.size() + 1),
+                        "action, resource and principal as provisioner plan --out wrote them");
+            }
             String principal = change.path("principal").asText();
             approved.add(new Approved(
                     change.path("action").asText(),
@@ -93,8 +102,18 @@ final class PlanFile {
         return approved;
     }
 
+    private static boolean isText(JsonNode change, String field) {
+        return change.path(field).isTextual() && !change.path(field).asText().isBlank();
+    }
+
     private static ObjectNode json(Path file) {
         try {
+            if (Files.size(file) > LARGEST) {
+                throw refusal(
+                        file,
+                        "The plan file is too large: " + Files.size(file) + " bytes",
+                        "at most " + (LARGEST >> 20) + " MiB");
+            }
             ObjectReader whole = new ObjectMapper().reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
             if (whole.readTree(Files.readAllBytes(file)) instanceof ObjectNode root) {
                 return root;

@@ -11,6 +11,12 @@ import org.jspecify.annotations.Nullable;
  * Bytes that are no UTF-8 become U+FFFD.
  */
 final class Lines implements AutoCloseable {
+    /** Bytes of a line, as for the fast lane. */
+    static final int LONGEST = 16 << 20;
+
+    /** What a longer one is told as: nothing that any log has, so that it is rejected and counted. */
+    static final String TOO_LONG = "(a line of more than " + (LONGEST >> 20) + " MiB)";
+
     private final InputStream in;
     private final ByteArrayOutputStream line = new ByteArrayOutputStream(1024);
     private long number;
@@ -32,9 +38,15 @@ final class Lines implements AutoCloseable {
             return null;
         }
         number++;
+        long length = 0;
         while (b >= 0 && b != '\n') {
-            line.write(b);
+            if (length++ < LONGEST) {
+                line.write(b);
+            }
             b = in.read();
+        }
+        if (length > LONGEST) {
+            return TOO_LONG;
         }
         String text = line.toString(StandardCharsets.UTF_8);
         return text.endsWith("\r") ? text.substring(0, text.length() - 1) : text;

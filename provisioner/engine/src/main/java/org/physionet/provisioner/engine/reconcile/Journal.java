@@ -11,10 +11,14 @@ import org.physionet.provisioner.engine.model.ResourceId;
 import org.physionet.provisioner.engine.planning.Change;
 import org.physionet.provisioner.engine.store.EdgeResult;
 import org.physionet.provisioner.engine.store.Lease;
+import org.physionet.provisioner.engine.store.LeaseLostException;
 import org.physionet.provisioner.engine.store.RunId;
 import org.physionet.provisioner.engine.store.Store;
 
-/** Writes intents and outcomes of one resource to the record, under its lease. */
+/**
+ * Writes intents and outcomes of one resource to the record, under its lease: the record itself refuses, in the same transaction, what comes
+ * from a holder that has lost it ({@link LeaseLostException}).
+ */
 final class Journal {
     /** A holder that stalls for longer has lost the resource. */
     static final Duration TERM = Duration.ofMinutes(2);
@@ -48,32 +52,34 @@ final class Journal {
                 clock.instant(),
                 resource,
                 document,
-                changes.stream().map(Change::edge).toList());
+                changes.stream().map(Change::edge).toList(),
+                lease);
     }
 
-    /** What a holder says that has lost its lease meanwhile is recorded as not known: whoever has it now has read since. */
+    /** @throws LeaseLostException if somebody else has the lease: the ledger tells that the outcome is not known to us */
     void conclude(Collection<Change> changes, EdgeResult.Stage stage, String detail) {
         if (changes.isEmpty()) {
             return;
         }
-        boolean ours = stage == EdgeResult.Stage.UNKNOWN || stillOurs();
-        EdgeResult.Stage known = ours ? stage : EdgeResult.Stage.UNKNOWN;
-        String why = ours ? detail : "another instance has taken over: what is so now is its to say";
         Instant now = clock.instant();
-        store.conclude(
+        boolean ours = store.conclude(
                 run,
                 changes.stream()
-                        .map(c -> new EdgeResult(c.action(), c.resource(), c.principal(), known, now, why))
-                        .toList());
+                        .map(c -> new EdgeResult(c.action(), c.resource(), c.principal(), stage, now, detail))
+                        .toList(),
+                lease);
+        if (!ours) {
+            throw new LeaseLostException(lease);
+        }
     }
 
     /** @param stage null: about to be sent */
     void upkeep(Upkeep upkeep, EdgeResult.@Nullable Stage stage) {
-        store.upkeep(run, clock.instant(), resource, upkeep.document(), upkeep.what(), stage);
+        store.upkeep(run, clock.instant(), resource, upkeep.document(), upkeep.what(), stage, lease);
     }
 
     void place(Places places) {
-        store.place(resource, places);
+        store.place(resource, places, lease);
     }
 
     /** Renews the lease when half of it is gone; false: somebody else has it, and nothing more may be sent. */

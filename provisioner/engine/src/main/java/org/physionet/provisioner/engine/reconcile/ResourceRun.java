@@ -24,6 +24,7 @@ import org.physionet.provisioner.engine.planning.Change;
 import org.physionet.provisioner.engine.planning.ResourcePlan;
 import org.physionet.provisioner.engine.store.EdgeChange.Action;
 import org.physionet.provisioner.engine.store.EdgeResult.Stage;
+import org.physionet.provisioner.engine.store.LeaseLostException;
 
 /**
  * Carries out one resource's plan: intent, write, outcome, and proof by reading back. A conflict is read again and
@@ -52,6 +53,7 @@ final class ResourceRun {
     private final List<String> problems = new ArrayList<>();
     private Places places;
     private @Nullable Observation observation;
+    private Batch inHand = new Batch(List.of());
     private int fruitless;
     private boolean gaveUp;
 
@@ -84,6 +86,22 @@ final class ResourceRun {
             // Without a token only a fresh read keeps somebody else's edit from being overwritten (facts/aws.md A2.2).
             observation = null;
         }
+        try {
+            work();
+        } catch (LeaseLostException e) {
+            batches.first(new Batch(inHand.only(c -> !proven.contains(c))));
+            giveUp(TAKEN_OVER);
+        }
+        UpkeepRun.Result kept = upkeep && !gaveUp
+                ? new UpkeepRun(plan, adapter, journal, patience, observer, this::upkeepDue)
+                        .carryOut(observation, places)
+                : UpkeepRun.Result.NOTHING;
+        problems.addAll(kept.problems());
+        return new ResourceResult(
+                resource.id(), proven, open, kept.done(), !kept.problems().isEmpty(), problems);
+    }
+
+    private void work() {
         while (!batches.isEmpty() || !accepted.isEmpty()) {
             if (patience.outOfTime()) {
                 giveUp("the run's deadline has passed");
@@ -98,16 +116,10 @@ final class ResourceRun {
             } else if (batch == null) {
                 prove();
             } else {
+                inHand = batch;
                 attempt(pending(batch));
             }
         }
-        UpkeepRun.Result kept = upkeep && !gaveUp
-                ? new UpkeepRun(plan, adapter, journal, patience, observer, this::upkeepDue)
-                        .carryOut(observation, places)
-                : UpkeepRun.Result.NOTHING;
-        problems.addAll(kept.problems());
-        return new ResourceResult(
-                resource.id(), proven, open, kept.done(), !kept.problems().isEmpty(), problems);
     }
 
     private List<Write> upkeepDue(Observation now) {

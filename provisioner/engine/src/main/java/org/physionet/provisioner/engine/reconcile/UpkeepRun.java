@@ -15,6 +15,7 @@ import org.physionet.provisioner.engine.adapter.Write;
 import org.physionet.provisioner.engine.model.ResourceId;
 import org.physionet.provisioner.engine.planning.ResourcePlan;
 import org.physionet.provisioner.engine.store.EdgeResult.Stage;
+import org.physionet.provisioner.engine.store.LeaseLostException;
 
 /**
  * Carries out writes after which the same people stand at a resource as before: intent, write, and proof, which is that the
@@ -65,6 +66,14 @@ final class UpkeepRun {
      * @param observation as last read, after every write; null: to be read
      */
     Result carryOut(@Nullable Observation observation, Places places) {
+        try {
+            return work(observation, places);
+        } catch (LeaseLostException e) {
+            return failed("another instance has taken over this resource");
+        }
+    }
+
+    private Result work(@Nullable Observation observation, Places places) {
         Observation seen = observation;
         for (int attempt = 1; ; attempt++) {
             if (seen == null) {

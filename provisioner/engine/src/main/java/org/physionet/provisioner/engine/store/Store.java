@@ -24,6 +24,10 @@ import org.physionet.provisioner.engine.model.ResourceId;
  * <p>Safe for concurrent use, also by several processes on one database.
  *
  * <p>Every method throws {@link StoreException} if the database can not do it; then nothing of it is recorded.
+ *
+ * <p>What the one writer of a resource records goes with its {@link Lease}, whose token is checked in the same transaction: a holder that
+ * stalled between looking at its lease and writing records nothing over what the next holder knows (DESIGN, invariant 8). Null, or no lease
+ * given: there is only one writer, e.g. a record that is being rebuilt.
  */
 public interface Store extends AutoCloseable {
     /** Everything planning needs, as of one consistent read. Does not write. */
@@ -61,8 +65,16 @@ public interface Store extends AutoCloseable {
     void resourceSeen(
             Instant at, Resource resource, boolean awaitsAdoption, int readers, java.util.SortedSet<String> documents);
 
-    /** Sets people's places; earlier places of others are kept. */
-    void place(ResourceId resource, Places places);
+    /**
+     * Sets people's places; earlier places of others are kept.
+     *
+     * @throws LeaseLostException if the lease is somebody else's by now
+     */
+    void place(ResourceId resource, Places places, @Nullable Lease lease);
+
+    default void place(ResourceId resource, Places places) {
+        place(resource, places, null);
+    }
 
     /**
      * Takes what stands in the cloud into the record, as adopted edges, and ends the wait for adoption. Edges already
@@ -76,19 +88,50 @@ public interface Store extends AutoCloseable {
      */
     void found(RunId run, Instant at, ResourceId resource, List<AdoptedEdge> edges);
 
-    /** Before the call: these changes of one document are about to be sent. Grants become {@code GRANTING}, revocations {@code REVOKING}. */
-    void intend(RunId run, Instant at, ResourceId resource, String document, List<EdgeChange> changes);
+    /**
+     * Before the call: these changes of one document are about to be sent. Grants become {@code GRANTING}, revocations {@code REVOKING}.
+     *
+     * @throws LeaseLostException if the lease is somebody else's by now
+     */
+    void intend(
+            RunId run,
+            Instant at,
+            ResourceId resource,
+            String document,
+            List<EdgeChange> changes,
+            @Nullable Lease lease);
+
+    default void intend(RunId run, Instant at, ResourceId resource, String document, List<EdgeChange> changes) {
+        intend(run, at, resource, document, changes, null);
+    }
 
     /**
      * Upkeep of one document: {@link EdgeResult.Stage} null before the call, then as it went; nobody moves in or out by it.
      *
      * @param what for people, e.g. {@code renews 3 leases}
+     * @throws LeaseLostException if the lease is somebody else's by now
      */
     void upkeep(
-            RunId run, Instant at, ResourceId resource, String document, String what, EdgeResult.@Nullable Stage stage);
+            RunId run,
+            Instant at,
+            ResourceId resource,
+            String document,
+            String what,
+            EdgeResult.@Nullable Stage stage,
+            @Nullable Lease lease);
 
-    /** After the call, and again after reading back. */
-    void conclude(RunId run, List<EdgeResult> results);
+    /**
+     * After the call, and again after reading back.
+     *
+     * @param results of the one resource of the lease, if one is given
+     * @return false: the lease is somebody else's by now. The ledger tells that these outcomes are not known; the edges are not touched,
+     *     since what is so is the next holder's to say
+     */
+    boolean conclude(RunId run, List<EdgeResult> results, @Nullable Lease lease);
+
+    default void conclude(RunId run, List<EdgeResult> results) {
+        conclude(run, results, null);
+    }
 
     /**
      * A read showed edges as recorded, or gone, without a call of ours in between.

@@ -54,8 +54,14 @@ sealed interface ExportLine {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
+    /** Characters: the record of everybody's first sight is the longest, and is far below. */
+    int LONGEST = 1 << 28;
+
     /** Empty: not a line of an export. */
     static Optional<ExportLine> parse(String line) {
+        if (line.length() > LONGEST) {
+            return Optional.empty();
+        }
         try {
             Matcher entry = ENTRY.matcher(line);
             if (entry.matches()) {

@@ -19,6 +19,7 @@ import org.physionet.provisioner.engine.store.EdgeChange;
 import org.physionet.provisioner.engine.store.EdgeRecord.Holding;
 import org.physionet.provisioner.engine.store.EdgeResult;
 import org.physionet.provisioner.engine.store.EdgeResult.Stage;
+import org.physionet.provisioner.engine.store.Lease;
 import org.physionet.provisioner.engine.store.RunId;
 import org.physionet.provisioner.store.ledger.EventType;
 import org.physionet.provisioner.store.people.Identity;
@@ -125,21 +126,49 @@ public final class Changes {
         recording.tell(EventType.UPKEEP, run, told);
     }
 
-    public static void conclude(Recording recording, RunId run, List<EdgeResult> results) throws SQLException {
+    /** @return false: the lease is somebody else's; then the ledger tells that the outcomes are not known, and the edges stay as they are */
+    public static boolean conclude(Recording recording, RunId run, List<EdgeResult> results, @Nullable Lease lease)
+            throws SQLException {
+        boolean held = recording.holds(lease);
         Map<ResourceId, List<EdgeResult>> byResource = new LinkedHashMap<>();
         results.forEach(r ->
                 byResource.computeIfAbsent(r.resource(), x -> new ArrayList<>()).add(r));
         for (Map.Entry<ResourceId, List<EdgeResult>> of : byResource.entrySet()) {
-            conclude(recording, run, of.getKey(), of.getValue());
+            Map<Principal, Identity> principals = recording
+                    .people()
+                    .principals(of.getValue().stream()
+                            .map(EdgeResult::principal)
+                            .toList());
+            if (held) {
+                conclude(recording, run, of.getKey(), of.getValue(), principals);
+                tellOutcome(recording, run, of.getKey(), of.getValue(), principals);
+            } else {
+                List<EdgeResult> notKnown =
+                        of.getValue().stream().map(Changes::notKnown).toList();
+                tellOutcome(recording, run, of.getKey(), notKnown, principals);
+            }
         }
+        return held;
     }
 
-    private static void conclude(Recording recording, RunId run, ResourceId resource, List<EdgeResult> results)
+    private static EdgeResult notKnown(EdgeResult said) {
+        return new EdgeResult(
+                said.action(),
+                said.resource(),
+                said.principal(),
+                Stage.UNKNOWN,
+                said.at(),
+                "another instance has taken over: what is so now is its to say");
+    }
+
+    private static void conclude(
+            Recording recording,
+            RunId run,
+            ResourceId resource,
+            List<EdgeResult> results,
+            Map<Principal, Identity> principals)
             throws SQLException {
         int at = Resources.id(recording.sql(), resource);
-        Map<Principal, Identity> principals = recording
-                .people()
-                .principals(results.stream().map(EdgeResult::principal).toList());
         EdgeTable edges = new EdgeTable(recording.sql());
         Map<Integer, EdgeLife> open = edges.open(at, ids(principals.values()));
         for (EdgeResult result : results) {
@@ -161,6 +190,15 @@ public final class Changes {
         edges.save(open.values());
         new Holdings(recording)
                 .end(at, open.values().stream().filter(e -> !e.open()).toList());
+    }
+
+    private static void tellOutcome(
+            Recording recording,
+            RunId run,
+            ResourceId resource,
+            List<EdgeResult> results,
+            Map<Principal, Identity> principals)
+            throws SQLException {
         List<Map<String, ?>> told = new ArrayList<>();
         Map<String, Identity> details = recording
                 .people()

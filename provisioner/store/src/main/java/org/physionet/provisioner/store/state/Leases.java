@@ -60,6 +60,20 @@ public final class Leases {
                 now);
     }
 
+    /**
+     * Whether a lease is still its holder's. It stays so until the transaction ends: whoever wants it waits for that.
+     *
+     * <p>The term is not looked at: while nobody has taken it, the holder may still renew it.
+     */
+    static boolean holds(Sql sql, Lease lease) throws SQLException {
+        return sql.update(
+                        "update lease set token = token where name = ? and owner = ? and token = ?",
+                        lease.name(),
+                        lease.owner(),
+                        lease.token())
+                > 0;
+    }
+
     /** A lease that somebody else has taken since stays theirs; then the answer is false. */
     public static boolean release(Sql sql, Lease lease) throws SQLException {
         return sql.update(

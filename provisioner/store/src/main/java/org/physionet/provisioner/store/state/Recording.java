@@ -11,6 +11,8 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.engine.model.ResearcherId;
+import org.physionet.provisioner.engine.store.Lease;
+import org.physionet.provisioner.engine.store.LeaseLostException;
 import org.physionet.provisioner.engine.store.RunId;
 import org.physionet.provisioner.engine.store.StoreException;
 import org.physionet.provisioner.store.ledger.EventType;
@@ -89,6 +91,31 @@ public final class Recording {
             recording.requireBegun(run);
             step.in(recording);
         });
+    }
+
+    /**
+     * The same for what the one writer of a resource does.
+     *
+     * @param lease null: there is only one writer
+     * @throws LeaseLostException if it is somebody else's; then nothing is recorded
+     */
+    public static void step(Database database, RunId run, Instant at, @Nullable Lease lease, Step step) {
+        step(database, run, at, recording -> {
+            recording.requireHeld(lease);
+            step.in(recording);
+        });
+    }
+
+    /** Whether a lease is still its holder's, and will be until this transaction ends. */
+    boolean holds(@Nullable Lease lease) throws SQLException {
+        return lease == null || Leases.holds(sql, lease);
+    }
+
+    /** @throws LeaseLostException if the lease is somebody else's */
+    public void requireHeld(@Nullable Lease lease) throws SQLException {
+        if (lease != null && !Leases.holds(sql, lease)) {
+            throw new LeaseLostException(lease);
+        }
     }
 
     Sql sql() {

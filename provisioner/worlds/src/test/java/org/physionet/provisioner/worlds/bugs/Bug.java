@@ -25,6 +25,8 @@ public enum Bug {
     EXPIRY_BOUNDARY_OFF_BY_ONE,
     /** Everybody who asks has the lease. */
     LEASE_WITHOUT_FENCING,
+    /** The token is looked at before the transaction that records something, not in it. */
+    FENCE_OUTSIDE_THE_TRANSACTION,
     /** The intent is recorded with the outcome. */
     LEDGER_AFTER_THE_CALL;
 
@@ -43,8 +45,10 @@ public enum Bug {
 
     public Store wrap(Store store) {
         return switch (this) {
-            case UNVERIFIED_AT_FIRST_REFUSAL, LEASE_WITHOUT_FENCING, LEDGER_AFTER_THE_CALL ->
-                BuggyStore.of(this, store);
+            case UNVERIFIED_AT_FIRST_REFUSAL,
+                    LEASE_WITHOUT_FENCING,
+                    FENCE_OUTSIDE_THE_TRANSACTION,
+                    LEDGER_AFTER_THE_CALL -> BuggyStore.of(this, store);
             default -> store;
         };
     }

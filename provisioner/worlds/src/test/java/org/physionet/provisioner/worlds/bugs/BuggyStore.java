@@ -36,7 +36,8 @@ final class BuggyStore {
     private @Nullable Object call(Method method, Object[] arguments) {
         return switch (bug) {
             case LEDGER_AFTER_THE_CALL -> recordedLate(method, arguments);
-            case LEASE_WITHOUT_FENCING -> leased(method, arguments);
+            case LEASE_WITHOUT_FENCING -> leased(method, unfenced(method, arguments));
+            case FENCE_OUTSIDE_THE_TRANSACTION -> through(method, unfenced(method, arguments));
             case UNVERIFIED_AT_FIRST_REFUSAL -> putOut(method, arguments);
             default -> through(method, arguments);
         };
@@ -54,7 +55,17 @@ final class BuggyStore {
         return through(method, arguments);
     }
 
-    private @Nullable Object leased(Method method, Object[] arguments) {
+    /** The same call without its lease, which comes last. */
+    private static @Nullable Object @Nullable [] unfenced(Method method, @Nullable Object @Nullable [] arguments) {
+        if (!List.of("intend", "conclude", "upkeep", "place").contains(method.getName()) || arguments == null) {
+            return arguments;
+        }
+        @Nullable Object[] without = arguments.clone();
+        without[without.length - 1] = null;
+        return without;
+    }
+
+    private @Nullable Object leased(Method method, @Nullable Object @Nullable [] arguments) {
         Object answer = through(method, arguments);
         return method.getName().equals("acquire") && answer.equals(Optional.empty())
                 ? Optional.of(new Lease(
@@ -76,7 +87,7 @@ final class BuggyStore {
         return through(method, new Object[] {arguments[0], forGood});
     }
 
-    private @Nullable Object through(Method method, Object[] arguments) {
+    private @Nullable Object through(Method method, @Nullable Object @Nullable [] arguments) {
         try {
             return method.invoke(store, arguments);
         } catch (InvocationTargetException e) {

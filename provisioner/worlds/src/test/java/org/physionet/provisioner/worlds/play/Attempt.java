@@ -91,6 +91,11 @@ final class Attempt implements Line {
             judge.recordFailed();
             throw new StoreException("no space left on device", null);
         }
+        // Some stall after they have looked at their lease, others once they have recorded what they are about to do.
+        Trouble next = troubles.peek();
+        if (next != null && next.at() % 2 == 1) {
+            meanwhile();
+        }
     }
 
     void afterCommit() {
@@ -185,8 +190,12 @@ final class Attempt implements Line {
         judge.intended(resource, changes);
     }
 
-    void concluded(List<EdgeResult> results) {
-        judge.concluded(results);
+    void concluded(List<EdgeResult> results, boolean ours) {
+        if (ours) {
+            judge.concluded(results);
+        } else {
+            judge.overtaken(results);
+        }
     }
 
     void leased(Lease lease) {

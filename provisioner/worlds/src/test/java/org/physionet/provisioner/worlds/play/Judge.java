@@ -105,21 +105,20 @@ final class Judge {
     }
 
     void intended(ResourceId resource, List<EdgeChange> changes) {
-        Instant now = world.clock.instant();
-        boolean ours = world.record
-                .leaseOf("resource/" + resource, now)
-                .filter(l -> l.owner().startsWith(known.owner() + "/"))
-                .isPresent();
-        if (!ours) {
-            throw new Violation(
-                    8,
-                    resource + " is worked on by " + known.owner() + ", and the lease is of "
-                            + world.record
-                                    .leaseOf("resource/" + resource, now)
-                                    .map(Lease::owner)
-                                    .orElse("nobody"));
-        }
+        requireLease(resource);
         changes.forEach(c -> at(resource).intended.put(id(c.principal()), c.action()));
+    }
+
+    /** Nothing is recorded of a resource by an instance when the lease is, or was, another's; one that ran out is its last holder's. */
+    private void requireLease(ResourceId resource) {
+        String holder = world.record
+                .leaseOf("resource/" + resource, Instant.EPOCH)
+                .map(Lease::owner)
+                .orElse("nobody");
+        if (!holder.startsWith(known.owner() + "/")) {
+            throw new Violation(
+                    8, resource + " is worked on by " + known.owner() + ", and the lease is of " + holder);
+        }
     }
 
     void applied(ResourceId resource, String document, Document before, Document after, long basedOn) {
@@ -140,7 +139,18 @@ final class Judge {
         watches.values().forEach(w -> w.awaited.clear());
     }
 
+    /** Somebody else has the lease: what was sent is recorded as not known. */
+    void overtaken(List<EdgeResult> results) {
+        for (EdgeResult result : results) {
+            Watch watch = at(result.resource());
+            String id = id(result.principal());
+            watch.awaited.remove(id);
+            watch.accepted.remove(id);
+        }
+    }
+
     void concluded(List<EdgeResult> results) {
+        results.stream().map(EdgeResult::resource).distinct().forEach(this::requireLease);
         for (EdgeResult result : results) {
             Watch watch = at(result.resource());
             String id = id(result.principal());

@@ -91,8 +91,8 @@ final class Session implements Store {
     }
 
     @Override
-    public void place(ResourceId resource, Places places) {
-        commit(() -> record.place(resource, places));
+    public void place(ResourceId resource, Places places, @Nullable Lease lease) {
+        commit(() -> record.place(resource, places, lease));
     }
 
     @Override
@@ -106,9 +106,15 @@ final class Session implements Store {
     }
 
     @Override
-    public void intend(RunId run, Instant at, ResourceId resource, String document, List<EdgeChange> changes) {
+    public void intend(
+            RunId run,
+            Instant at,
+            ResourceId resource,
+            String document,
+            List<EdgeChange> changes,
+            @Nullable Lease lease) {
         commit(() -> {
-            record.intend(run, at, resource, document, changes);
+            record.intend(run, at, resource, document, changes, lease);
             attempt.intended(resource, changes);
         });
     }
@@ -120,15 +126,17 @@ final class Session implements Store {
             ResourceId resource,
             String document,
             String what,
-            EdgeResult.@Nullable Stage stage) {
-        commit(() -> record.upkeep(run, at, resource, document, what, stage));
+            EdgeResult.@Nullable Stage stage,
+            @Nullable Lease lease) {
+        commit(() -> record.upkeep(run, at, resource, document, what, stage, lease));
     }
 
     @Override
-    public void conclude(RunId run, List<EdgeResult> results) {
-        commit(() -> {
-            record.conclude(run, results);
-            attempt.concluded(results);
+    public boolean conclude(RunId run, List<EdgeResult> results, @Nullable Lease lease) {
+        return commit(() -> {
+            boolean ours = record.conclude(run, results, lease);
+            attempt.concluded(results, ours);
+            return ours;
         });
     }
 

@@ -32,6 +32,7 @@ import org.physionet.provisioner.engine.store.EdgeRecord.State;
 import org.physionet.provisioner.engine.store.EdgeResult;
 import org.physionet.provisioner.engine.store.EdgeResult.Stage;
 import org.physionet.provisioner.engine.store.Lease;
+import org.physionet.provisioner.engine.store.LeaseLostException;
 import org.physionet.provisioner.engine.store.Quarantined;
 import org.physionet.provisioner.engine.store.RecordView;
 import org.physionet.provisioner.engine.store.ResourceRecord;
@@ -142,7 +143,8 @@ public final class MemoryStore implements Store {
     }
 
     @Override
-    public void place(ResourceId resource, Places places) {
+    public void place(ResourceId resource, Places places, @Nullable Lease lease) {
+        requireHeld(lease);
         shelf(resource).place(places);
     }
 
@@ -177,7 +179,14 @@ public final class MemoryStore implements Store {
     }
 
     @Override
-    public void intend(RunId run, Instant at, ResourceId resource, String document, List<EdgeChange> changes) {
+    public void intend(
+            RunId run,
+            Instant at,
+            ResourceId resource,
+            String document,
+            List<EdgeChange> changes,
+            @Nullable Lease lease) {
+        requireHeld(lease);
         Shelf shelf = shelf(resource);
         for (EdgeChange change : changes) {
             Edge edge = shelf.edges.get(change.principal());
@@ -204,12 +213,17 @@ public final class MemoryStore implements Store {
             ResourceId resource,
             String document,
             String what,
-            EdgeResult.@Nullable Stage stage) {
+            EdgeResult.@Nullable Stage stage,
+            @Nullable Lease lease) {
+        requireHeld(lease);
         shelf(resource);
     }
 
     @Override
-    public void conclude(RunId run, List<EdgeResult> results) {
+    public boolean conclude(RunId run, List<EdgeResult> results, @Nullable Lease lease) {
+        if (!holds(lease)) {
+            return false;
+        }
         for (EdgeResult result : results) {
             Shelf shelf = shelf(result.resource());
             Edge edge = shelf.edges.get(result.principal());
@@ -223,6 +237,19 @@ public final class MemoryStore implements Store {
                 edge.revoke(result.stage());
             }
             shelf.sweep(result.at());
+        }
+        return true;
+    }
+
+    private boolean holds(@Nullable Lease lease) {
+        Lease held = lease == null ? null : leases.get(lease.name());
+        return lease == null
+                || held != null && held.owner().equals(lease.owner()) && held.token() == lease.token();
+    }
+
+    private void requireHeld(@Nullable Lease lease) {
+        if (lease != null && !holds(lease)) {
+            throw new LeaseLostException(lease);
         }
     }
 

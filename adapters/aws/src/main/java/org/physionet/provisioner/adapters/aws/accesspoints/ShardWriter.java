@@ -10,6 +10,7 @@ import org.physionet.provisioner.adapters.aws.policy.PolicyGuard;
 import org.physionet.provisioner.adapters.aws.policy.PublicLint;
 import org.physionet.provisioner.engine.adapter.Outcome;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.s3control.model.PolicyStatus;
 
 /**
  * Sends one shard's write. A new shard is made with every public block on, then gets its policy, then AWS is asked whether it
@@ -124,11 +125,14 @@ public final class ShardWriter {
     private Outcome provePrivate(ShardWrite write) {
         String shard = write.shard();
         try {
-            boolean isPublic = Boolean.TRUE.equals(clients.s3Control()
+            PolicyStatus status = clients.s3Control()
                     .getAccessPointPolicyStatus(r -> r.accountId(account).name(shard))
-                    .policyStatus()
-                    .isPublic());
-            if (!isPublic) {
+                    .policyStatus();
+            if (status == null || status.isPublic() == null) {
+                return new Outcome.Unknown("the policy is written, but whether it is public is not known: "
+                        + about(shard) + ": AWS's answer does not say");
+            }
+            if (!status.isPublic()) {
                 return new Outcome.Applied();
             }
         } catch (SdkException e) {

@@ -25,6 +25,7 @@ import org.physionet.provisioner.engine.adapter.Outcome;
 import org.physionet.provisioner.engine.model.Principal;
 import org.physionet.provisioner.engine.model.ResourceId;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.s3.model.PolicyStatus;
 
 /** Reads a bucket's policy, and puts it back with one resource's statements changed. */
 final class BucketPolicyCalls {
@@ -110,13 +111,16 @@ final class BucketPolicyCalls {
     /** Asks AWS itself; a policy that it calls public gives way at once to what was there before (facts/aws.md A1.4). */
     private Outcome provePrivate(S3Location location, Policy before, BucketPolicyChange change) {
         try {
-            boolean isPublic = Boolean.TRUE.equals(clients.get()
+            PolicyStatus status = clients.get()
                     .s3()
                     .getBucketPolicyStatus(r -> r.bucket(location.bucket())
                             .expectedBucketOwner(clients.settings().account().value()))
-                    .policyStatus()
-                    .isPublic());
-            if (!isPublic) {
+                    .policyStatus();
+            if (status == null || status.isPublic() == null) {
+                return new Outcome.Unknown(about(location) + " is written, but whether it is public is not known:"
+                        + " AWS's answer does not say");
+            }
+            if (!status.isPublic()) {
                 return new Outcome.Applied();
             }
         } catch (SdkException e) {

@@ -40,6 +40,9 @@ public record Policy(@Nullable String version, @Nullable String id, List<Stateme
             root = JSON.readTree(text);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("policy: expected JSON, found " + e.getOriginalMessage(), e);
+        } catch (NumberFormatException e) {
+            // Jackson lets it through for a number whose exponent is beyond every BigDecimal.
+            throw new IllegalArgumentException("policy: expected numbers, found " + e.getMessage(), e);
         }
         if (!root.isObject()) {
             throw new IllegalArgumentException("policy: expected a JSON object, found " + root.getNodeType());
