@@ -21,6 +21,7 @@ import org.physionet.provisioner.engine.model.Resource;
 import org.physionet.provisioner.engine.model.ResourceId;
 import org.physionet.provisioner.engine.store.Acknowledgements;
 import org.physionet.provisioner.engine.store.Challenge;
+import org.physionet.provisioner.engine.store.DriftDecisions;
 import org.physionet.provisioner.engine.store.EdgeChange;
 import org.physionet.provisioner.engine.store.EdgeRecord;
 import org.physionet.provisioner.engine.store.EdgeResult;
@@ -88,6 +89,11 @@ public final class SqlStore implements Store, Acknowledgements, org.physionet.pr
     /** What it answers about the past. */
     public SqlAnswers answers() {
         return answers;
+    }
+
+    /** What persons decided about drift. */
+    public DriftDecisions drift() {
+        return new SqlDecisions(database);
     }
 
     /** The ledger as a whole. */

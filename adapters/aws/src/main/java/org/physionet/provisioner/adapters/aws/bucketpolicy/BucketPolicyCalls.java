@@ -13,6 +13,7 @@ import org.physionet.provisioner.adapters.aws.S3ResourceKind;
 import org.physionet.provisioner.adapters.aws.bucket.BucketChecks;
 import org.physionet.provisioner.adapters.aws.calls.Call;
 import org.physionet.provisioner.adapters.aws.calls.LazyClients;
+import org.physionet.provisioner.adapters.aws.policy.ForeignStatements;
 import org.physionet.provisioner.adapters.aws.policy.Policy;
 import org.physionet.provisioner.adapters.aws.policy.PolicyGuard;
 import org.physionet.provisioner.adapters.aws.policy.PublicLint;
@@ -75,11 +76,10 @@ final class BucketPolicyCalls {
 
     private static List<ForeignEntry> foreign(BucketStatements.Seen seen) {
         List<ForeignEntry> all = new ArrayList<>();
-        seen.foreign().forEach(s -> all.add(new ForeignEntry("bucket policy: statement " + s.node(), s.allows())));
+        seen.foreign().forEach(s -> all.addAll(ForeignStatements.of("bucket policy", s)));
         if (!seen.asWritten()) {
-            all.add(new ForeignEntry(
-                    "bucket policy: our statements were changed by somebody else; the next write puts them right",
-                    true));
+            all.add(ForeignEntry.spoiled(
+                    "bucket policy: our statements were changed by somebody else; the next write puts them right"));
         }
         return all;
     }

@@ -26,7 +26,8 @@ final class AccessPointShadows {
     static List<Shadow> of(LazyClients clients, Resource resource) {
         S3Location location = S3Location.of(resource.id());
         String account = clients.settings().account().value();
-        List<String> others = others(clients, location, resource.layout(), account);
+        ShardNames names = new ShardNames(clients.settings().prefix(), location);
+        List<String> others = others(clients, names, location, resource.layout(), account);
         List<Shadow> all = new ArrayList<>();
         for (String name : others.subList(0, Math.min(MOST_READ, others.size()))) {
             String arn = "arn:aws:s3:" + clients.settings().region() + ":" + account + ":accesspoint/" + name;
@@ -37,7 +38,8 @@ final class AccessPointShadows {
                                     found.who(),
                                     "access point " + name + ": statement "
                                             + found.statement().node(),
-                                    true))));
+                                    true,
+                                    names.owns(name)))));
         }
         if (others.size() > MOST_READ) {
             all.add(new Shadow(
@@ -50,8 +52,8 @@ final class AccessPointShadows {
     }
 
     /** The resource's own are observed where that is its layout; another resource's of ours are looked at there. */
-    private static List<String> others(LazyClients clients, S3Location location, String layout, String account) {
-        ShardNames names = new ShardNames(clients.settings().prefix(), location);
+    private static List<String> others(
+            LazyClients clients, ShardNames names, S3Location location, String layout, String account) {
         boolean observed = layout.equals(S3ResourceKind.ACCESS_POINTS);
         List<String> others = new ArrayList<>();
         String token = null;

@@ -1,12 +1,10 @@
 package org.physionet.provisioner.adapters.aws.shadows;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.physionet.provisioner.adapters.aws.policy.Policy;
 import org.physionet.provisioner.adapters.aws.policy.Statement;
@@ -29,7 +27,7 @@ record OpenStatements(String folder, String account) {
         List<Open> all = new ArrayList<>();
         for (Statement statement : policy.statements()) {
             if (statement.allows() && reads(statement) && reachesFolder(statement) && !isDelegation(statement)) {
-                whom(statement).forEach(who -> all.add(new Open(who, statement)));
+                statement.whom().forEach(who -> all.add(new Open(who, statement)));
             }
         }
         return all;
@@ -74,21 +72,5 @@ record OpenStatements(String folder, String account) {
             case "s3:dataaccesspointarn" -> value.matches("arn:aws:s3:[^:]*:" + account + ":accesspoint/.*");
             default -> false;
         };
-    }
-
-    /** People and accounts; AWS's own services, which write logs and reports, are no readers. */
-    private static List<String> whom(Statement statement) {
-        SortedSet<String> ids = new TreeSet<>();
-        statement.conditions().values().forEach(keys -> ids.addAll(keys.getOrDefault("aws:userid", new TreeSet<>())));
-        if (statement.namesEverybody()) {
-            return ids.isEmpty() ? List.of("everybody") : List.copyOf(ids);
-        }
-        List<String> names = new ArrayList<>();
-        statement.node().path("Principal").forEachEntry((kind, values) -> {
-            if (!kind.equals("Service")) {
-                (values.isArray() ? values : List.<JsonNode>of(values)).forEach(value -> names.add(value.asText()));
-            }
-        });
-        return names;
     }
 }
