@@ -107,8 +107,7 @@ public interface Adapter extends AutoCloseable {
      * @param way the entry's text or the shadow's path, as told
      * @return empty: it is not there, it is inherited from above, or it is an owner's or a service's, whom nobody is to lock out
      */
-    default Optional<Write> removal(
-            Resource resource, Observation observation, @Nullable String who, String way) {
+    default Optional<Write> removal(Resource resource, Observation observation, @Nullable String who, String way) {
         return Optional.empty();
     }
 

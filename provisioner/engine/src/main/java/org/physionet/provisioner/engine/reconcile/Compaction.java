@@ -57,8 +57,7 @@ public final class Compaction {
                     // Before the first write, as always: a crash in the middle must not leave people whose place
                     // nobody knows.
                     turn.journal().place(after);
-                    return turn.carryOut(
-                            seen -> inOrder(rendering(turn.plan(), turn.adapter(), seen, after)), after);
+                    return turn.carryOut(seen -> inOrder(rendering(turn.plan(), turn.adapter(), seen, after)), after);
                 });
         return new Report(result.run(), result.done(), result.problems());
     }

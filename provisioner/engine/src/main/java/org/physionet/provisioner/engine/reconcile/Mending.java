@@ -74,8 +74,7 @@ public final class Mending {
                         seen -> writes(
                                 turn,
                                 seen,
-                                ResourcePlan.target(
-                                        seen, List.of(), turn.plan().kept()),
+                                ResourcePlan.target(seen, List.of(), turn.plan().kept()),
                                 places(resource)),
                         places(resource)));
     }
@@ -101,8 +100,8 @@ public final class Mending {
 
     /** Everybody as they stand, but for one who is to stand as they should. */
     private static Target asLive(ResourcePlan plan, Observation seen, Principal principal) {
-        SortedMap<Principal, Target.Edge> edges = new TreeMap<>(
-                ResourcePlan.target(seen, List.of(), plan.kept()).edges());
+        SortedMap<Principal, Target.Edge> edges =
+                new TreeMap<>(ResourcePlan.target(seen, List.of(), plan.kept()).edges());
         for (LiveEdge live : seen.owned().values()) {
             if (!live.principal().equals(principal)) {
                 // An end is the first instant without access; what is wanted is the last one with it.

@@ -85,8 +85,7 @@ final class PersonalRun {
 
     private UpkeepRun.Result leased(
             RunId run, SourceReading reading, Resource resource, Function<Turn, UpkeepRun.Result> work) {
-        Adapter adapter =
-                Objects.requireNonNull(site.clouds().adapters().get(resource.provider()));
+        Adapter adapter = Objects.requireNonNull(site.clouds().adapters().get(resource.provider()));
         Patience patience = reconciler.patience(DEADLINE);
         ResourceLeases leases = new ResourceLeases(site, run, patience);
         Optional<Journal> taken = leases.take(resource.id(), adapter, false);
