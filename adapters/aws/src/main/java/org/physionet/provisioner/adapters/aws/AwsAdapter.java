@@ -110,8 +110,7 @@ final class AwsAdapter implements Adapter {
     }
 
     @Override
-    public Optional<Write> removal(
-            Resource resource, Observation observation, @Nullable String who, String way) {
+    public Optional<Write> removal(Resource resource, Observation observation, @Nullable String who, String way) {
         boolean there = observation.foreign().stream()
                         .anyMatch(entry -> entry.text().equals(way)
                                 && (who == null

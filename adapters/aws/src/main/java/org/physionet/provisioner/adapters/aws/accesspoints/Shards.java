@@ -49,7 +49,7 @@ public record Shards(SortedMap<String, Shard> byName) {
         List<ForeignEntry> all = new ArrayList<>();
         for (Shard shard : byName.values()) {
             for (Statement statement : shard.foreign()) {
-                all.addAll(ForeignStatements.of("access point " + shard.name(), statement));
+                all.addAll(ForeignStatements.of("access point " + shard.name(), statement, statement.allows()));
             }
             if (shard.physioNets()) {
                 all.add(new ForeignEntry(

@@ -8,12 +8,15 @@ import org.physionet.provisioner.engine.adapter.ForeignEntry;
 public final class ForeignStatements {
     private ForeignStatements() {}
 
-    /** @param where the document, e.g. {@code bucket policy} */
-    public static List<ForeignEntry> of(String where, Statement statement) {
+    /**
+     * @param where the document, e.g. {@code bucket policy}
+     * @param opens whether somebody can read the data by it
+     */
+    public static List<ForeignEntry> of(String where, Statement statement, boolean opens) {
         String text = where + ": statement " + statement.node();
         List<String> whom = statement.whom();
-        if (!statement.allows() || whom.isEmpty() || statement.namesEverybody() && whom.contains("everybody")) {
-            return List.of(new ForeignEntry(text, statement.allows()));
+        if (!opens || whom.isEmpty() || statement.namesEverybody() && whom.contains("everybody")) {
+            return List.of(new ForeignEntry(text, opens));
         }
         return whom.stream()
                 .map(who -> new ForeignEntry(text, true, false, AwsIdentityKind.of(who)))

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.physionet.provisioner.adapters.aws.S3Location;
-import org.physionet.provisioner.adapters.aws.accessgrants.AccessGrantsAdapter;
 import org.physionet.provisioner.adapters.aws.S3ResourceKind;
+import org.physionet.provisioner.adapters.aws.accessgrants.AccessGrantsAdapter;
 import org.physionet.provisioner.adapters.aws.calls.LazyClients;
 import org.physionet.provisioner.engine.adapter.Shadow;
 import org.physionet.provisioner.engine.model.Resource;
@@ -36,7 +36,10 @@ final class GrantShadows {
             String scope = grant.grantScope();
             boolean own = observed && scope.equals(folder + "*");
             if (!own && grant.permission() != Permission.WRITE && reaches(scope, folder)) {
-                boolean left = !observed && scope.equals(folder + "*") && asked++ < MOST_ASKED && isMarked(clients, resource, grant);
+                boolean left = !observed
+                        && scope.equals(folder + "*")
+                        && asked++ < MOST_ASKED
+                        && isMarked(clients, resource, grant);
                 all.add(new Shadow(
                         grant.grantee().granteeIdentifier(),
                         "access grant " + grant.accessGrantId() + ": " + grant.permissionAsString() + " on " + scope,
@@ -52,8 +55,8 @@ final class GrantShadows {
         return clients
                 .get()
                 .s3Control()
-                .listTagsForResource(r -> r.accountId(clients.settings().account().value())
-                        .resourceArn(grant.accessGrantArn()))
+                .listTagsForResource(
+                        r -> r.accountId(clients.settings().account().value()).resourceArn(grant.accessGrantArn()))
                 .tags()
                 .stream()
                 .anyMatch(tag -> Map.entry(tag.key(), tag.value())

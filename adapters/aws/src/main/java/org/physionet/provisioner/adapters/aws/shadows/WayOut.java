@@ -26,8 +26,8 @@ import software.amazon.awssdk.core.exception.SdkException;
  * is read again and put back without it, since S3 has no compare-and-swap (facts/aws.md A2.2).
  */
 public final class WayOut {
-    private static final Pattern STATEMENT =
-            Pattern.compile("(bucket policy|access point ([a-z0-9-]+))(?: of \\S+)?: statement (\\{.*)", Pattern.DOTALL);
+    private static final Pattern STATEMENT = Pattern.compile(
+            "(bucket policy|access point ([a-z0-9-]+))(?: of \\S+)?: statement (\\{.*)", Pattern.DOTALL);
     private static final Pattern GRANT = Pattern.compile("access grant ([A-Za-z0-9-]+): .*", Pattern.DOTALL);
 
     private final LazyClients clients;
@@ -71,12 +71,12 @@ public final class WayOut {
         }
         Matcher grant = GRANT.matcher(way);
         return grant.matches()
-                ? Optional.of(write(way, "access grant " + grant.group(1), GRANT_CALLS, new Change.OfGrant(grant.group(1))))
+                ? Optional.of(
+                        write(way, "access grant " + grant.group(1), GRANT_CALLS, new Change.OfGrant(grant.group(1))))
                 : Optional.empty();
     }
 
-    private static final Map<String, Integer> BUCKET_CALLS =
-            Map.of("s3.GetBucketPolicy", 1, "s3.PutBucketPolicy", 1);
+    private static final Map<String, Integer> BUCKET_CALLS = Map.of("s3.GetBucketPolicy", 1, "s3.PutBucketPolicy", 1);
     private static final Map<String, Integer> POINT_CALLS =
             Map.of("s3control.GetAccessPointPolicy", 1, "s3control.PutAccessPointPolicy", 1);
     private static final Map<String, Integer> GRANT_CALLS = Map.of("s3control.DeleteAccessGrant", 1);
@@ -111,13 +111,16 @@ public final class WayOut {
                     ? new Outcome.AlreadySo()
                     : clients.errors().translate(e, Call.write("a way into " + location.id()));
         } catch (IllegalArgumentException e) {
-            return new Outcome.Denied("a way into " + location.id() + ": its policy can not be read: " + e.getMessage());
+            return new Outcome.Denied(
+                    "a way into " + location.id() + ": its policy can not be read: " + e.getMessage());
         }
     }
 
     private void take(Change.OfStatement change) {
         String point = change.point();
-        Policy live = point == null ? new BucketChecks(clients, location, S3ResourceKind.BUCKET_POLICY).policy() : policyOf(point);
+        Policy live = point == null
+                ? new BucketChecks(clients, location, S3ResourceKind.BUCKET_POLICY).policy()
+                : policyOf(point);
         List<Statement> left = new ArrayList<>();
         for (Statement statement : live.statements()) {
             if (!statement.node().toString().equals(change.text())) {
@@ -140,7 +143,9 @@ public final class WayOut {
         boolean empty = after.statements().isEmpty();
         String bucket = location.bucket();
         if (point != null && empty) {
-            clients.get().s3Control().deleteAccessPointPolicy(r -> r.accountId(account).name(point));
+            clients.get()
+                    .s3Control()
+                    .deleteAccessPointPolicy(r -> r.accountId(account).name(point));
         } else if (point != null) {
             clients.get()
                     .s3Control()
@@ -150,7 +155,8 @@ public final class WayOut {
         } else {
             clients.get()
                     .s3()
-                    .putBucketPolicy(r -> r.bucket(bucket).expectedBucketOwner(account).policy(after.render()));
+                    .putBucketPolicy(
+                            r -> r.bucket(bucket).expectedBucketOwner(account).policy(after.render()));
         }
     }
 }

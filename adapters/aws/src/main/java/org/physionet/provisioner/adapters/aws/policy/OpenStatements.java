@@ -1,4 +1,4 @@
-package org.physionet.provisioner.adapters.aws.shadows;
+package org.physionet.provisioner.adapters.aws.policy;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -6,8 +6,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.regex.Pattern;
-import org.physionet.provisioner.adapters.aws.policy.Policy;
-import org.physionet.provisioner.adapters.aws.policy.Statement;
 
 /**
  * The statements of a policy that let somebody read objects of a folder. Judged generously: a pattern that can reach the folder counts, and a
@@ -16,14 +14,14 @@ import org.physionet.provisioner.adapters.aws.policy.Statement;
  * @param folder ARN of the objects' common beginning, e.g. {@code arn:aws:s3:::bucket/mimiciv/3.1/}
  * @param account ours: what it delegates to its own access points is judged there
  */
-record OpenStatements(String folder, String account) {
+public record OpenStatements(String folder, String account) {
     private static final String READ = "s3:GetObject";
     private static final Set<String> DELEGATING = Set.of("StringEquals", "StringLike", "ArnEquals", "ArnLike");
 
     /** @param who as the policy names them */
-    record Open(String who, Statement statement) {}
+    public record Open(String who, Statement statement) {}
 
-    List<Open> in(Policy policy) {
+    public List<Open> in(Policy policy) {
         List<Open> all = new ArrayList<>();
         for (Statement statement : policy.statements()) {
             if (statement.allows() && reads(statement) && reachesFolder(statement) && !isDelegation(statement)) {
