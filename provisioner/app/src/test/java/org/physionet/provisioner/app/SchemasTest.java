@@ -59,6 +59,12 @@ class SchemasTest {
         lines(site, "plan", 1, "plan", "--out", "a.plan");
         check("plan-file", Files.readString(folder.resolve("site/a.plan")), 1);
         lines(site, "drift", 59, "drift");
+        String finding = JSON.readTree(site.run("drift", "--output", "json").out())
+                .get(0)
+                .path("id")
+                .asText();
+        lines(site, "drift-decision", 1, "drift", "ignore", finding, "--reason", "r", "--until", "2999-01-01");
+        lines(site, "drift-decision", 1, "drift", "restore", finding, "--reason", "r");
         lines(site, "run", 1, "run", "--on-behalf-of", "the board");
         lines(site, "explain", 1, "explain", "ada", "notes", "--error", "door closed");
         lines(site, "access-list", 59, "access", "list");

@@ -7,17 +7,22 @@ import org.physionet.provisioner.engine.guards.GuardCase;
 import org.physionet.provisioner.engine.model.Pause;
 import org.physionet.provisioner.engine.model.ResearcherId;
 import org.physionet.provisioner.engine.store.Acknowledgements;
+import org.physionet.provisioner.engine.store.DriftDecisions;
 import org.physionet.provisioner.engine.store.StoreException;
 import org.physionet.provisioner.store.people.Erasure;
 import org.physionet.provisioner.store.sql.Database;
 import org.physionet.provisioner.store.state.AcknowledgedTable;
 import org.physionet.provisioner.store.state.CaseTable;
+import org.physionet.provisioner.store.state.DriftDecisionTable;
 import org.physionet.provisioner.store.state.PauseTable;
 import org.physionet.provisioner.store.state.Proposals;
 import org.physionet.provisioner.store.state.Recording;
 
-/** What admins decide beside holds: pauses, releases that wait for a second person, findings that are explained, what is forgotten. */
-public final class SqlDecisions implements Acknowledgements {
+/**
+ * What admins decide beside holds: pauses, releases that wait for a second person, findings that are explained, drift, what is
+ * forgotten.
+ */
+public final class SqlDecisions implements Acknowledgements, DriftDecisions {
     private final Database database;
 
     SqlDecisions(Database database) {
@@ -63,6 +68,16 @@ public final class SqlDecisions implements Acknowledgements {
     @Override
     public List<Acknowledged> acknowledged() {
         return database.read(AcknowledgedTable::all);
+    }
+
+    @Override
+    public void decide(Decided decision) {
+        Recording.step(database, decision.at(), recording -> DriftDecisionTable.put(recording, decision));
+    }
+
+    @Override
+    public List<Decided> ignored(Instant at) {
+        return database.read(sql -> DriftDecisionTable.ignored(sql, at));
     }
 
     /** Everything by which a researcher is known, all of which {@link #erase} forgets. */

@@ -47,7 +47,8 @@ class MigrationsTest {
                 "drop table publication",
                 "drop table pause",
                 "drop table release_proposal",
-                "delete from flyway_schema_history where version in ('2', '3')");
+                "drop table drift_decision",
+                "delete from flyway_schema_history where version in ('2', '3', '4')");
         return view;
     }
 

@@ -13,6 +13,7 @@ import org.physionet.provisioner.adapters.aws.bucketpolicy.BucketPolicyAdapter;
 import org.physionet.provisioner.adapters.aws.calls.LazyClients;
 import org.physionet.provisioner.adapters.aws.canary.AwsCanary;
 import org.physionet.provisioner.adapters.aws.shadows.S3Shadows;
+import org.physionet.provisioner.adapters.aws.shadows.WayOut;
 import org.physionet.provisioner.engine.adapter.Adapter;
 import org.physionet.provisioner.engine.adapter.AdapterContext;
 import org.physionet.provisioner.engine.adapter.Budget;
@@ -103,7 +104,22 @@ final class AwsAdapter implements Adapter {
 
     @Override
     public Outcome write(Resource resource, Write write) {
-        return layout(resource).write(resource, write);
+        return write.payload() instanceof WayOut.Change change
+                ? new WayOut(clients, resource).send(change)
+                : layout(resource).write(resource, write);
+    }
+
+    @Override
+    public Optional<Write> removal(Resource resource, Observation observation, @Nullable String who, String way) {
+        boolean there = observation.foreign().stream()
+                        .anyMatch(entry -> entry.text().equals(way)
+                                && (who == null
+                                        || entry.principal() != null
+                                                && entry.principal().text().equals(who)))
+                || shadows(resource).stream()
+                        .anyMatch(shadow ->
+                                shadow.path().equals(way) && shadow.who().equals(who));
+        return there ? new WayOut(clients, resource).plan(who, way) : Optional.empty();
     }
 
     @Override

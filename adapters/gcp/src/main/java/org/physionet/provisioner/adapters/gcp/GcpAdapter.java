@@ -1,10 +1,12 @@
 package org.physionet.provisioner.adapters.gcp;
 
 import java.time.Duration;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.adapters.gcp.policy.MemberPolicy;
+import org.physionet.provisioner.adapters.gcp.policy.Removal;
 import org.physionet.provisioner.engine.adapter.Adapter;
 import org.physionet.provisioner.engine.adapter.AdapterContext;
 import org.physionet.provisioner.engine.adapter.Canary;
@@ -104,6 +106,17 @@ final class GcpAdapter implements Adapter {
     @Override
     public List<Shadow> shadows(Resource resource) {
         return layouts().shadows(resource);
+    }
+
+    @Override
+    public Optional<Write> removal(
+            Resource resource, Observation observation, @Nullable String who, String way) {
+        Layout layout = layout(resource);
+        MemberPolicy policy = layout.policyOf(observation);
+        BitSet places = new Removal(resource.id(), who, way).from(policy);
+        return places.isEmpty()
+                ? Optional.empty()
+                : Optional.of(layout.policyWrite(policy.with(places, List.of()), "takes away " + way));
     }
 
     @Override

@@ -22,5 +22,12 @@ public interface Layout {
     /** The policy that an observation of this layout holds. */
     MemberPolicy policyOf(Observation observation);
 
+    /**
+     * A write of the policy alone, for {@link #write}.
+     *
+     * @param what it does, for people; it moves nobody in or out whom the engine let in
+     */
+    Write policyWrite(MemberPolicy after, String what);
+
     List<Check> check(Resource resource);
 }

@@ -1,7 +1,11 @@
 package org.physionet.provisioner.simulator.gcp;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.physionet.provisioner.simulator.Json;
 
 /**
  * Which data access is logged: Cloud Storage only where a project, or what is above it, says so; BigQuery always
@@ -48,5 +52,33 @@ final class AuditConfigs {
             }
         }
         return false;
+    }
+
+    /** Which logs were switched off and on, as Admin Activity shows it. */
+    static ArrayNode deltas(Iterable<? extends JsonNode> before, Iterable<? extends JsonNode> after) {
+        SortedSet<String> had = types(before);
+        SortedSet<String> has = types(after);
+        ArrayNode deltas = Json.MAPPER.createArrayNode();
+        had.stream().filter(one -> !has.contains(one)).forEach(one -> delta(deltas, "REMOVE", one));
+        has.stream().filter(one -> !had.contains(one)).forEach(one -> delta(deltas, "ADD", one));
+        return deltas;
+    }
+
+    private static void delta(ArrayNode deltas, String action, String one) {
+        deltas.addObject()
+                .put("action", action)
+                .put("service", one.substring(0, one.indexOf(' ')))
+                .put("logType", one.substring(one.indexOf(' ') + 1));
+    }
+
+    private static SortedSet<String> types(Iterable<? extends JsonNode> configs) {
+        SortedSet<String> types = new TreeSet<>();
+        for (JsonNode config : configs) {
+            for (JsonNode log : config.path("auditLogConfigs")) {
+                types.add(config.path("service").asText() + " "
+                        + log.path("logType").asText());
+            }
+        }
+        return types;
     }
 }

@@ -42,7 +42,7 @@ final class AuditLog {
         payload.putObject("status");
         payload.putObject("authenticationInfo").put("principalEmail", caller.email());
         ObjectNode request = payload.putObject("requestMetadata");
-        request.put("callerIp", "127.0.0.1");
+        request.put("callerIp", call.header("x-forwarded-for").orElse("127.0.0.1"));
         request.put("callerSuppliedUserAgent", call.header("user-agent").orElse(""));
         request.putObject("requestAttributes").put("time", now.toString());
         payload.put("methodName", method).put("resourceName", name);

@@ -149,12 +149,16 @@ record ResourceManagerApi(GoogleState state, Call call, Caller caller, Node node
         kept.write = state.nextWrite();
         ObjectNode entry = state.audit.add(state, call, caller, "activity", kept.name, "SetIamPolicy", kept.name);
         entry.withObjectProperty("resource").put("type", kept.name.replaceFirst("s/.*", ""));
-        entry.withObjectProperty("protoPayload")
+        ObjectNode delta = entry.withObjectProperty("protoPayload")
                 .put("serviceName", "cloudresourcemanager.googleapis.com")
                 .withObjectProperty("serviceData")
                 .put("@type", "type.googleapis.com/google.iam.v1.logging.AuditData")
-                .withObjectProperty("policyDelta")
-                .set("bindingDeltas", AuditLog.deltas(before, next));
+                .withObjectProperty("policyDelta");
+        delta.set("bindingDeltas", AuditLog.deltas(before, next));
+        ArrayNode audited = AuditConfigs.deltas(before.auditConfigs(), next.auditConfigs());
+        if (!audited.isEmpty()) {
+            delta.set("auditConfigDeltas", audited);
+        }
         return Response.json(200, Json.text(PolicyWire.shown(next, kept.etag(), 3)));
     }
 

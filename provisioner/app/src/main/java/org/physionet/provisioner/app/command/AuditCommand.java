@@ -261,8 +261,12 @@ public final class AuditCommand {
                     String dataset,
             @Option(names = "--since", paramLabel = "DATE", required = true, description = "not before") String since,
             @Option(names = "--until", paramLabel = "DATE", required = true, description = "not after") String until,
-            @Option(names = "--by", paramLabel = "researcher|day", description = "default: researcher") @Nullable String by,
-            @Option(names = "--public", description = "for export: days only, numbers of few people left out")
+            @Option(
+                            names = "--by",
+                            paramLabel = "researcher|day|version",
+                            description = "default: researcher; day and version take a slug for all its versions")
+                    @Nullable String by,
+            @Option(names = "--public", description = "for export: no names, numbers of few people left out")
                     boolean forThePublic) {
         return new UsageAnswer(invocation)
                 .run(dataset, Dates.start("--since", since), Dates.end("--until", until), by, forThePublic);

@@ -1,7 +1,5 @@
 package org.physionet.provisioner.app.command;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,14 +21,11 @@ import org.physionet.provisioner.engine.model.Principal;
 import org.physionet.provisioner.engine.model.Resource;
 import org.physionet.provisioner.engine.model.ResourceId;
 import org.physionet.provisioner.engine.reconcile.SourceReading;
-import org.physionet.provisioner.engine.store.AccessQueries.EventFilter;
-import org.physionet.provisioner.engine.store.AccessQueries.LedgerEvent;
 import org.physionet.provisioner.engine.store.RecordView;
 import org.physionet.provisioner.engine.store.ResourceRecord;
 
 /** What cloud logs are held against: the record, and from the source the names that the record does not keep. */
 final class AuditRecord {
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Instant FOREVER = Instant.parse("9999-01-01T00:00:00Z");
 
     private final Wiring wiring;
@@ -151,19 +146,6 @@ final class AuditRecord {
     }
 
     private List<Recorded.Write> writes() {
-        List<Recorded.Write> writes = new ArrayList<>();
-        for (String type : List.of("intent", "upkeep")) {
-            EventFilter all = new EventFilter(null, null, type, null, null, 1, Integer.MAX_VALUE);
-            for (LedgerEvent event : wiring.store().answers().events(all)) {
-                try {
-                    String resource =
-                            JSON.readTree(event.payload()).path("resource").asText();
-                    writes.add(new Recorded.Write(resource, event.at()));
-                } catch (JsonProcessingException e) {
-                    throw new IllegalStateException("ledger record " + event.seq() + " is no JSON", e);
-                }
-            }
-        }
-        return writes;
+        return LedgerWrites.of(wiring.store().answers());
     }
 }

@@ -6,14 +6,17 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.engine.adapter.Adapter;
 import org.physionet.provisioner.engine.adapter.ForeignEntry;
+import org.physionet.provisioner.engine.adapter.IdentityKind;
 import org.physionet.provisioner.engine.adapter.LiveEdge;
 import org.physionet.provisioner.engine.adapter.Observation;
 import org.physionet.provisioner.engine.adapter.Shadow;
@@ -59,45 +62,66 @@ final class Differences {
     List<Drift> find() {
         for (ResourcePlan resource : plan.resources()) {
             if (resource.observation() == null) {
-                add("unseen", resource, null, null, resource.notes());
+                add(Drift.UNSEEN, resource, null, null, resource.notes(), new Cure.None());
             } else {
                 look(resource, resource.observation());
             }
         }
-        found.sort(Comparator.comparing(Drift::resource).thenComparing(Drift::finding));
+        found.sort(Comparator.comparing((Drift d) -> d.at().id())
+                .thenComparing(Drift::finding)
+                .thenComparing(Drift::id));
         return found;
     }
 
     private void look(ResourcePlan resource, Observation observation) {
-        if (orphans.contains(resource.resource().id())) {
-            add("orphan", resource, null, null, List.of(observation.owned().size() + " readers, frozen"));
+        int readers = observation.owned().size();
+        if (orphans.contains(resource.resource().id()) && readers > 0) {
+            add("orphan", resource, null, null, List.of(readers + " readers, frozen"), new Cure.Readers(readers));
         }
-        changes(resource).forEach(change -> {
+        edges(resource).forEach(edge -> {
+            Change change = edge.change();
             LiveEdge live = observation.owned().get(change.principal());
             String finding =
                     change.action() == Action.GRANT ? "missing" : live != null && live.dead() ? "dead" : "extra";
-            add(finding, resource, change.principal(), change.researcher(), change.reasons());
+            add(finding, resource, change.principal(), change.researcher(), change.reasons(), edge);
         });
         widenedLeases(resource, observation);
-        observation.foreign().stream().filter(ForeignEntry::givesAccess).forEach(entry -> foreign(resource, entry));
         Adapter adapter = clouds.adapters().get(resource.resource().provider());
-        if (adapter != null) {
-            adapter.shadows(resource.resource()).forEach(shadow -> shadow(resource, shadow));
-        }
+        List<Shadow> shadows = adapter == null ? List.of() : adapter.shadows(resource.resource());
+        observation.foreign().stream()
+                .filter(ForeignEntry::givesAccess)
+                .filter(entry -> shadows.stream().noneMatch(shadow -> isOf(shadow, resource, entry)))
+                .forEach(entry -> foreign(resource, entry));
+        shadows.forEach(shadow -> shadow(resource, shadow));
+    }
+
+    /** An entry of the resource's own that the search for shadows tells more of. */
+    private static boolean isOf(Shadow shadow, ResourcePlan resource, ForeignEntry entry) {
+        return shadow.path().startsWith(resource.resource().id() + ": " + entry.text());
     }
 
     /** Also what is held, waits, or is forbidden by the mode. */
-    private Stream<Change> changes(ResourcePlan resource) {
+    private Stream<Cure.Edge> edges(ResourcePlan resource) {
         ResourceId id = resource.resource().id();
-        return Stream.of(
-                        resource.changes().stream(),
-                        resource.wouldChange().stream(),
-                        plan.guarded().stream()
-                                .map(Plan.Guarded::change)
-                                .filter(c -> c.resource().equals(id)),
-                        plan.quarantined().stream().filter(c -> c.resource().equals(id)))
-                .flatMap(s -> s)
-                .distinct();
+        String mode = resource.awaitsAdoption()
+                ? "the resource awaits adoption: provisioner adopt " + id
+                : "the resource is in mode " + resource.mode().name().toLowerCase(Locale.ROOT);
+        Map<Change, Cure.Edge> all = new LinkedHashMap<>();
+        resource.changes().forEach(c -> all.putIfAbsent(c, new Cure.Edge(c, null, null)));
+        resource.wouldChange().forEach(c -> all.putIfAbsent(c, new Cure.Edge(c, mode, null)));
+        plan.guarded().stream()
+                .filter(held -> held.change().resource().equals(id))
+                .forEach(held -> all.putIfAbsent(held.change(), new Cure.Edge(held.change(), null, held.caseId())));
+        plan.quarantined().stream()
+                .filter(c -> c.resource().equals(id))
+                .forEach(c -> all.putIfAbsent(
+                        c,
+                        new Cure.Edge(
+                                c,
+                                "the provider refused it, and it is tried again later (provisioner quarantine retry "
+                                        + c.principal() + ")",
+                                null)));
+        return all.values().stream();
     }
 
     /** The layout would rewrite the document, and this entry in it has no end, or a later one than it should. */
@@ -123,38 +147,50 @@ final class Differences {
                         resource,
                         live.principal(),
                         edge.holder(),
-                        List.of("entitled until " + until + ", written down " + has));
+                        List.of("entitled until " + until + ", written down " + has),
+                        new Cure.Lease(live.principal()));
             }
         }
     }
 
     private void foreign(ResourcePlan resource, ForeignEntry entry) {
         Principal principal = entry.principal();
-        ResearcherId whose = principal == null ? null : whose(principal);
+        List<String> text = List.of(entry.text());
         if (entry.usual()) {
-            add(Drift.USUAL, resource, null, null, List.of(entry.text()));
-        } else if (whose != null) {
-            add("widened", resource, principal, whose, List.of(entry.text()));
+            add(Drift.USUAL, resource, null, null, text, new Cure.None());
+        } else if (entry.spoiled()) {
+            add("widened", resource, null, null, text, new Cure.Documents());
         } else {
-            add("shadow", resource, principal, null, List.of(entry.text()));
+            ResearcherId whose = principal == null ? null : whose(principal);
+            Cure cure = new Cure.Way(principal == null ? null : principal.text(), entry.text());
+            add(whose == null ? "shadow" : "widened", resource, principal, whose, text, cure);
         }
     }
 
-    private @Nullable ResearcherId whose(Principal principal) {
+    private @Nullable ResearcherId whose(Principal shown) {
+        Principal principal = situation.record().otherNames().getOrDefault(shown, shown);
         var linking = situation.links().holdersOf(principal);
         return linking.isEmpty() ? situation.onceLinked().get(principal) : linking.first();
     }
 
     private void shadow(ResourcePlan resource, Shadow shadow) {
+        ResearcherId whose = parsed(resource, shadow.who()).map(this::whose).orElse(null);
+        String finding = shadow.orphan() ? "orphan" : shadow.certain() ? "shadow" : Drift.USUAL;
         String note = shadow.certain() ? shadow.path() : shadow.path() + " (could not be looked at)";
         found.add(new Drift(
-                shadow.orphan() ? "orphan" : shadow.certain() ? "shadow" : Drift.USUAL,
-                resource.resource().id(),
+                finding,
+                resource.resource(),
                 resource.resource().datasets().first(),
                 shadow.who(),
+                whose,
                 null,
-                null,
-                List.of(note)));
+                List.of(note),
+                shadow.certain() ? new Cure.Way(shadow.who(), shadow.path()) : new Cure.None()));
+    }
+
+    private Optional<Principal> parsed(ResourcePlan resource, String who) {
+        IdentityKind kind = clouds.kinds().get(resource.resource().provider());
+        return kind == null ? Optional.empty() : kind.parse(who);
     }
 
     private void add(
@@ -162,15 +198,17 @@ final class Differences {
             ResourcePlan resource,
             @Nullable Principal principal,
             @Nullable ResearcherId researcher,
-            List<String> reasons) {
+            List<String> reasons,
+            Cure cure) {
         ResourceId id = resource.resource().id();
         found.add(new Drift(
                 finding,
-                id,
+                resource.resource(),
                 resource.resource().datasets().first(),
                 principal == null ? null : principal.text(),
                 researcher,
                 principal == null ? null : recorded.getOrDefault(id, Map.of()).get(principal),
-                reasons));
+                reasons,
+                cure));
     }
 }

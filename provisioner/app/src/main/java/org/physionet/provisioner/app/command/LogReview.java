@@ -80,8 +80,7 @@ final class LogReview {
                             + (rejected.line() == null ? "" : ", line " + rejected.line()) + ": " + rejected.why()));
             List<Finding> findings = Review.of(
                     accesses,
-                    new AuditRecord(wiring, invocation.surroundings().clock().instant())
-                            .read(rules.engine().isEmpty()),
+                    new AuditRecord(wiring, invocation.surroundings().clock().instant()).read(true),
                     rules);
             keptFindings(wiring).keep(provider, findings);
             List<Finding> told =

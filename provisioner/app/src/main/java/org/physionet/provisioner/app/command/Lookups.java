@@ -1,5 +1,7 @@
 package org.physionet.provisioner.app.command;
 
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.physionet.provisioner.app.cli.UsageError;
 import org.physionet.provisioner.app.wiring.Wiring;
 import org.physionet.provisioner.engine.model.DatasetId;
@@ -23,5 +25,20 @@ final class Lookups {
         } catch (UsageError e) {
             return wiring.datasets().find(text);
         }
+    }
+
+    /** Every version of a bare slug; otherwise the one dataset that is named. */
+    static SortedSet<String> versions(Wiring wiring, String text) {
+        SortedSet<String> all = new TreeSet<>();
+        wiring.view()
+                .resources()
+                .values()
+                .forEach(record -> record.datasets().stream()
+                        .filter(id -> id.slug().equals(text.strip()))
+                        .forEach(id -> all.add(id.toString())));
+        if (all.isEmpty()) {
+            all.add(dataset(wiring, text).toString());
+        }
+        return all;
     }
 }

@@ -2,6 +2,9 @@ package org.physionet.provisioner.app.command;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.app.cli.Exit;
 import org.physionet.provisioner.app.cli.Invocation;
@@ -16,10 +19,12 @@ import org.physionet.provisioner.app.wiring.Wiring;
 import org.physionet.provisioner.audit.access.Accesses;
 import org.physionet.provisioner.audit.access.KeptAccesses;
 import org.physionet.provisioner.audit.access.LogException;
+import org.physionet.provisioner.audit.review.Recorded;
 import org.physionet.provisioner.audit.usage.Coverage;
 import org.physionet.provisioner.audit.usage.Day;
 import org.physionet.provisioner.audit.usage.Reader;
 import org.physionet.provisioner.audit.usage.Usage;
+import org.physionet.provisioner.audit.usage.Versions;
 import org.physionet.provisioner.store.OpenMode;
 
 /** {@code audit usage}: who read a dataset, from what {@code audit logs} kept. */
@@ -39,9 +44,11 @@ final class UsageAnswer {
             Column.text("basis", Reader::basis));
 
     private static final List<Column<Day>> DAYS = List.of(
-            Column.text("day", day -> day.day().toString()),
+            Column.text("dataset", Day::dataset),
+            Column.text("day", day -> day.day() == null ? null : day.day().toString()),
             new Column<>("people", Column.Shown.EVERYWHERE, false, Day::people),
             new Column<>("objects", Column.Shown.EVERYWHERE, false, Day::objects),
+            new Column<>("queries", Column.Shown.EVERYWHERE, false, Day::queries),
             new Column<>("requests", Column.Shown.EVERYWHERE, false, Day::requests),
             new Column<>("bytes", Column.Shown.EVERYWHERE, false, Day::bytes),
             Column.flag("suppressed", Day::suppressed));
@@ -54,14 +61,14 @@ final class UsageAnswer {
 
     int run(String asked, Instant since, Instant until, @Nullable String by, boolean forThePublic) {
         String grouped = by == null ? forThePublic ? "day" : "researcher" : by;
-        if (!grouped.equals("researcher") && !grouped.equals("day")) {
+        if (!List.of("researcher", "day", "version").contains(grouped)) {
             throw new UsageError(Problem.of("The answer can not be grouped like this")
-                    .expected("--by researcher or day")
+                    .expected("--by researcher, day or version")
                     .found(grouped));
         }
         if (forThePublic && grouped.equals("researcher")) {
             throw new UsageError(Problem.of("Names are not for the public")
-                    .expected("--public with --by day")
+                    .expected("--public with --by day or version")
                     .found("--by researcher"));
         }
         if (since.isAfter(until)) {
@@ -71,27 +78,31 @@ final class UsageAnswer {
         }
         try (Wiring wiring = new Wiring(invocation, OpenMode.READ);
                 Accesses accesses = new Accesses(LogReview.spill(wiring))) {
-            String dataset = Lookups.dataset(wiring, asked).toString();
+            SortedSet<String> datasets = grouped.equals("researcher")
+                    ? new TreeSet<>(Set.of(Lookups.dataset(wiring, asked).toString()))
+                    : Lookups.versions(wiring, asked);
             KeptAccesses kept = LogReview.kept(wiring);
             if (kept.isEmpty()) {
                 invocation.note(
                         "No logs were reviewed yet: provisioner audit logs PATH --provider gcp|aws reads them.");
             }
             kept.load(accesses, since, until);
-            Usage usage = new Usage(
-                    accesses,
-                    new AuditRecord(wiring, invocation.surroundings().clock().instant()).read(false),
-                    wiring.configuration().audit().rules(),
-                    dataset);
+            Recorded recorded =
+                    new AuditRecord(wiring, invocation.surroundings().clock().instant()).read(false);
+            Usage usage =
+                    new Usage(accesses, recorded, wiring.configuration().audit().rules(), datasets);
             Coverage coverage = usage.coverage(since, until);
-            if (grouped.equals("day")) {
-                int least = wiring.configuration().audit().publicMinimum();
-                List<Day> days = usage.days().stream()
-                        .map(day -> forThePublic ? day.forThePublic(least) : day)
-                        .toList();
-                print(DAYS, days, dataset, since, until, grouped, fields(coverage, forThePublic));
+            String name = String.join(" ", datasets);
+            if (grouped.equals("researcher")) {
+                print(READERS, usage.readers(), name, since, until, grouped, fields(coverage, false));
             } else {
-                print(READERS, usage.readers(), dataset, since, until, grouped, fields(coverage, false));
+                int least = wiring.configuration().audit().publicMinimum();
+                Versions versions = usage.versions();
+                List<Day> days = (grouped.equals("day") ? versions.days() : versions.whole())
+                        .stream()
+                                .map(day -> forThePublic ? day.forThePublic(least) : day)
+                                .toList();
+                print(DAYS, days, name, since, until, grouped, fields(coverage, forThePublic));
             }
             return Exit.DONE.code();
         } catch (LogException e) {
@@ -140,7 +151,17 @@ final class UsageAnswer {
                         coverage.daysWithoutLogs().stream()
                                 .map(Object::toString)
                                 .toList())
-                .texts("logs", coverage.logs());
+                .texts("logs", coverage.logs())
+                .objects(
+                        "logging",
+                        coverage.logging().stream()
+                                .map(change -> new Fields()
+                                        .instant("at", change.at())
+                                        .flag("off", change.off())
+                                        .text("where", change.where())
+                                        .text("what", change.what())
+                                        .text("by", forThePublic ? null : change.by()))
+                                .toList());
         if (!forThePublic) {
             fields.number("requests", coverage.requests())
                     .number("redacted", coverage.redacted())

@@ -17,11 +17,13 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.app.cli.Problem;
 import org.physionet.provisioner.audit.review.AddressRange;
 import org.physionet.provisioner.audit.review.Code;
+import org.physionet.provisioner.audit.review.PlaceRange;
 import org.physionet.provisioner.audit.review.Rules;
 import org.physionet.provisioner.engine.adapter.AdapterProvider;
 import org.physionet.provisioner.engine.eligibility.EligibilityRules;
@@ -137,21 +139,8 @@ record ConfigurationValues(
 
     private Rules audit() {
         Rules usual = Rules.DEFAULT;
-        List<AddressRange> ranges = new ArrayList<>();
-        String named = values.get("audit.blockedRanges");
-        if (named != null) {
-            try {
-                for (String line : Files.readAllLines(base.resolve(named))) {
-                    if (!line.isBlank() && !line.startsWith("#")) {
-                        ranges.add(AddressRange.parse(line));
-                    }
-                }
-            } catch (IOException e) {
-                wrong("audit.blockedRanges", "a file that can be read", named);
-            } catch (IllegalArgumentException e) {
-                wrong("audit.blockedRanges", named + ": one range a line", String.valueOf(e.getMessage()));
-            }
-        }
+        List<AddressRange> ranges = lines("audit.blockedRanges", AddressRange::parse);
+        List<PlaceRange> places = lines("audit.places", PlaceRange::parse);
         Set<Code> off = EnumSet.noneOf(Code.class);
         for (String name : list("audit.off")) {
             Arrays.stream(Code.values())
@@ -173,7 +162,27 @@ record ConfigurationValues(
                 number("audit.unusedDays", usual.unusedDays(), Integer.MAX_VALUE),
                 number("audit.sharedNetworks", usual.sharedNetworks(), Integer.MAX_VALUE),
                 ranges,
-                off);
+                off,
+                places);
+    }
+
+    private <T> List<T> lines(String key, Function<String, T> parse) {
+        List<T> all = new ArrayList<>();
+        String named = values.get(key);
+        if (named != null) {
+            try {
+                for (String line : Files.readAllLines(base.resolve(named))) {
+                    if (!line.isBlank() && !line.startsWith("#")) {
+                        all.add(parse.apply(line));
+                    }
+                }
+            } catch (IOException e) {
+                wrong(key, "a file that can be read", named);
+            } catch (IllegalArgumentException e) {
+                wrong(key, named + ": one range a line", String.valueOf(e.getMessage()));
+            }
+        }
+        return all;
     }
 
     private Set<String> list(String key) {

@@ -92,6 +92,8 @@ public record Access(
         WRITE,
         /** Who has access was changed, or tried to be. */
         POLICY,
+        /** What is logged was changed; the detail begins with {@code off} where it is less. */
+        LOGGING,
         OTHER
     }
 }

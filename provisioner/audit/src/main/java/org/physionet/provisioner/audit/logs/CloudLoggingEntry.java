@@ -108,6 +108,15 @@ final class CloudLoggingEntry {
         if (method.startsWith(GROUPS)) {
             return group(payload, method.substring(GROUPS.length()));
         }
+        Optional<String> logging = LoggingSwitch.ofGoogle(payload, method);
+        if (logging.isPresent()) {
+            String changes = deltas(payload);
+            return new What(
+                    null,
+                    name.isEmpty() ? null : name,
+                    changes == null ? Action.LOGGING : Action.POLICY,
+                    logging.get() + (changes == null ? "" : "; " + changes));
+        }
         if (method.endsWith("SetIamPolicy") && !name.isEmpty()) {
             return new What(null, name, Action.POLICY, deltas(payload));
         }

@@ -52,8 +52,10 @@ final class CloudTrailEvent {
         String error = text(event, "errorCode");
         boolean denied = error != null && (error.contains("AccessDenied") || error.contains("Unauthorized"));
         boolean s3 = event.path("eventSource").asText().equals("s3.amazonaws.com");
-        Action action = !s3 || error != null && !denied ? Action.OTHER : action(name);
         JsonNode parameters = event.path("requestParameters");
+        Optional<String> logging = error == null ? LoggingSwitch.ofAmazon(event, name) : Optional.empty();
+        Action action =
+                logging.isPresent() ? Action.LOGGING : !s3 || error != null && !denied ? Action.OTHER : action(name);
         String bucket =
                 text(parameters, "bucketName") == null ? text(parameters, "bucket") : text(parameters, "bucketName");
         String key = action == Action.LIST ? text(parameters, "prefix") : text(parameters, "key");
@@ -82,7 +84,7 @@ final class CloudTrailEvent {
                 text(event, "userAgent"),
                 accessPoint(event),
                 method == null ? null : method.equals("QueryString") ? "query" : "header",
-                action == Action.POLICY ? name + " " + (key == null ? bucket : key) : null,
+                logging.orElse(action == Action.POLICY ? name + " " + (key == null ? bucket : key) : null),
                 file,
                 line));
     }
@@ -122,7 +124,8 @@ final class CloudTrailEvent {
         if (who == Who.SERVICE) {
             return text(identity, "invokedBy");
         }
-        return action == Action.POLICY && arn != null || id == null ? arn : id;
+        boolean change = action == Action.POLICY || action == Action.LOGGING;
+        return change && arn != null || id == null ? arn : id;
     }
 
     private static @Nullable String accessPoint(JsonNode event) {

@@ -16,7 +16,11 @@ public enum Code {
     UNUSUAL_VOLUME(Severity.MEDIUM),
     UNUSED_GRANT(Severity.INFO),
     BLOCKED_REGION(Severity.HIGH),
-    SHARED_IDENTITY(Severity.MEDIUM);
+    SHARED_IDENTITY(Severity.MEDIUM),
+    IMPROBABLE_PLACE(Severity.MEDIUM),
+    UNRECORDED_WRITE(Severity.HIGH),
+    UNCONFIRMED_WRITE(Severity.HIGH),
+    LOGGING_OFF(Severity.HIGH);
 
     private final Severity usual;
 

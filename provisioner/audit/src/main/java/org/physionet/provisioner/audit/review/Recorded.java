@@ -74,6 +74,21 @@ public record Recorded(List<Interval> intervals, List<Place> places, List<Linked
             @Nullable String username,
             Set<String> aliases) {}
 
-    /** A write that the ledger tells. */
-    public record Write(String resource, Instant at) {}
+    /**
+     * A write that the ledger tells.
+     *
+     * @param at when it was meant to be sent
+     * @param document what it is about, as the adapter names it
+     * @param acceptedAt when the provider had taken it; null: it is not known that it changed anything
+     */
+    public record Write(
+            String resource,
+            Instant at,
+            String document,
+            @Nullable Instant acceptedAt) {
+        /** One of which no more is known. */
+        public Write(String resource, Instant at) {
+            this(resource, at, "", null);
+        }
+    }
 }

@@ -50,6 +50,9 @@ public final class Review {
         review.sharedByMany();
         review.unused();
         new PolicyChanges(accesses, recorded, rules).tell(review::tell);
+        new OwnWrites(accesses, recorded, rules).tell(review::tell);
+        new Journeys(accesses, rules).tell(review::tell);
+        LoggingChanges.tell(accesses, review::tell);
         return RecordText.complete(review.open.stream()
                         .filter(one -> !rules.off().contains(one.finding().code()))
                         .toList())

@@ -16,6 +16,7 @@ import java.util.Set;
  * @param sharedNetworks so many networks within one hour are not one person
  * @param blocked address ranges from which nobody should read
  * @param off findings that the site does not want
+ * @param places where address ranges are; empty: nobody's journeys are judged
  */
 public record Rules(
         Set<String> engine,
@@ -26,7 +27,8 @@ public record Rules(
         int unusedDays,
         int sharedNetworks,
         List<AddressRange> blocked,
-        Set<Code> off) {
+        Set<Code> off,
+        List<PlaceRange> places) {
     /** Nothing is known of the site. */
     public static final Rules DEFAULT = new Rules(Set.of(), Set.of(), 10, 1000, 10L << 30, 90, 8, List.of(), Set.of());
 
@@ -35,5 +37,30 @@ public record Rules(
         known = Set.copyOf(known);
         blocked = List.copyOf(blocked);
         off = Set.copyOf(off);
+        places = List.copyOf(places);
+    }
+
+    /** Nothing is known of where addresses are. */
+    public Rules(
+            Set<String> engine,
+            Set<String> known,
+            int volumeFactor,
+            long volumeRequests,
+            long volumeBytes,
+            int unusedDays,
+            int sharedNetworks,
+            List<AddressRange> blocked,
+            Set<Code> off) {
+        this(
+                engine,
+                known,
+                volumeFactor,
+                volumeRequests,
+                volumeBytes,
+                unusedDays,
+                sharedNetworks,
+                blocked,
+                off,
+                List.of());
     }
 }

@@ -15,6 +15,7 @@ import java.util.SortedMap;
 import java.util.TreeSet;
 import org.physionet.provisioner.audit.access.Accesses;
 import org.physionet.provisioner.audit.review.Held;
+import org.physionet.provisioner.audit.review.LoggingChanges;
 import org.physionet.provisioner.audit.review.Recorded;
 import org.physionet.provisioner.audit.review.Rules;
 import org.physionet.provisioner.engine.store.AccessQueries.Interval;
@@ -22,29 +23,39 @@ import org.physionet.provisioner.engine.store.AccessQueries.Interval;
 /** The auditor's question: who read a dataset, when, how much, entitled or not, and what the logs can not tell. */
 public final class Usage {
     private static final String READS = " from seen s join wanted w on w.resource = s.resource"
-            + " where s.action = 'READ' and s.allowed and s.log <> 'GCS_USAGE'";
+            + " where s.action = 'READ' and s.allowed and s.log <> 'GCS_USAGE' and not exists (select 1 from told t"
+            + " where t.n = s.n and t.several = 1 and t.dataset not in (select dataset from asked))";
 
     private final Accesses accesses;
     private final Recorded recorded;
     private final Held held;
-    private final String dataset;
+    private final Set<String> datasets;
+    private final Versions versions;
 
     /**
      * @param accesses those of the span, once each
      * @param recorded of all providers
-     * @param dataset {@code slug/version}
+     * @param datasets {@code slug/version}
      */
-    public Usage(Accesses accesses, Recorded recorded, Rules rules, String dataset) {
+    public Usage(Accesses accesses, Recorded recorded, Rules rules, Set<String> datasets) {
         this.accesses = accesses;
         this.recorded = recorded;
-        this.dataset = dataset;
+        this.datasets = Set.copyOf(datasets);
         this.held = Held.against(accesses, recorded, rules);
+        this.versions = new Versions(accesses, recorded, datasets);
         accesses.run("create or replace table wanted (resource varchar)");
         try (Accesses.Batch batch = accesses.appendTo("wanted")) {
-            recorded.places().stream()
-                    .filter(place -> place.datasets().contains(dataset))
-                    .forEach(place -> batch.row(place.resource()));
+            recorded.places().stream().filter(this::holds).forEach(place -> batch.row(place.resource()));
         }
+    }
+
+    /** How much each version was read. */
+    public Versions versions() {
+        return versions;
+    }
+
+    private boolean holds(Recorded.Place place) {
+        return place.datasets().stream().anyMatch(datasets::contains);
     }
 
     /** In order of the bytes, then of the requests, most first. */
@@ -84,27 +95,11 @@ public final class Usage {
         for (Interval interval : recorded.intervals()) {
             if (interval.principal() != null && interval.principal().key().equals(key)) {
                 interval.rested().stream()
-                        .filter(on -> on.dataset().equals(dataset))
+                        .filter(on -> datasets.contains(on.dataset()))
                         .forEach(on -> bases.add(on.basis()));
             }
         }
         return bases.isEmpty() ? null : String.join(",", bases);
-    }
-
-    /** Days with reads, in order. */
-    public List<Day> days() {
-        List<Day> days = new ArrayList<>();
-        accesses.each(
-                "select s.moment::date, count(distinct s.who_key), count(distinct concat(s.resource, ' ', s.key)), count(*),"
-                        + " coalesce(sum(s.bytes), 0)::bigint" + READS + " group by s.moment::date order by 1",
-                row -> days.add(new Day(
-                        row.getObject(1, LocalDate.class),
-                        row.getLong(2),
-                        row.getLong(3),
-                        row.getLong(4),
-                        row.getLong(5),
-                        false)));
-        return days;
     }
 
     /** Both ends included. */
@@ -139,13 +134,17 @@ public final class Usage {
                 counts[1],
                 counts[2],
                 counts[3],
+                LoggingChanges.of(accesses).stream()
+                        .filter(change -> change.at().compareTo(since) >= 0
+                                && !change.at().isAfter(until))
+                        .toList(),
                 blind());
     }
 
     private List<String> blind() {
         Set<String> schemes = new TreeSet<>();
         recorded.places().stream()
-                .filter(place -> place.datasets().contains(dataset))
+                .filter(this::holds)
                 .forEach(place -> schemes.add(
                         place.resource().substring(0, place.resource().indexOf(':'))));
         List<String> texts = new ArrayList<>();

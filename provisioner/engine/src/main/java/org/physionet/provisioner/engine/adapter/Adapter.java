@@ -98,6 +98,19 @@ public interface Adapter extends AutoCloseable {
         return List.of();
     }
 
+    /**
+     * The write that takes away one way to the data that is not the engine's own, on a person's word: an entry of {@link
+     * Observation#foreign} or one of {@link #shadows} that is written at the resource itself. Nobody who stands beside it loses
+     * anything. May read.
+     *
+     * @param who whose it is, as told; null: the entry goes as a whole
+     * @param way the entry's text or the shadow's path, as told
+     * @return empty: it is not there, it is inherited from above, or it is an owner's or a service's, whom nobody is to lock out
+     */
+    default Optional<Write> removal(Resource resource, Observation observation, @Nullable String who, String way) {
+        return Optional.empty();
+    }
+
     /** The canary, if one is configured. */
     default Optional<Canary> canary() {
         return Optional.empty();

@@ -63,6 +63,15 @@ final class Departures {
         return new Departure(person, firstDataset(before), List.of("dead_principal"), Cause.NONE, null);
     }
 
+    /** The dataset or the resource is no longer there to be entitled to, and a person has decided that its readers go. */
+    Departure abandoned(Principal principal, List<Holding> before) {
+        ResearcherId person = situation.links().holdersOf(principal).stream()
+                .findFirst()
+                .orElseGet(() -> knownHolder(principal, before));
+        return new Departure(
+                person, firstDataset(before), List.of("orphan"), Cause.ofPeople("orphan " + resource.id()), null);
+    }
+
     /** With a trusted source: by everybody who links the identity, or once did. */
     Departure of(Principal principal, List<Holding> before, boolean knownEnd) {
         SortedSet<ResearcherId> linking = situation.links().holdersOf(principal);

@@ -87,7 +87,10 @@ final class ResourceDiff {
     /** Empty where nothing new may be granted: an orphan, or no trusted source. */
     private SortedMap<Principal, List<Holding>> desired() {
         if (orphan) {
-            notes.add("no longer in the catalog or the source: frozen, only blocks apply");
+            notes.add(
+                    situation.scope().emptied()
+                            ? "no longer in the catalog or the source: its readers go, as somebody decided"
+                            : "no longer in the catalog or the source: frozen, only blocks apply");
             return new TreeMap<>();
         }
         if (!situation.trusted()) {
@@ -156,7 +159,8 @@ final class ResourceDiff {
         boolean knownEnd = edge != null && ended(edge);
         List<Holding> before = edge == null ? List.of() : edge.holdings();
         boolean fit = situation.trusted() || knownEnd || live.dead();
-        if (!blocked && (orphan || !fit)) {
+        boolean frozen = orphan && !situation.scope().emptied();
+        if (!blocked && (frozen || !fit)) {
             kept.put(principal, before);
             return;
         }
@@ -202,6 +206,9 @@ final class ResourceDiff {
         }
         if (live.dead()) {
             return departures.dead(live.principal(), before);
+        }
+        if (orphan) {
+            return departures.abandoned(live.principal(), before);
         }
         return situation.trusted() ? departures.of(live.principal(), before, knownEnd) : departures.knownEnd(before);
     }

@@ -7,14 +7,38 @@ import org.physionet.provisioner.engine.model.ResearcherId;
 import org.physionet.provisioner.engine.model.Resource;
 import org.physionet.provisioner.engine.model.ResourceId;
 
-/** What a plan is limited to; null parts do not limit. */
+/**
+ * What a plan is limited to; null parts do not limit.
+ *
+ * @param emptied a person has decided that nobody is to read an orphan in this scope any more; else orphans are frozen
+ */
 public record Scope(
         @Nullable DatasetId dataset,
         @Nullable String provider,
         @Nullable ResearcherId researcher,
         @Nullable Principal principal,
-        @Nullable ResourceId resource) {
+        @Nullable ResourceId resource,
+        boolean emptied) {
     public static final Scope ALL = new Scope(null, null, null, null, null);
+
+    public Scope(
+            @Nullable DatasetId dataset,
+            @Nullable String provider,
+            @Nullable ResearcherId researcher,
+            @Nullable Principal principal,
+            @Nullable ResourceId resource) {
+        this(dataset, provider, researcher, principal, resource, false);
+    }
+
+    /** One edge and nothing beside it. */
+    public static Scope edge(ResourceId resource, Principal principal) {
+        return new Scope(null, null, null, principal, resource);
+    }
+
+    /** An orphan whose readers are to go, all of them, under the guards. */
+    public static Scope emptying(ResourceId orphan) {
+        return new Scope(null, null, null, null, orphan, true);
+    }
 
     public static Scope of(@Nullable DatasetId dataset, @Nullable String provider, @Nullable ResearcherId researcher) {
         return new Scope(dataset, provider, researcher, null, null);

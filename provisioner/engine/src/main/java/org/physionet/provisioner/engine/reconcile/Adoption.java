@@ -112,6 +112,49 @@ public final class Adoption {
         return new Report(run, lines, adopted, problems);
     }
 
+    /** Takes one entry into the record as it stands, with whose it is; the resource's wait for adoption, if any, goes on. */
+    public Report adoptEntry(
+            SourceReading reading,
+            ResourceId resource,
+            Principal principal,
+            String actor,
+            @Nullable String onBehalfOf) {
+        Store store = site.store();
+        RunId run = new RunId(site.ids().next("run"));
+        store.beginRun(
+                new RunRecord(run, "drift", actor, onBehalfOf, site.clock().instant(), null, null));
+        Reconciler.Preview preview = reconciler.preview(reading, new Scope(null, null, null, null, resource), null);
+        List<Line> lines = new ArrayList<>();
+        List<String> problems = new ArrayList<>();
+        for (ResourcePlan plan : preview.plan().resources()) {
+            Observation observation = plan.observation();
+            if (observation == null) {
+                problems.add(resource + ": " + String.join("; ", plan.notes()));
+            } else if (!observation.owned().containsKey(principal)) {
+                problems.add(resource + ": " + principal + " is no longer there");
+            } else {
+                store.resourceSeen(
+                        observation.at(),
+                        plan.resource(),
+                        plan.awaitsAdoption(),
+                        observation.owned().size(),
+                        observation.documents());
+                store.found(
+                        run,
+                        observation.at(),
+                        resource,
+                        edges(plan, observation).stream()
+                                .filter(edge -> edge.principal().equals(principal))
+                                .toList());
+                lines(plan, observation, preview.situation(), preview.plan()).stream()
+                        .filter(line -> line.principal().equals(principal))
+                        .forEach(lines::add);
+            }
+        }
+        store.finishRun(run, preview.plan().fingerprint(), end(lines, problems));
+        return new Report(run, lines, List.of(), problems);
+    }
+
     private RunRecord.End end(List<Line> lines, List<String> problems) {
         SortedMap<String, Integer> summary = new TreeMap<>();
         lines.forEach(l -> summary.merge(l.standing().name().toLowerCase(java.util.Locale.ROOT), 1, Integer::sum));

@@ -1,12 +1,8 @@
 package org.physionet.provisioner.engine.reconcile;
 
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.TreeMap;
 import org.physionet.provisioner.engine.adapter.Adapter;
 import org.physionet.provisioner.engine.adapter.Observation;
 import org.physionet.provisioner.engine.adapter.Places;
@@ -15,15 +11,12 @@ import org.physionet.provisioner.engine.adapter.Write;
 import org.physionet.provisioner.engine.model.Resource;
 import org.physionet.provisioner.engine.planning.ResourcePlan;
 import org.physionet.provisioner.engine.store.RunId;
-import org.physionet.provisioner.engine.store.RunRecord;
 
 /**
  * Moves the people of one resource to as few documents as will hold them, on a person's word: the addresses that they use
  * change. Everybody is let in at the new place before they are taken out of the old one.
  */
 public final class Compaction {
-    private static final Duration DEADLINE = Duration.ofMinutes(30);
-
     private final Site site;
     private final Reconciler reconciler;
 
@@ -56,61 +49,17 @@ public final class Compaction {
             Resource resource,
             String actor,
             @org.jspecify.annotations.Nullable String onBehalfOf) {
-        RunId run = new RunId(site.ids().next("run"));
-        site.store()
-                .beginRun(new RunRecord(
-                        run, "compact", actor, onBehalfOf, site.clock().instant(), null, null));
-        Report report = compact(run, reading, resource);
-        site.store()
-                .finishRun(
-                        run,
-                        "",
-                        new RunRecord.End(
-                                site.clock().instant(),
-                                report.problems().isEmpty() ? 0 : 1,
-                                Map.of(),
-                                Map.of(),
-                                new TreeMap<>(Map.of("upkeep", report.done().size())),
-                                report.problems()));
-        return report;
-    }
-
-    private Report compact(RunId run, SourceReading reading, Resource resource) {
-        Patience patience = reconciler.patience(DEADLINE);
-        ResourceLeases leases = new ResourceLeases(site, run, patience);
-        Optional<Journal> taken = leases.take(resource.id(), adapter(resource), false);
-        if (taken.isEmpty()) {
-            return new Report(run, List.of(), List.of(leases.busy(resource.id())));
-        }
-        Journal journal = taken.get();
-        try {
-            Reconciler.Preview preview = reconciler.previewOf(reading, resource);
-            List<String> objections = Reconciler.objections(preview);
-            if (!objections.isEmpty()) {
-                return new Report(run, List.of(), objections);
-            }
-            ResourcePlan plan = preview.plan().resources().getFirst();
-            Observation observation = Objects.requireNonNull(plan.observation());
-            Adapter adapter = adapter(resource);
-            Places before = places(resource);
-            Rendering first = rendering(plan, adapter, observation, before);
-            Places after = before.with(first.places());
-            // Before the first write, as always: a crash in the middle must not leave people whose place nobody knows.
-            journal.place(after);
-            Aliases aliases = Aliases.of(
-                    reading, site.clouds().identityKinds(), preview.situation().record());
-            UpkeepRun.Result result = new UpkeepRun(
-                            plan,
-                            adapter,
-                            journal,
-                            patience,
-                            new Observer(patience, aliases),
-                            seen -> inOrder(rendering(plan, adapter, seen, after)))
-                    .carryOut(observation, after);
-            return new Report(run, result.done(), result.problems());
-        } finally {
-            journal.release();
-        }
+        PersonalRun.Result result = new PersonalRun(site, reconciler, "compact", actor, onBehalfOf)
+                .at(reading, resource, turn -> {
+                    Places before = places(resource);
+                    Rendering first = rendering(turn.plan(), turn.adapter(), turn.observation(), before);
+                    Places after = before.with(first.places());
+                    // Before the first write, as always: a crash in the middle must not leave people whose place
+                    // nobody knows.
+                    turn.journal().place(after);
+                    return turn.carryOut(seen -> inOrder(rendering(turn.plan(), turn.adapter(), seen, after)), after);
+                });
+        return new Report(result.run(), result.done(), result.problems());
     }
 
     private static List<Write> inOrder(Rendering rendering) {

@@ -34,6 +34,9 @@ final class ResourceRun {
     /** Attempts without any progress before the resource is given up for this run. */
     private static final int FRUITLESS_ATTEMPTS = 12;
 
+    /** Told with what was accepted without being written: no cloud's log has it. */
+    private static final String SO_ALREADY = "so already";
+
     private static final String TAKEN_OVER = "another instance has taken over this resource";
 
     private final ResourcePlan plan;
@@ -151,7 +154,7 @@ final class ResourceRun {
                 batch.only(c -> c.action() == Action.GRANT && refusals.inThisRun(c.principal()) && !isSo(c));
         open.addAll(elsewhereRefused);
         List<Change> done = batch.only(this::isSo);
-        journal.conclude(done, Stage.ACCEPTED, "");
+        journal.conclude(done, Stage.ACCEPTED, SO_ALREADY);
         accepted.addAll(done);
         Batch left = new Batch(batch.only(c -> !isSo(c) && !elsewhereRefused.contains(c)));
         List<Change> blocked = blocked(left.grants());
@@ -223,8 +226,8 @@ final class ResourceRun {
         Outcome outcome = adapter.write(resource, write);
         observation = null;
         switch (outcome) {
-            case Outcome.Applied applied -> accept(part);
-            case Outcome.AlreadySo alreadySo -> accept(part);
+            case Outcome.Applied applied -> accept(part, "");
+            case Outcome.AlreadySo alreadySo -> accept(part, SO_ALREADY);
             case Outcome.Rejected rejected -> refused(part, rejected);
             case Outcome.Denied denied -> fail(part, denied.reason());
             case Outcome.Conflict conflict -> again(part, null, conflict.reason());
@@ -237,9 +240,9 @@ final class ResourceRun {
         }
     }
 
-    private void accept(Batch part) {
+    private void accept(Batch part, String detail) {
         fruitless = 0;
-        journal.conclude(part.changes(), Stage.ACCEPTED, "");
+        journal.conclude(part.changes(), Stage.ACCEPTED, detail);
         accepted.addAll(part.changes());
         refusals.cleared(part.grants());
         batches.accepted(part);

@@ -31,6 +31,8 @@ public enum EventType {
     IDENTITY_PROVEN,
     PROOF_REFUSED,
     FINDING_ACKNOWLEDGED,
+    /** What a person decided about a difference between the record and the clouds. */
+    DRIFT_DECIDED,
     ERASED,
     PAUSED,
     RESUMED,

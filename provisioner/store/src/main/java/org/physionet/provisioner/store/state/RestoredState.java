@@ -110,6 +110,22 @@ final class RestoredState implements LedgerReader.Visitor {
                     id(record.actor()),
                     id(payload.path("reason").asText()),
                     payload.path("pause").asText());
+        } else if (type.equals(EventType.DRIFT_DECIDED.text())) {
+            sql.update(
+                    DriftDecisionTable.INSERT,
+                    payload.path("finding").asText(),
+                    payload.path("kind").asText(),
+                    payload.path("resource").asText(),
+                    idOrNull(payload, "principal"),
+                    payload.path("choice").asText(),
+                    id(payload.path("found").asText()),
+                    payload.path("fingerprint").asText(),
+                    payload.path("until").isTextual()
+                            ? Instant.parse(payload.get("until").asText())
+                            : null,
+                    id(record.actor()),
+                    id(payload.path("reason").asText()),
+                    record.at());
         } else if (type.equals(EventType.QUARANTINED.text())) {
             for (JsonNode entry : payload.path("entries")) {
                 quarantine(entry);

@@ -56,7 +56,8 @@ public final class AccessGrantsAdapter implements S3Layout {
         return "access grants for " + scope.text();
     }
 
-    static Map.Entry<String, String> mark(S3Location location) {
+    /** Key and value of the tag by which a grant of a location is known as ours. */
+    public static Map.Entry<String, String> mark(S3Location location) {
         return Map.entry(TAG, location.mark());
     }
 

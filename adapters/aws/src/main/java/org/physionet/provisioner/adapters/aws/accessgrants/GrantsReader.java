@@ -9,6 +9,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.physionet.provisioner.adapters.aws.AwsIdentityKind;
 import org.physionet.provisioner.adapters.aws.S3ResourceKind;
 import org.physionet.provisioner.adapters.aws.bucket.BucketChecks;
 import org.physionet.provisioner.adapters.aws.calls.AwsErrors;
@@ -154,7 +155,11 @@ final class GrantsReader {
                 "access grant " + entry.accessGrantId() + ": " + entry.permissionAsString() + " for "
                         + entry.grantee().granteeTypeAsString() + " "
                         + entry.grantee().granteeIdentifier(),
-                entry.permission() != Permission.WRITE);
+                entry.permission() != Permission.WRITE,
+                false,
+                entry.grantee().granteeType() == GranteeType.IAM
+                        ? AwsIdentityKind.of(entry.grantee().granteeIdentifier())
+                        : null);
     }
 
     private boolean isMarked(List<ListAccessGrantEntry> entries) {

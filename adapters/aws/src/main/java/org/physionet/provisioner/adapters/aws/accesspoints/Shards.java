@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.physionet.provisioner.adapters.aws.AwsIdentityKind;
+import org.physionet.provisioner.adapters.aws.policy.ForeignStatements;
 import org.physionet.provisioner.adapters.aws.policy.Statement;
 import org.physionet.provisioner.engine.adapter.ForeignEntry;
 import org.physionet.provisioner.engine.adapter.LiveEdge;
@@ -48,8 +49,7 @@ public record Shards(SortedMap<String, Shard> byName) {
         List<ForeignEntry> all = new ArrayList<>();
         for (Shard shard : byName.values()) {
             for (Statement statement : shard.foreign()) {
-                all.add(new ForeignEntry(
-                        "access point " + shard.name() + ": statement " + statement.node(), statement.allows()));
+                all.addAll(ForeignStatements.of("access point " + shard.name(), statement, statement.allows()));
             }
             if (shard.physioNets()) {
                 all.add(new ForeignEntry(
@@ -59,11 +59,8 @@ public record Shards(SortedMap<String, Shard> byName) {
                         true));
             }
             if (!shard.asWritten()) {
-                all.add(new ForeignEntry(
-                        "access point " + shard.name()
-                                + ": our statements were changed by somebody else; the next write"
-                                + " to it puts them right",
-                        true));
+                all.add(ForeignEntry.spoiled("access point " + shard.name()
+                        + ": our statements were changed by somebody else; the next write to it puts them right"));
             }
         }
         return all;

@@ -4,19 +4,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.physionet.provisioner.adapters.aws.AwsIdentityKind;
 import org.physionet.provisioner.adapters.aws.S3Location;
 import org.physionet.provisioner.adapters.aws.S3ResourceKind;
 import org.physionet.provisioner.adapters.aws.bucket.BucketChecks;
 import org.physionet.provisioner.adapters.aws.calls.Call;
 import org.physionet.provisioner.adapters.aws.calls.LazyClients;
+import org.physionet.provisioner.adapters.aws.policy.ForeignStatements;
+import org.physionet.provisioner.adapters.aws.policy.OpenStatements;
 import org.physionet.provisioner.adapters.aws.policy.Policy;
 import org.physionet.provisioner.adapters.aws.policy.PolicyGuard;
 import org.physionet.provisioner.adapters.aws.policy.PublicLint;
 import org.physionet.provisioner.adapters.aws.policy.Readers;
+import org.physionet.provisioner.adapters.aws.policy.Statement;
 import org.physionet.provisioner.engine.adapter.ForeignEntry;
 import org.physionet.provisioner.engine.adapter.LiveEdge;
 import org.physionet.provisioner.engine.adapter.Observation;
@@ -54,7 +59,7 @@ final class BucketPolicyCalls {
                 resource,
                 clients.clock().instant(),
                 owned(seen.readers(), about(location)),
-                foreign(seen),
+                foreign(location, policy, seen),
                 seen.marked(),
                 new TreeSet<>(List.of(about(location))),
                 Map.of(BucketPolicyAdapter.GET, 1),
@@ -74,13 +79,16 @@ final class BucketPolicyCalls {
         all.putIfAbsent(principal, new LiveEdge(principal, spelling, null, dead, document));
     }
 
-    private static List<ForeignEntry> foreign(BucketStatements.Seen seen) {
+    private List<ForeignEntry> foreign(S3Location location, Policy policy, BucketStatements.Seen seen) {
         List<ForeignEntry> all = new ArrayList<>();
-        seen.foreign().forEach(s -> all.add(new ForeignEntry("bucket policy: statement " + s.node(), s.allows())));
+        Set<Statement> open = new OpenStatements(
+                        "arn:aws:s3:::" + location.bucket() + "/" + location.prefix(),
+                        clients.settings().account().value())
+                .in(policy).stream().map(OpenStatements.Open::statement).collect(Collectors.toSet());
+        seen.foreign().forEach(s -> all.addAll(ForeignStatements.of("bucket policy", s, open.contains(s))));
         if (!seen.asWritten()) {
-            all.add(new ForeignEntry(
-                    "bucket policy: our statements were changed by somebody else; the next write puts them right",
-                    true));
+            all.add(ForeignEntry.spoiled(
+                    "bucket policy: our statements were changed by somebody else; the next write puts them right"));
         }
         return all;
     }

@@ -1,9 +1,11 @@
 package org.physionet.provisioner.adapters.aws.policy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -17,6 +19,8 @@ import java.util.TreeSet;
 public record Statement(ObjectNode node) {
     /** Who a statement with {@code Principal: "*"} is for. */
     private static final String EVERYBODY = "*";
+
+    private static final String USER_ID = "aws:userid";
 
     public String sid() {
         return node.path("Sid").asText("");
@@ -41,6 +45,50 @@ public record Statement(ObjectNode node) {
             }
         }
         return false;
+    }
+
+    /** Whom it is for as it names them, {@code everybody} among them; AWS's own services, which write logs and reports, are left out. */
+    public List<String> whom() {
+        SortedSet<String> ids = new TreeSet<>();
+        conditions().values().forEach(keys -> ids.addAll(keys.getOrDefault(USER_ID, new TreeSet<>())));
+        if (namesEverybody()) {
+            return ids.isEmpty() ? List.of("everybody") : List.copyOf(ids);
+        }
+        List<String> names = new ArrayList<>();
+        node.path("Principal").forEachEntry((kind, values) -> {
+            if (!kind.equals("Service")) {
+                names.addAll(texts(values));
+            }
+        });
+        return names;
+    }
+
+    /** The same without one of {@link #whom}; empty: nobody is left in it. */
+    public Optional<Statement> without(String who) {
+        List<String> all = whom();
+        if (!all.contains(who)) {
+            return Optional.of(this);
+        }
+        if (all.size() == 1) {
+            return Optional.empty();
+        }
+        ObjectNode copy = node.deepCopy();
+        JsonNode lists = namesEverybody() ? copy.path("Condition") : copy.path("Principal");
+        drop(lists, who);
+        lists.forEach(inner -> drop(inner, who));
+        return Optional.of(new Statement(copy));
+    }
+
+    private static void drop(JsonNode lists, String who) {
+        lists.forEach(list -> {
+            if (list instanceof ArrayNode array) {
+                for (int i = array.size() - 1; i >= 0; i--) {
+                    if (array.get(i).asText().equals(who)) {
+                        array.remove(i);
+                    }
+                }
+            }
+        });
     }
 
     /** The AWS principals that the principal element names, in order, {@code *} left out. */

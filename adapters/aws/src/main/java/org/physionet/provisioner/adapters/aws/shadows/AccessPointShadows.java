@@ -7,6 +7,7 @@ import org.physionet.provisioner.adapters.aws.S3Location;
 import org.physionet.provisioner.adapters.aws.S3ResourceKind;
 import org.physionet.provisioner.adapters.aws.accesspoints.ShardNames;
 import org.physionet.provisioner.adapters.aws.calls.LazyClients;
+import org.physionet.provisioner.adapters.aws.policy.OpenStatements;
 import org.physionet.provisioner.adapters.aws.policy.Policy;
 import org.physionet.provisioner.engine.adapter.Shadow;
 import org.physionet.provisioner.engine.model.Resource;
@@ -26,7 +27,8 @@ final class AccessPointShadows {
     static List<Shadow> of(LazyClients clients, Resource resource) {
         S3Location location = S3Location.of(resource.id());
         String account = clients.settings().account().value();
-        List<String> others = others(clients, location, resource.layout(), account);
+        ShardNames names = new ShardNames(clients.settings().prefix(), location);
+        List<String> others = others(clients, names, location, resource.layout(), account);
         List<Shadow> all = new ArrayList<>();
         for (String name : others.subList(0, Math.min(MOST_READ, others.size()))) {
             String arn = "arn:aws:s3:" + clients.settings().region() + ":" + account + ":accesspoint/" + name;
@@ -37,7 +39,8 @@ final class AccessPointShadows {
                                     found.who(),
                                     "access point " + name + ": statement "
                                             + found.statement().node(),
-                                    true))));
+                                    true,
+                                    names.owns(name)))));
         }
         if (others.size() > MOST_READ) {
             all.add(new Shadow(
@@ -50,8 +53,8 @@ final class AccessPointShadows {
     }
 
     /** The resource's own are observed where that is its layout; another resource's of ours are looked at there. */
-    private static List<String> others(LazyClients clients, S3Location location, String layout, String account) {
-        ShardNames names = new ShardNames(clients.settings().prefix(), location);
+    private static List<String> others(
+            LazyClients clients, ShardNames names, S3Location location, String layout, String account) {
         boolean observed = layout.equals(S3ResourceKind.ACCESS_POINTS);
         List<String> others = new ArrayList<>();
         String token = null;

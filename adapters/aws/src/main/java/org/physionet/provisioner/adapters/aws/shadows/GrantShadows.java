@@ -2,7 +2,10 @@ package org.physionet.provisioner.adapters.aws.shadows;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.physionet.provisioner.adapters.aws.S3Location;
 import org.physionet.provisioner.adapters.aws.S3ResourceKind;
+import org.physionet.provisioner.adapters.aws.accessgrants.AccessGrantsAdapter;
 import org.physionet.provisioner.adapters.aws.calls.LazyClients;
 import org.physionet.provisioner.engine.adapter.Shadow;
 import org.physionet.provisioner.engine.model.Resource;
@@ -15,6 +18,9 @@ import software.amazon.awssdk.services.s3control.model.Permission;
 final class GrantShadows {
     private static final int PAGE = 1000;
 
+    /** Tags that are asked for at one resource: each costs a call of the account's small budget (facts/aws.md A2.4). */
+    private static final int MOST_ASKED = 500;
+
     private GrantShadows() {}
 
     static List<Shadow> of(LazyClients clients, Resource resource) {
@@ -25,17 +31,36 @@ final class GrantShadows {
         String folder = resource.id().text();
         boolean observed = resource.layout().equals(S3ResourceKind.ACCESS_GRANTS);
         List<Shadow> all = new ArrayList<>();
+        int asked = 0;
         for (ListAccessGrantEntry grant : grants(clients)) {
             String scope = grant.grantScope();
             boolean own = observed && scope.equals(folder + "*");
             if (!own && grant.permission() != Permission.WRITE && reaches(scope, folder)) {
+                boolean left = !observed
+                        && scope.equals(folder + "*")
+                        && asked++ < MOST_ASKED
+                        && isMarked(clients, resource, grant);
                 all.add(new Shadow(
                         grant.grantee().granteeIdentifier(),
                         "access grant " + grant.accessGrantId() + ": " + grant.permissionAsString() + " on " + scope,
-                        true));
+                        true,
+                        left));
             }
         }
         return all;
+    }
+
+    /** A grant of this very folder that carries our tag is left of an earlier layout. */
+    private static boolean isMarked(LazyClients clients, Resource resource, ListAccessGrantEntry grant) {
+        return clients
+                .get()
+                .s3Control()
+                .listTagsForResource(
+                        r -> r.accountId(clients.settings().account().value()).resourceArn(grant.accessGrantArn()))
+                .tags()
+                .stream()
+                .anyMatch(tag -> Map.entry(tag.key(), tag.value())
+                        .equals(AccessGrantsAdapter.mark(S3Location.of(resource.id()))));
     }
 
     private static boolean reaches(String scope, String folder) {

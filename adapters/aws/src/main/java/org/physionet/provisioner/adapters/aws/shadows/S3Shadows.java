@@ -10,6 +10,8 @@ import org.physionet.provisioner.adapters.aws.bucket.BucketChecks;
 import org.physionet.provisioner.adapters.aws.calls.AwsErrors;
 import org.physionet.provisioner.adapters.aws.calls.Call;
 import org.physionet.provisioner.adapters.aws.calls.LazyClients;
+import org.physionet.provisioner.adapters.aws.policy.Marks;
+import org.physionet.provisioner.adapters.aws.policy.OpenStatements;
 import org.physionet.provisioner.adapters.aws.policy.Policy;
 import org.physionet.provisioner.engine.adapter.Shadow;
 import org.physionet.provisioner.engine.model.Resource;
@@ -64,7 +66,9 @@ public final class S3Shadows {
                                 open.who(),
                                 "bucket policy of " + location.bucket() + ": statement "
                                         + open.statement().node(),
-                                true))
+                                true,
+                                Marks.isOurs(open.statement())
+                                        && open.statement().sid().endsWith(location.mark())))
                         .toList();
     }
 

@@ -11,7 +11,8 @@ public final class ShadowMethods {
             "s3.GetBucketAcl",
             "s3control.ListAccessPoints",
             "s3control.GetAccessPointPolicy",
-            "s3control.ListAccessGrants");
+            "s3control.ListAccessGrants",
+            "s3control.ListTagsForResource");
 
     private ShadowMethods() {}
 }

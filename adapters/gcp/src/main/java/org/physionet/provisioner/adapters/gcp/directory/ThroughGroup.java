@@ -216,6 +216,18 @@ public final class ThroughGroup implements Layout {
     }
 
     @Override
+    public Write policyWrite(MemberPolicy after, String what) {
+        return new Write(
+                door.document(),
+                new TreeSet<>(),
+                new TreeSet<>(),
+                door.writeCalls(),
+                after.bytes(),
+                what,
+                new GroupWrite.Policy(after));
+    }
+
+    @Override
     public MemberPolicy policyOf(Observation observation) {
         return ((GroupSeen) observation.state()).policy();
     }

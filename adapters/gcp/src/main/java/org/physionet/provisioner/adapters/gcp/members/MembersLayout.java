@@ -3,6 +3,7 @@ package org.physionet.provisioner.adapters.gcp.members;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.physionet.provisioner.adapters.gcp.Layout;
 import org.physionet.provisioner.adapters.gcp.calls.GoogleCalls;
@@ -71,6 +72,12 @@ public final class MembersLayout implements Layout {
             withoutConditions.add(resource.id());
         }
         return outcome;
+    }
+
+    @Override
+    public Write policyWrite(MemberPolicy after, String what) {
+        return new Write(
+                door.document(), new TreeSet<>(), new TreeSet<>(), door.writeCalls(), after.bytes(), what, after);
     }
 
     @Override

@@ -75,6 +75,14 @@ final class TrailParameters {
         switch (entry.method()) {
             case "s3.PutBucketPolicy" ->
                 parameters.set("bucketPolicy", json(new String(call.payload(), StandardCharsets.UTF_8)));
+            case "s3.PutBucketLogging" -> {
+                ObjectNode status = parameters.putObject("BucketLoggingStatus");
+                xml(call).flatMap(b -> b.child("LoggingEnabled")).ifPresent(enabled -> {
+                    ObjectNode shown = status.putObject("LoggingEnabled");
+                    enabled.text("TargetBucket").ifPresent(bucket -> shown.put("TargetBucket", bucket));
+                    enabled.text("TargetPrefix").ifPresent(prefix -> shown.put("TargetPrefix", prefix));
+                });
+            }
             case "s3control.PutAccessPointPolicy" ->
                 xml(call).flatMap(b -> b.text("Policy")).ifPresent(policy -> parameters.put("policy", policy));
             case "s3control.CreateAccessPoint" ->

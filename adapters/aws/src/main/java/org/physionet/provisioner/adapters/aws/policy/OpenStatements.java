@@ -1,15 +1,11 @@
-package org.physionet.provisioner.adapters.aws.shadows;
+package org.physionet.provisioner.adapters.aws.policy;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
-import org.physionet.provisioner.adapters.aws.policy.Policy;
-import org.physionet.provisioner.adapters.aws.policy.Statement;
 
 /**
  * The statements of a policy that let somebody read objects of a folder. Judged generously: a pattern that can reach the folder counts, and a
@@ -18,18 +14,18 @@ import org.physionet.provisioner.adapters.aws.policy.Statement;
  * @param folder ARN of the objects' common beginning, e.g. {@code arn:aws:s3:::bucket/mimiciv/3.1/}
  * @param account ours: what it delegates to its own access points is judged there
  */
-record OpenStatements(String folder, String account) {
+public record OpenStatements(String folder, String account) {
     private static final String READ = "s3:GetObject";
     private static final Set<String> DELEGATING = Set.of("StringEquals", "StringLike", "ArnEquals", "ArnLike");
 
     /** @param who as the policy names them */
-    record Open(String who, Statement statement) {}
+    public record Open(String who, Statement statement) {}
 
-    List<Open> in(Policy policy) {
+    public List<Open> in(Policy policy) {
         List<Open> all = new ArrayList<>();
         for (Statement statement : policy.statements()) {
             if (statement.allows() && reads(statement) && reachesFolder(statement) && !isDelegation(statement)) {
-                whom(statement).forEach(who -> all.add(new Open(who, statement)));
+                statement.whom().forEach(who -> all.add(new Open(who, statement)));
             }
         }
         return all;
@@ -74,21 +70,5 @@ record OpenStatements(String folder, String account) {
             case "s3:dataaccesspointarn" -> value.matches("arn:aws:s3:[^:]*:" + account + ":accesspoint/.*");
             default -> false;
         };
-    }
-
-    /** People and accounts; AWS's own services, which write logs and reports, are no readers. */
-    private static List<String> whom(Statement statement) {
-        SortedSet<String> ids = new TreeSet<>();
-        statement.conditions().values().forEach(keys -> ids.addAll(keys.getOrDefault("aws:userid", new TreeSet<>())));
-        if (statement.namesEverybody()) {
-            return ids.isEmpty() ? List.of("everybody") : List.copyOf(ids);
-        }
-        List<String> names = new ArrayList<>();
-        statement.node().path("Principal").forEachEntry((kind, values) -> {
-            if (!kind.equals("Service")) {
-                (values.isArray() ? values : List.<JsonNode>of(values)).forEach(value -> names.add(value.asText()));
-            }
-        });
-        return names;
     }
 }
