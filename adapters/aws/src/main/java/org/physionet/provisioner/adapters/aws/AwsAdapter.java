@@ -47,7 +47,7 @@ final class AwsAdapter implements Adapter {
     /** Made when a bucket has answered; by then the SDK is there. */
     private @Nullable Encryption encryption;
 
-    private @Nullable AwsCanary canary;
+    private List<AwsCanary> canaries = List.of();
     private final Map<String, S3Layout> layouts;
 
     AwsAdapter(AwsSettings settings, AdapterContext context) {
@@ -61,19 +61,17 @@ final class AwsAdapter implements Adapter {
                 S3ResourceKind.ACCESS_GRANTS, new AccessGrantsAdapter(clients));
     }
 
-    /** Its calls are a researcher's: the budget for control calls does not pay for them. */
+    /** Their calls are a researcher's: the budget for control calls does not pay for them. */
     @Override
-    public synchronized Optional<Canary> canary() {
-        AwsSettings.Canary own = settings.canary();
-        if (own == null) {
-            return Optional.empty();
-        }
-        if (canary == null) {
+    public synchronized List<Canary> canaries() {
+        if (canaries.isEmpty() && !settings.canaries().isEmpty()) {
             AdapterContext unpaced = new AdapterContext(context.clock(), context.calls(), Pacing.NONE);
-            canary =
-                    new AwsCanary(settings, own, clients, new LazyClients(settings.with(own.keys()), unpaced, control));
+            canaries = settings.canaries().stream()
+                    .map(user -> new AwsCanary(
+                            settings, user, clients, new LazyClients(settings.with(user.keys()), unpaced, control)))
+                    .toList();
         }
-        return Optional.of(canary);
+        return List.copyOf(canaries);
     }
 
     @Override
@@ -161,9 +159,7 @@ final class AwsAdapter implements Adapter {
 
     @Override
     public synchronized void close() {
-        if (canary != null) {
-            canary.close();
-        }
+        canaries.forEach(AwsCanary::close);
         clients.close();
     }
 

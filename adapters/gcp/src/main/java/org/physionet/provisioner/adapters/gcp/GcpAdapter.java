@@ -107,8 +107,8 @@ final class GcpAdapter implements Adapter {
     }
 
     @Override
-    public Optional<Canary> canary() {
-        return options.canary().isEmpty() ? Optional.empty() : layouts().canary();
+    public List<Canary> canaries() {
+        return options.canary().isEmpty() ? List.of() : layouts().canary().stream().toList();
     }
 
     @Override

@@ -3,8 +3,10 @@ package org.physionet.provisioner.adapters.aws.accesspoints;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.adapters.aws.AwsSettings;
+import org.physionet.provisioner.adapters.aws.CanaryUser;
 import org.physionet.provisioner.adapters.aws.OptIns;
 import org.physionet.provisioner.adapters.aws.S3Layout;
 import org.physionet.provisioner.adapters.aws.S3Location;
@@ -88,9 +90,10 @@ public final class AccessPointAdapter implements S3Layout {
                 settings.region(),
                 account(),
                 settings.prefix(),
-                Form.of(resource.options().get(S3ResourceKind.FORM)),
-                OptIns.of(resource.options()),
-                !settings.moto());
+                        Form.of(resource.options().get(S3ResourceKind.FORM)),
+                        OptIns.of(resource.options()),
+                        !settings.moto())
+                .with(settings.canaries().stream().map(CanaryUser::principal).collect(Collectors.toSet()));
     }
 
     private String account() {

@@ -41,12 +41,15 @@ final class AccessPointRendering {
 
     private final SortedMap<String, SortedSet<Principal>> come = new TreeMap<>();
     private final SortedMap<String, SortedSet<Principal>> go = new TreeMap<>();
+    /** Canaries that are let in already, by shards in which they do not stand yet. */
+    private final SortedMap<String, SortedSet<Principal>> joining = new TreeMap<>();
     private final Map<Principal, String> standing = new HashMap<>();
     /** Of a compaction: people who come or go by document, and each one's new place. */
     private final Map<String, Integer> moves = new HashMap<>();
 
     private final Map<Principal, String> moved = new HashMap<>();
     private final List<Rendering.Unfit> unfit = new ArrayList<>();
+    private final CanaryPlaces canaries;
 
     AccessPointRendering(
             AccessPointLayout layout, Shards live, Map<Principal, LiveEdge> owned, Target target, Places places) {
@@ -55,6 +58,7 @@ final class AccessPointRendering {
         this.target = target;
         this.places = places;
         this.placement = new Placement(layout, live.byName(), places);
+        this.canaries = new CanaryPlaces(layout.canaries(), target.edges().keySet(), owned.keySet());
         owned.forEach((principal, edge) -> known.put(edge.spelling(), principal));
     }
 
@@ -128,7 +132,7 @@ final class AccessPointRendering {
     private void placeNewcomers() {
         List<Principal> anywhere = new ArrayList<>();
         for (Principal principal : target.edges().keySet()) {
-            if (standing.containsKey(principal)) {
+            if (standing.containsKey(principal) || canaries.isOne(principal)) {
                 continue;
             }
             Optional<String> why = whyUnfit(principal);
@@ -142,6 +146,27 @@ final class AccessPointRendering {
                     .ifPresentOrElse(shard -> put(principal, shard), () -> anywhere.add(principal));
         }
         anywhere.forEach(principal -> put(principal, placement.putAnywhere(written(principal))));
+        canaries.everywhere().forEach(this::putEverywhere);
+    }
+
+    /** Into every shard in which people stand: each has its own delay. They take of the reserve, so that nobody has no place for them. */
+    private void putEverywhere(Principal canary) {
+        SortedSet<String> shards = new TreeSet<>(come.keySet());
+        stay.forEach((shard, readers) -> {
+            if (readers.stream().anyMatch(reader -> !canaries.isOne(principal(reader)))) {
+                shards.add(shard);
+            }
+        });
+        if (shards.isEmpty() && !standing.containsKey(canary)) {
+            shards.add(placement.putAnywhere(written(canary)));
+        }
+        for (String shard : shards) {
+            if (!stay.getOrDefault(shard, new TreeSet<>()).contains(written(canary))) {
+                (canaries.isNew(canary) ? come : joining)
+                        .computeIfAbsent(shard, s -> new TreeSet<>())
+                        .add(canary);
+            }
+        }
     }
 
     private void put(Principal principal, String shard) {
@@ -200,7 +225,7 @@ final class AccessPointRendering {
         if (create) {
             calls.put(Calls.CREATE, 1);
         }
-        boolean onlyRevokes = grants.isEmpty() && moves.isEmpty();
+        boolean onlyRevokes = grants.isEmpty() && moves.isEmpty() && !joining.containsKey(before.name());
         if (policyAfter != null && !onlyRevokes && layout.asksStatus()) {
             calls.put(Calls.GET_STATUS, 1);
         }
@@ -223,6 +248,9 @@ final class AccessPointRendering {
         if (!before.asWritten()) {
             all.add("puts right what somebody changed in our statements");
         }
+        if (joining.containsKey(before.name())) {
+            all.add("lets the canary in here, too");
+        }
         SortedSet<String> converted = new TreeSet<>(stay.getOrDefault(before.name(), new TreeSet<>()));
         converted.retainAll(after.ids());
         converted.removeAll(before.readers().ids());
@@ -240,9 +268,13 @@ final class AccessPointRendering {
     private Readers readers(String document) {
         SortedSet<String> all = new TreeSet<>(stay.getOrDefault(document, new TreeSet<>()));
         come.getOrDefault(document, new TreeSet<>()).forEach(newcomer -> all.add(written(newcomer)));
+        joining.getOrDefault(document, new TreeSet<>()).forEach(canary -> all.add(written(canary)));
         SortedSet<String> ids = new TreeSet<>();
         SortedSet<String> named = new TreeSet<>();
-        all.forEach(spelling -> (placement.byName(document, spelling) ? named : ids).add(spelling));
+        // a canary that was deleted must not have a whole policy refused, so it is never named as a principal
+        all.forEach(spelling ->
+                (placement.byName(document, spelling) && !canaries.isOne(principal(spelling)) ? named : ids)
+                        .add(spelling));
         return new Readers(ids, named);
     }
 
