@@ -234,6 +234,24 @@ public final class FilesSite implements AutoCloseable {
                         + "\n");
     }
 
+    /** AWS shows a policy's ids as ARNs, and so has to know whose they are. */
+    public void describeAwsUsers() throws Exception {
+        ObjectNode state = (ObjectNode) JSON.readTree(send("GET", "/_simulator/state", ""));
+        ObjectNode accounts = state.withObject("/aws/accounts");
+        for (String line : Files.readAllLines(researchers())) {
+            for (JsonNode account : parse(line).get("accounts")) {
+                if (account.has("arn")) {
+                    accounts.withObject("/" + account.get("account").asText())
+                            .withArray("/users")
+                            .addObject()
+                            .put("id", account.get("id").asText())
+                            .put("arn", account.get("arn").asText());
+                }
+            }
+        }
+        send("PUT", "/_simulator/state", state.toString());
+    }
+
     public static JsonNode json(Program.Result result) {
         return parse(result.out());
     }

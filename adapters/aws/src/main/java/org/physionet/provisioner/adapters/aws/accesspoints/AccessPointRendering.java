@@ -41,8 +41,6 @@ final class AccessPointRendering {
 
     private final SortedMap<String, SortedSet<Principal>> come = new TreeMap<>();
     private final SortedMap<String, SortedSet<Principal>> go = new TreeMap<>();
-    /** Canaries that are let in already, by shards in which they do not stand yet. */
-    private final SortedMap<String, SortedSet<Principal>> joining = new TreeMap<>();
     private final Map<Principal, String> standing = new HashMap<>();
     /** Of a compaction: people who come or go by document, and each one's new place. */
     private final Map<String, Integer> moves = new HashMap<>();
@@ -77,7 +75,7 @@ final class AccessPointRendering {
     Rendering compact() {
         live.byName().values().forEach(this::separate);
         reservePlacesOfAbsent();
-        for (Compaction.Step step : new Compaction(layout, placement, stay).steps()) {
+        for (Compaction.Step step : new Compaction(layout, placement, people()).steps()) {
             Principal reader = principal(step.reader());
             String changed = step.leaves() ? step.from() : step.to();
             if (step.leaves()) {
@@ -149,24 +147,30 @@ final class AccessPointRendering {
         canaries.everywhere().forEach(this::putEverywhere);
     }
 
-    /** Into every shard in which people stand: each has its own delay. They take of the reserve, so that nobody has no place for them. */
     private void putEverywhere(Principal canary) {
         SortedSet<String> shards = new TreeSet<>(come.keySet());
-        stay.forEach((shard, readers) -> {
-            if (readers.stream().anyMatch(reader -> !canaries.isOne(principal(reader)))) {
+        people().forEach((shard, readers) -> {
+            if (!readers.isEmpty()) {
                 shards.add(shard);
             }
         });
         if (shards.isEmpty() && !standing.containsKey(canary)) {
             shards.add(placement.putAnywhere(written(canary)));
         }
-        for (String shard : shards) {
-            if (!stay.getOrDefault(shard, new TreeSet<>()).contains(written(canary))) {
-                (canaries.isNew(canary) ? come : joining)
-                        .computeIfAbsent(shard, s -> new TreeSet<>())
-                        .add(canary);
-            }
+        if (!shards.isEmpty()) {
+            canaries.place(canary, written(canary), shards, stay, come);
         }
+    }
+
+    /** Those who stay, without our canaries. */
+    private SortedMap<String, SortedSet<String>> people() {
+        SortedMap<String, SortedSet<String>> all = new TreeMap<>();
+        stay.forEach((shard, readers) -> {
+            SortedSet<String> people = new TreeSet<>(readers);
+            people.removeIf(reader -> canaries.isOne(principal(reader)));
+            all.put(shard, people);
+        });
+        return all;
     }
 
     private void put(Principal principal, String shard) {
@@ -225,7 +229,7 @@ final class AccessPointRendering {
         if (create) {
             calls.put(Calls.CREATE, 1);
         }
-        boolean onlyRevokes = grants.isEmpty() && moves.isEmpty() && !joining.containsKey(before.name());
+        boolean onlyRevokes = grants.isEmpty() && moves.isEmpty() && canaries.joining(before.name()).isEmpty();
         if (policyAfter != null && !onlyRevokes && layout.asksStatus()) {
             calls.put(Calls.GET_STATUS, 1);
         }
@@ -248,9 +252,7 @@ final class AccessPointRendering {
         if (!before.asWritten()) {
             all.add("puts right what somebody changed in our statements");
         }
-        if (joining.containsKey(before.name())) {
-            all.add("lets the canary in here, too");
-        }
+        canaries.upkeep(before.name()).ifPresent(all::add);
         SortedSet<String> converted = new TreeSet<>(stay.getOrDefault(before.name(), new TreeSet<>()));
         converted.retainAll(after.ids());
         converted.removeAll(before.readers().ids());
@@ -268,7 +270,7 @@ final class AccessPointRendering {
     private Readers readers(String document) {
         SortedSet<String> all = new TreeSet<>(stay.getOrDefault(document, new TreeSet<>()));
         come.getOrDefault(document, new TreeSet<>()).forEach(newcomer -> all.add(written(newcomer)));
-        joining.getOrDefault(document, new TreeSet<>()).forEach(canary -> all.add(written(canary)));
+        canaries.joining(document).forEach(canary -> all.add(written(canary)));
         SortedSet<String> ids = new TreeSet<>();
         SortedSet<String> named = new TreeSet<>();
         // a canary that was deleted must not have a whole policy refused, so it is never named as a principal
