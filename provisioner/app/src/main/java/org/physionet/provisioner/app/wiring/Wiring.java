@@ -5,6 +5,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.function.ToIntFunction;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.Objects;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -12,6 +16,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.physionet.provisioner.app.catalog.AutoLayouts;
 import org.physionet.provisioner.app.catalog.Catalog;
 import org.physionet.provisioner.app.catalog.CatalogMerge;
 import org.physionet.provisioner.app.catalog.Kinds;
@@ -27,9 +32,15 @@ import org.physionet.provisioner.engine.adapter.AdapterProvider;
 import org.physionet.provisioner.engine.adapter.IdentityKind;
 import org.physionet.provisioner.engine.adapter.IdentityProof;
 import org.physionet.provisioner.engine.adapter.StoredLogs;
+import org.physionet.provisioner.engine.eligibility.HoldIndex;
+import org.physionet.provisioner.engine.eligibility.Population;
+import org.physionet.provisioner.engine.eligibility.Standing;
 import org.physionet.provisioner.engine.model.DatasetId;
 import org.physionet.provisioner.engine.model.Mode;
 import org.physionet.provisioner.engine.model.Resource;
+import org.physionet.provisioner.engine.planning.Demand;
+import org.physionet.provisioner.engine.planning.Growth;
+import org.physionet.provisioner.engine.planning.Links;
 import org.physionet.provisioner.engine.reconcile.Clouds;
 import org.physionet.provisioner.engine.reconcile.Haste;
 import org.physionet.provisioner.engine.reconcile.Reconciler;
@@ -197,14 +208,37 @@ public final class Wiring implements AutoCloseable {
     /** Every managed resource; without a readable source those of the catalog file alone. */
     public Catalog catalog() {
         if (catalog == null) {
+            Instant now = invocation.surroundings().clock().instant();
+            AutoLayouts layouts = new AutoLayouts(
+                    kinds(), view(), () -> store().answers().endings(now.minus(Growth.WINDOW)), now);
             catalog = switch (reading()) {
                 case SourceReading.Read read ->
-                    CatalogMerge.read(configuration().catalog(), kinds(), read.snapshot(), recordedDatasets());
+                    layouts.resolve(
+                            CatalogMerge.read(configuration().catalog(), kinds(), read.snapshot(), recordedDatasets()),
+                            Optional.of(demand(read.snapshot(), now)));
                 case SourceReading.Unreadable _ ->
-                    CatalogMerge.withoutSource(configuration().catalog(), kinds());
+                    layouts.resolve(CatalogMerge.withoutSource(configuration().catalog(), kinds()), Optional.empty());
             };
         }
         return catalog;
+    }
+
+    /** How many readers a resource would have by the source; the population is judged once, when it is first asked for. */
+    private ToIntFunction<Resource> demand(Snapshot snapshot, Instant now) {
+        AtomicReference<@Nullable Standing> standing = new AtomicReference<>();
+        Map<String, IdentityKind> kinds = identityKinds();
+        return resource -> {
+            Links links = Links.of(snapshot.researchers().values(), kinds.values());
+            Standing judged = standing.updateAndGet(known -> known != null
+                    ? known
+                    : new Population(snapshot)
+                            .at(
+                                    now,
+                                    configuration().eligibility(),
+                                    new HoldIndex(view().holds(), links.byPerson(), view().identities())));
+            IdentityKind kind = Objects.requireNonNull(kinds.get(resource.provider()));
+            return Demand.readers(resource, kind.kind(), Objects.requireNonNull(judged), links);
+        };
     }
 
     private Set<DatasetId> recordedDatasets() {

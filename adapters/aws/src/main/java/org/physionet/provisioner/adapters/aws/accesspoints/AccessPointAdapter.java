@@ -28,9 +28,6 @@ public final class AccessPointAdapter implements S3Layout {
     /** The calls that it makes to observe and write, as in the provider's reference. */
     public static final Set<String> METHODS = Calls.all();
 
-    /** Of one account and region; more on request (facts/aws.md A1.1). */
-    private static final int MOST_ACCESS_POINTS = 10_000;
-
     private final AwsSettings settings;
     private final LazyClients clients;
 
@@ -62,7 +59,7 @@ public final class AccessPointAdapter implements S3Layout {
         return Optional.of(
                 new Room(
                         shards.byName().size(),
-                        MOST_ACCESS_POINTS,
+                        S3ResourceKind.MOST_ACCESS_POINTS,
                         "access points",
                         observation.owned().size() + " readers; the account's access points in " + settings.region()
                                 + " are shared by all resources: ask AWS for more (Service Quotas, Access Points), or compact"));
