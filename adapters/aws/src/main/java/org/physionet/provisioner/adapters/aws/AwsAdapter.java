@@ -47,7 +47,8 @@ final class AwsAdapter implements Adapter {
     /** Made when a bucket has answered; by then the SDK is there. */
     private @Nullable Encryption encryption;
 
-    private List<AwsCanary> canaries = List.of();
+    private final List<Canary> canaries = new ArrayList<>();
+    private final List<LazyClients> canaryClients = new ArrayList<>();
     private final Map<String, S3Layout> layouts;
 
     AwsAdapter(AwsSettings settings, AdapterContext context) {
@@ -66,10 +67,11 @@ final class AwsAdapter implements Adapter {
     public synchronized List<Canary> canaries() {
         if (canaries.isEmpty() && !settings.canaries().isEmpty()) {
             AdapterContext unpaced = new AdapterContext(context.clock(), context.calls(), Pacing.NONE);
-            canaries = settings.canaries().stream()
-                    .map(user -> new AwsCanary(
-                            settings, user, clients, new LazyClients(settings.with(user.keys()), unpaced, control)))
-                    .toList();
+            settings.canaries().forEach(user -> {
+                LazyClients own = new LazyClients(settings.with(user.keys()), unpaced, control);
+                canaryClients.add(own);
+                canaries.add(new AwsCanary(settings, user, clients, own));
+            });
         }
         return List.copyOf(canaries);
     }
@@ -159,7 +161,7 @@ final class AwsAdapter implements Adapter {
 
     @Override
     public synchronized void close() {
-        canaries.forEach(AwsCanary::close);
+        canaryClients.forEach(LazyClients::close);
         clients.close();
     }
 

@@ -25,7 +25,7 @@ import software.amazon.awssdk.services.s3control.model.Permission;
  * needs no object of its own, and policies let reading and listing in and out together. With access grants it asks for credentials: new
  * ones are refused from the revocation on, those that were vended live to their end.
  */
-public final class AwsCanary implements Canary, AutoCloseable {
+public final class AwsCanary implements Canary {
     private final AwsSettings settings;
     private final CanaryUser user;
     private final LazyClients ours;
@@ -35,7 +35,7 @@ public final class AwsCanary implements Canary, AutoCloseable {
     /**
      * @param user whose reads these are
      * @param ours the engine's own clients, for an access point's alias on emulators
-     * @param own with the canary's credentials
+     * @param own with the canary's credentials; the caller closes them
      */
     public AwsCanary(AwsSettings settings, CanaryUser user, LazyClients ours, LazyClients own) {
         this.settings = settings;
@@ -113,10 +113,5 @@ public final class AwsCanary implements Canary, AutoCloseable {
                 .s3Control()
                 .getAccessPoint(r -> r.accountId(account).name(name))
                 .alias());
-    }
-
-    @Override
-    public void close() {
-        own.close();
     }
 }
