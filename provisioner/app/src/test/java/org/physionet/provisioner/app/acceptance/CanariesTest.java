@@ -29,6 +29,7 @@ class CanariesTest {
     /** The world of the site, with the canaries' keys, a delay that only the canaries' waiting moves on, and perhaps PhysioNet's shard. */
     private static void prepare(FilesSite site, boolean withAdopted) throws Exception {
         site.describeAwsUsers();
+        site.prepareAccessGrants();
         ObjectNode state = (ObjectNode) FilesSite.JSON.readTree(site.send("GET", "/_simulator/state", ""));
         state.withObject("/aws/delays").put("propagation", "PT20S");
         state.withObject("/aws/accounts/" + SITE).withArray("users").add(user(ONE)).add(user(TWO));
@@ -45,14 +46,6 @@ class CanariesTest {
                             "Resource":"arn:aws:s3:us-east-1:111122223333:accesspoint/%1$s",
                             "Condition":{"StringNotLike":{"s3:prefix":"demo-iv/1.0/*"}}}]}}""".formatted(ADOPTED)));
         }
-        ObjectNode ours = state.withObject("/aws/accounts/111122223333");
-        ours.withArray("roles").add(FilesSite.JSON.readTree("""
-                {"arn":"arn:aws:iam::111122223333:role/grants","trust":{"Version":"2012-10-17","Statement":[{"Effect":"Allow",
-                "Principal":{"Service":"access-grants.s3.amazonaws.com"},"Action":["sts:AssumeRole","sts:SetSourceIdentity"]}]},
-                "policies":{"read":"{\\"Version\\":\\"2012-10-17\\",\\"Statement\\":[{\\"Effect\\":\\"Allow\\",\\"Action\\":\\"s3:*\\",\\"Resource\\":\\"*\\"}]}"}}"""));
-        ours.withArray("accessGrants").add(FilesSite.JSON.readTree("""
-                {"policy":{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"s3:GetDataAccess",
-                "Resource":"arn:aws:s3:us-east-1:111122223333:access-grants/default"}]}}"""));
         site.send("PUT", "/_simulator/state", state.toString());
         site.program
                 .at(site.server.simulator().clock())
@@ -145,7 +138,6 @@ class CanariesTest {
         try (FilesSite site = new FilesSite(folder)) {
             prepare(site, false);
             site.catalog(FilesSite.CATALOG + "        layout: " + layout + "\n");
-            site.program.with("PROVISIONER_AWS_ACCESS_GRANTS_LOCATION_ROLE", "arn:aws:iam::111122223333:role/grants");
             configure(site, ONE, TWO);
             site.done("run");
 
