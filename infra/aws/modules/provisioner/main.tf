@@ -45,6 +45,7 @@ locals {
       "s3:ListAccessGrants*",
       "s3:TagResource",
       "s3:ListTagsForResource",
+      "iam:SimulatePrincipalPolicy",
     ],
     contains(var.layouts, "bucket-policy") ? ["s3:PutBucketPolicy", "s3:DeleteBucketPolicy"] : [],
     var.grants_location_role_arn == null ? [] : ["s3:CreateAccessGrantsInstance", "s3:CreateAccessGrantsLocation", "iam:PassRole"],
@@ -198,6 +199,13 @@ data "aws_iam_policy_document" "this" {
     ]
 
     resources = local.buckets
+  }
+
+  # What it may do itself, for provisioner doctor; not what anybody else may.
+  statement {
+    sid       = "Itself"
+    actions   = ["iam:SimulatePrincipalPolicy"]
+    resources = ["arn:aws:iam::${local.account}:role/${var.name}"]
   }
 
   statement {

@@ -142,6 +142,10 @@ class SchemasTest {
         lines(site, "identity", 1, "identity", "toy", "challenge", "ada");
         site.write("proof", "not signed");
         lines(site, "identity", 1, "identity", "toy", "verify", "ada", "--proof", "proof");
+        site.write(
+                "catalog.yaml",
+                "datasets: [{id: notes/1.0, resources: [{shelf: main/notes, layout: auto, colour: red}]}]\n");
+        lines(site, "layout-change", 1, "layout", "change", "shelf://main/notes", "ring", "--reason", "r");
         lines(site, "quarantine-list", 0, "quarantine", "list");
         lines(site, "adopt", 1, "adopt");
         check("simulate", "{\"address\":\"http://127.0.0.1:4566\"}", 1);

@@ -33,12 +33,11 @@ import org.sqlite.SQLiteDataSource;
 /** Makes the tables and brings older ones up to date: only on request, or when an embedded database is made. */
 public final class Migrations {
     private static final String FOLDER = "org/physionet/provisioner/store/migrations/";
-    private static final List<String> SQLITE =
-            List.of(
-                    "common/V1__record.sql",
-                    "sqlite/V2__append_only.sql",
-                    "common/V3__checkpoints.sql",
-                    "common/V4__drift_decisions.sql");
+    private static final List<String> SQLITE = List.of(
+            "common/V1__record.sql",
+            "sqlite/V2__append_only.sql",
+            "common/V3__checkpoints.sql",
+            "common/V4__drift_decisions.sql");
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 

@@ -15,6 +15,8 @@ import org.physionet.provisioner.engine.store.RunRecord;
 import org.physionet.provisioner.store.people.EventReader;
 import org.physionet.provisioner.store.sql.Database;
 import org.physionet.provisioner.store.state.AccessReader;
+import org.physionet.provisioner.store.state.CanaryFigure;
+import org.physionet.provisioner.store.state.CanaryReader;
 import org.physionet.provisioner.store.state.EndingReader;
 import org.physionet.provisioner.store.state.FigureReader;
 import org.physionet.provisioner.store.state.Figures;
@@ -64,6 +66,11 @@ public final class SqlAnswers implements AccessQueries, ReportQueries {
     /** What the record says of a site's health, as of one consistent read. Counts in the database, whatever its size. */
     public Figures figures(Instant clockSince, Instant overdueBefore) {
         return database.read(sql -> FigureReader.read(sql, clockSince, overdueBefore));
+    }
+
+    /** What the canaries last measured, of each resource. */
+    public List<CanaryFigure> canaries() {
+        return database.read(CanaryReader::last);
     }
 
     /** The next moment after an instant at which somebody's access ends, or a refusal or a case comes up again, as recorded. */

@@ -86,7 +86,8 @@ class DriftDecisionsTest {
                 .satisfies(event -> {
                     assertThat(event.actor()).isEqualTo("root@host");
                     assertThat(event.readable())
-                            .contains("adopt", BUCKET.text(), "user:stranger@gmail.com", "unknown_principal", "curator");
+                            .contains(
+                                    "adopt", BUCKET.text(), "user:stranger@gmail.com", "unknown_principal", "curator");
                     assertThat(event.payload()).doesNotContain("stranger", "curator");
                 });
     }

@@ -48,7 +48,8 @@ final class AwsAdapter implements Adapter {
     /** Made when a bucket has answered; by then the SDK is there. */
     private @Nullable Encryption encryption;
 
-    private @Nullable AwsCanary canary;
+    private final List<Canary> canaries = new ArrayList<>();
+    private final List<LazyClients> canaryClients = new ArrayList<>();
     private final Map<String, S3Layout> layouts;
 
     AwsAdapter(AwsSettings settings, AdapterContext context) {
@@ -62,19 +63,18 @@ final class AwsAdapter implements Adapter {
                 S3ResourceKind.ACCESS_GRANTS, new AccessGrantsAdapter(clients));
     }
 
-    /** Its calls are a researcher's: the budget for control calls does not pay for them. */
+    /** Their calls are a researcher's: the budget for control calls does not pay for them. */
     @Override
-    public synchronized Optional<Canary> canary() {
-        AwsSettings.Canary own = settings.canary();
-        if (own == null) {
-            return Optional.empty();
-        }
-        if (canary == null) {
+    public synchronized List<Canary> canaries() {
+        if (canaries.isEmpty() && !settings.canaries().isEmpty()) {
             AdapterContext unpaced = new AdapterContext(context.clock(), context.calls(), Pacing.NONE);
-            canary =
-                    new AwsCanary(settings, own, clients, new LazyClients(settings.with(own.keys()), unpaced, control));
+            settings.canaries().forEach(user -> {
+                LazyClients own = new LazyClients(settings.with(user.keys()), unpaced, control);
+                canaryClients.add(own);
+                canaries.add(new AwsCanary(settings, user, clients, own));
+            });
         }
-        return Optional.of(canary);
+        return List.copyOf(canaries);
     }
 
     @Override
@@ -177,9 +177,7 @@ final class AwsAdapter implements Adapter {
 
     @Override
     public synchronized void close() {
-        if (canary != null) {
-            canary.close();
-        }
+        canaryClients.forEach(LazyClients::close);
         clients.close();
     }
 

@@ -5,10 +5,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.adapters.aws.accesspoints.ShardNames;
 import org.physionet.provisioner.engine.model.AwsAccountId;
-import org.physionet.provisioner.engine.model.AwsUniqueId;
 import org.physionet.provisioner.engine.settings.Setting;
 import org.physionet.provisioner.engine.settings.Settings;
 
@@ -23,7 +23,7 @@ import org.physionet.provisioner.engine.settings.Settings;
  * @param prefix begins the names of our access points
  * @param locationRole of locations in S3 Access Grants that the engine may make, null: it makes none
  * @param proof how identities are proven, null: not at all
- * @param canary whose reads measure how long changes take, null: none
+ * @param canaries whose reads measure how long changes take: none, one or two
  * @param controlRate control calls per second, null: the usual rate against AWS, none against an emulator
  */
 public record AwsSettings(
@@ -36,12 +36,16 @@ public record AwsSettings(
         @Nullable String locationRole,
         @Nullable Double controlRate,
         @Nullable Proof proof,
-        @Nullable Canary canary) {
+        List<CanaryUser> canaries) {
+    public AwsSettings {
+        canaries = List.copyOf(canaries);
+    }
+
     /** After this a call is given up; its effect is then unknown. */
     public static final Duration CALL_DEADLINE = Duration.ofSeconds(20);
 
     /** Every key that the section may have. */
-    public static final List<Setting> ALL = List.of(
+    public static final List<Setting> ALL = all(
             Setting.of("account", null, "The AWS account that owns the buckets and the access points, 12 digits."),
             Setting.of("region", "us-east-1", "The region of the buckets and access points."),
             Setting.of(
@@ -64,13 +68,14 @@ public record AwsSettings(
                     "identityProof.bucket",
                     null,
                     "The empty verification bucket of PhysioNet's form, in us-east-1; absent: that form is not taken."),
-            Setting.of("canary.principal", null, "The canary's unique id, AIDA…."),
-            Setting.of("canary.accessKey", null, "Access key id of the canary, an IAM user in another account."),
-            Setting.secret("canary.secretKey", "The canary's secret key."),
             Setting.of(
                     "controlRate",
                     null,
                     "Control calls per second to start with; absent: 5, and unlimited with an endpoint."));
+
+    private static List<Setting> all(Setting... own) {
+        return Stream.concat(Stream.of(own), CanaryUser.SETTINGS.stream()).toList();
+    }
 
     private static final Pattern REGION = Pattern.compile("[a-z]{2}(-[a-z]+)+-\\d");
     private static final Pattern LOCATION_ROLE = Pattern.compile("arn:aws:iam::\\d{12}:role/[\\w+=,.@/-]{1,576}");
@@ -87,13 +92,6 @@ public record AwsSettings(
      */
     public record Proof(
             String site, boolean roles, @Nullable String bucket) {}
-
-    /**
-     * A principal of our own that reads as researchers do.
-     *
-     * @param principal its unique id
-     */
-    public record Canary(String principal, Keys keys) {}
 
     /** A long-lived key pair. Not shown in texts. */
     public record Keys(String accessKey, String secretKey) {
@@ -128,7 +126,7 @@ public record AwsSettings(
                 locationRole(settings),
                 controlRate(settings),
                 proof(settings),
-                canary(settings));
+                CanaryUser.all(settings));
     }
 
     private static @Nullable String locationRole(Settings settings) {
@@ -177,21 +175,10 @@ public record AwsSettings(
                         : checked(settings, "identityProof.bucket", () -> new S3Location(bucket, "").bucket()));
     }
 
-    private static @Nullable Canary canary(Settings settings) {
-        boolean wanted = settings.values().keySet().stream().anyMatch(key -> key.startsWith("canary."));
-        if (!wanted) {
-            return null;
-        }
-        String principal = checked(
-                settings, "canary.principal", () -> new AwsUniqueId(settings.require("canary.principal")).value());
-        return new Canary(
-                principal, new Keys(settings.require("canary.accessKey"), settings.require("canary.secretKey")));
-    }
-
     /** The same place with other credentials. */
     AwsSettings with(Keys others) {
         return new AwsSettings(
-                account, region, others, endpoint, moto, prefix, locationRole, controlRate, proof, canary);
+                account, region, others, endpoint, moto, prefix, locationRole, controlRate, proof, canaries);
     }
 
     private static String region(Settings settings) {
@@ -244,7 +231,7 @@ public record AwsSettings(
         return LOOPBACK.matcher(Optional.ofNullable(uri.getHost()).orElse("")).matches();
     }
 
-    private static <T> T checked(Settings settings, String key, java.util.function.Supplier<T> value) {
+    static <T> T checked(Settings settings, String key, java.util.function.Supplier<T> value) {
         try {
             return value.get();
         } catch (IllegalArgumentException e) {

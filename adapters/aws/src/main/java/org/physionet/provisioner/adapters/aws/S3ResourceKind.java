@@ -3,7 +3,10 @@ package org.physionet.provisioner.adapters.aws;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.physionet.provisioner.adapters.aws.accesspoints.Form;
+import org.physionet.provisioner.adapters.aws.policy.PolicyGuard;
+import org.physionet.provisioner.engine.adapter.LayoutLimit;
 import org.physionet.provisioner.engine.adapter.ResourceKind;
 import org.physionet.provisioner.engine.model.ResourceId;
 
@@ -30,6 +33,21 @@ public final class S3ResourceKind implements ResourceKind {
     /** {@code true}: whole accounts are let in here; their administrators decide who reads (facts/aws.md A1.1). */
     public static final String ACCOUNTS = "accounts";
 
+    /** Of one account and region; more on request (facts/aws.md A1.1). */
+    public static final int MOST_ACCESS_POINTS = 10_000;
+
+    /** Of one S3 Access Grants instance; more on request (facts/aws.md A1.1). */
+    private static final int MOST_GRANTS = 100_000;
+
+    /** With 10 % reserve (facts/aws.md A1.2). */
+    private static final int READERS_OF_A_SHARD = 755;
+
+    /** Twice an id with quotes and comma (facts/aws.md A1.2): for reading and for listing. */
+    private static final int BYTES_OF_A_READER = 48;
+
+    /** Our statements for one folder and, once, the bucket's own delegation or the like. */
+    private static final int USUAL_STATEMENTS = 1_024;
+
     @Override
     public String catalogKey() {
         return "s3";
@@ -53,6 +71,39 @@ public final class S3ResourceKind implements ResourceKind {
     @Override
     public ResourceId parse(String location) {
         return S3Location.parse(location).id();
+    }
+
+    /** Small sets need no addresses of their own; then access points, and Access Grants where the account has no more of them (facts/aws.md A1.1). */
+    @Override
+    public List<LayoutLimit> limits(ResourceId resource, Map<String, String> options) {
+        String bucket = S3Location.of(resource).bucket();
+        return Stream.of(
+                        new LayoutLimit(
+                                BUCKET_POLICY,
+                                "policy of bucket " + bucket,
+                                "bytes",
+                                PolicyGuard.CAPACITY,
+                                USUAL_STATEMENTS,
+                                BYTES_OF_A_READER),
+                        new LayoutLimit(
+                                ACCESS_POINTS,
+                                "access points of the account",
+                                "access points",
+                                MOST_ACCESS_POINTS,
+                                1,
+                                1.0 / READERS_OF_A_SHARD),
+                        new LayoutLimit(ACCESS_GRANTS, "grants of the account", "grants", MOST_GRANTS, 0, 1))
+                .filter(limit -> takes(limit.layout(), options))
+                .toList();
+    }
+
+    private boolean takes(String layout, Map<String, String> options) {
+        try {
+            check(layout, options);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     @Override

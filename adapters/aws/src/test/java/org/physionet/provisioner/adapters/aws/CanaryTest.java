@@ -40,7 +40,7 @@ class CanaryTest {
         try (ContractWorld world = world(layout);
                 Adapter adapter = connect(world)) {
             Resource resource = world.newResource();
-            Canary canary = adapter.canary().orElseThrow();
+            Canary canary = adapter.canaries().getFirst();
             assertThat(canary.principal())
                     .isEqualTo(world.provider().identityKind().principal(world.person(BIRD)));
 
@@ -60,9 +60,9 @@ class CanaryTest {
                 Adapter wrong = world.provider()
                         .connect(with(world.settings(), Map.of("canary.secretKey", "wrong")), context())) {
             Resource resource = world.newResource();
-            assertThat(adapter.canary().orElseThrow().read(resource, null)).isInstanceOf(Reading.Unclear.class);
+            assertThat(adapter.canaries().getFirst().read(resource, null)).isInstanceOf(Reading.Unclear.class);
             make(world, adapter, resource, BIRD);
-            assertThat(wrong.canary().orElseThrow().read(resource, place(adapter, resource)))
+            assertThat(wrong.canaries().getFirst().read(resource, place(adapter, resource)))
                     .isInstanceOf(Reading.Unclear.class);
         }
     }

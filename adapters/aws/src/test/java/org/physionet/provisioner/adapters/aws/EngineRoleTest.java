@@ -50,7 +50,7 @@ class EngineRoleTest {
     @ParameterizedTest
     @ValueSource(strings = {"access-points", "bucket-policy", "access-grants"})
     void leastPolicyLetsTheEngineDoItsWorkAndNotReadTheData(String layout) {
-        String policy = policy(layout);
+        String policy = policy(layout).replace("role/NAME_OF_THIS_ROLE", "user/engine");
         try (SimulatedAws aws = new SimulatedAws(ours -> ours.putArray("users")
                         .addObject()
                         .put("arn", "arn:aws:iam::111122223333:user/engine")

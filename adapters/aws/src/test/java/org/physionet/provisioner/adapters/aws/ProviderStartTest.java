@@ -30,7 +30,7 @@ class ProviderStartTest {
     void askingAndConnectingNeedNoSdkClass() throws Exception {
         try (WithoutSdk loader = new WithoutSdk()) {
             Class<?> start = loader.loadClass(Start.class.getName());
-            assertThat(start.getMethod("start").invoke(null)).isEqualTo("aws 16 s3 access-points");
+            assertThat(start.getMethod("start").invoke(null)).isEqualTo("aws 21 s3 access-points");
             assertThatThrownBy(() -> loader.loadClass("software.amazon.awssdk.services.s3.S3Client"))
                     .isInstanceOf(ClassNotFoundException.class);
         } catch (InvocationTargetException e) {
@@ -95,7 +95,7 @@ class ProviderStartTest {
         assertThat(AwsSettings.ALL)
                 .filteredOn(Setting::secret)
                 .extracting(Setting::key)
-                .containsExactly("secretKey", "canary.secretKey");
+                .containsExactly("secretKey", "canary.secretKey", "canary.second.secretKey");
     }
 
     /** Runs inside the class loader that has no SDK. */

@@ -109,8 +109,7 @@ final class GcpAdapter implements Adapter {
     }
 
     @Override
-    public Optional<Write> removal(
-            Resource resource, Observation observation, @Nullable String who, String way) {
+    public Optional<Write> removal(Resource resource, Observation observation, @Nullable String who, String way) {
         Layout layout = layout(resource);
         MemberPolicy policy = layout.policyOf(observation);
         BitSet places = new Removal(resource.id(), who, way).from(policy);
@@ -120,8 +119,10 @@ final class GcpAdapter implements Adapter {
     }
 
     @Override
-    public Optional<Canary> canary() {
-        return options.canary().isEmpty() ? Optional.empty() : layouts().canary();
+    public List<Canary> canaries() {
+        return options.canary().isEmpty()
+                ? List.of()
+                : layouts().canary().stream().toList();
     }
 
     @Override

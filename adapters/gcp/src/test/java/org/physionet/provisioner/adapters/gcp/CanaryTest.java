@@ -30,7 +30,7 @@ class CanaryTest {
             state.withObject("/gcp/switches/propagation").put("policy", "PT2M");
             world.simulator().load(state);
             Resource resource = world.newResource();
-            Canary canary = live.adapter.canary().orElseThrow();
+            Canary canary = live.adapter.canaries().getFirst();
             assertThat(canary.principal()).isEqualTo(person(address(7)));
             assertThat(canary.read(resource, null)).isEqualTo(new Reading.Refused());
 
@@ -53,7 +53,7 @@ class CanaryTest {
                 LiveAdapter live = new LiveAdapter(world, "canary", address(7))) {
             Resource resource = world.newResource();
             String method = kind.equals("bucket") ? "storage.objects.list" : "bigquery.tables.list";
-            Canary canary = live.adapter.canary().orElseThrow();
+            Canary canary = live.adapter.canaries().getFirst();
 
             world.trouble(method, Trouble.answer(503));
             assertThat(canary.read(resource, null)).isInstanceOf(Reading.Unclear.class);
@@ -68,7 +68,7 @@ class CanaryTest {
     void withoutTheSettingThereIsNone() {
         try (GoogleWorld world = new BucketWorld();
                 LiveAdapter live = new LiveAdapter(world)) {
-            assertThat(live.adapter.canary()).isEmpty();
+            assertThat(live.adapter.canaries()).isEmpty();
         }
     }
 }

@@ -110,6 +110,28 @@ class AwsCommandLineTest {
                 "data-one"));
         String alias = listed.at("/AccessPointList/0/Alias").asText();
 
+        ok(
+                direct.run(
+                        "iam",
+                        "put-user-policy",
+                        "--user-name",
+                        "ada",
+                        "--policy-name",
+                        "read",
+                        "--policy-document",
+                        "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"s3:GetBucketLocation\",\"Resource\":\"*\"}]}"));
+        JsonNode simulated = json(direct.run(
+                "iam",
+                "simulate-principal-policy",
+                "--policy-source-arn",
+                "arn:aws:iam::" + AwsWorld.ACCOUNT + ":user/ada",
+                "--action-names",
+                "s3:GetBucketLocation",
+                "s3:PutBucketPolicy",
+                "--resource-arns",
+                "arn:aws:s3:::data-one"));
+        assertThat(simulated.findValuesAsText("EvalDecision")).containsExactly("allowed", "implicitDeny");
+
         Tool ada = aws(
                         key.get("AccessKeyId").asText(),
                         key.get("SecretAccessKey").asText())

@@ -183,10 +183,15 @@ record CatalogFile(Path path, Mode mode, Map<DatasetId, CatalogEntry> entries) {
             known.addAll(offer.kind().options());
             reader.refuseOthers(known);
             Optional<ResourceId> id = reader.text(key).flatMap(text -> location(reader, key, offer, text));
-            String layout = layout(reader, offer);
             Map<String, String> options = new TreeMap<>();
             offer.kind().options().forEach(o -> reader.text(o).ifPresent(value -> options.put(o, value)));
-            check(reader, offer, layout, options);
+            boolean chosen = id.isPresent()
+                    && reader.text("layout").filter(AutoLayouts.AUTO::equals).isPresent()
+                    && AutoLayouts.offered(offer.kind(), id.get(), options);
+            String layout = chosen ? AutoLayouts.AUTO : layout(reader, offer);
+            if (!chosen) {
+                check(reader, offer, layout, options);
+            }
             SortedSet<DatasetId> sharedWith = new TreeSet<>();
             reader.texts("sharedWith")
                     .forEach(text -> dataset(reader, "sharedWith", text).ifPresent(sharedWith::add));

@@ -162,10 +162,13 @@ public final class CatalogMerge {
         Map<String, String> options = new TreeMap<>(declared.options());
         String stated = options.remove("layout");
         String layout = stated == null ? offer.kind().layouts().getFirst() : stated;
-        if (!offer.kind().layouts().contains(layout)) {
+        boolean chosen = layout.equals(AutoLayouts.AUTO) && AutoLayouts.offered(offer.kind(), id, options);
+        if (!chosen && !offer.kind().layouts().contains(layout)) {
             throw new IllegalArgumentException("there is no layout \"" + layout + "\"");
         }
-        offer.kind().check(layout, options);
+        if (!chosen) {
+            offer.kind().check(layout, options);
+        }
         Resource earlier = resources.get(id);
         if (earlier != null && earlier.origin().equals("catalog")) {
             resources.put(id, shared(earlier, declared.dataset(), modeOf(entry), keepOf(entry)));

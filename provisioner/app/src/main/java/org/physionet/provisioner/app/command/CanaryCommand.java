@@ -1,6 +1,8 @@
 package org.physionet.provisioner.app.command;
 
+import java.io.PrintStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.app.cli.Exit;
@@ -10,8 +12,10 @@ import org.physionet.provisioner.app.cli.UsageError;
 import org.physionet.provisioner.app.output.Fields;
 import org.physionet.provisioner.app.output.Visible;
 import org.physionet.provisioner.app.wiring.Wiring;
+import org.physionet.provisioner.engine.model.Principal;
 import org.physionet.provisioner.engine.model.Resource;
 import org.physionet.provisioner.engine.reconcile.CanaryProbe;
+import org.physionet.provisioner.engine.reconcile.CanaryReport;
 import org.physionet.provisioner.store.OpenMode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -21,10 +25,11 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "canary",
         description = {
-            "Lets the site's own canary account into a resource and out again, reads as it in between, and says how long it took "
-                    + "until each had an effect. Its reads are refused at the end, which is the proof of a revocation that reading a "
-                    + "policy back can not give.",
-            "Needs a canary in the provider's section of the configuration."
+            "Measures how long a grant and a revocation take until they have an effect, by reading as accounts of the site's own: the proof "
+                    + "that reading a policy back can not give. With two canaries (AWS) one is let in and the other is not at every moment; "
+                    + "a measurement changes them over with one write for each shard, and tells both times for each shard of an "
+                    + "access-point resource, read through its access point. A single canary (Google Cloud) goes in and out again.",
+            "Needs a canary in the provider's section of the configuration. status and /metrics tell the last measurement."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -52,7 +57,7 @@ public final class CanaryCommand implements Callable<Integer> {
     public Integer call() {
         try (Wiring wiring = new Wiring(invocation, OpenMode.WRITE)) {
             Resource found = LayoutCommand.resource(wiring, resource);
-            CanaryProbe.Report report = probe(wiring, found);
+            CanaryReport report = probe(wiring, found);
             invocation
                     .answer()
                     .document(
@@ -60,20 +65,19 @@ public final class CanaryCommand implements Callable<Integer> {
                                     .name("run", report.run())
                                     .name("resource", found.id())
                                     .text("layout", found.layout())
+                                    .text("letIn", text(report.letIn()))
+                                    .text("shutOut", text(report.shutOut()))
                                     .maybe("grantSeconds", seconds(report.grantVisible()))
                                     .maybe("revokeSeconds", seconds(report.revokeVisible()))
+                                    .objects("shards", shards(report))
                                     .texts("problems", report.problems()),
-                            out -> {
-                                out.println("granted  " + effect(report.grantVisible(), "could read"));
-                                out.println("revoked  " + effect(report.revokeVisible(), "was refused"));
-                                report.problems().forEach(p -> out.println("problem  " + Visible.text(p)));
-                            },
+                            out -> print(out, report),
                             answer -> {});
             return report.problems().isEmpty() ? Exit.DONE.code() : Exit.FAILED.code();
         }
     }
 
-    private CanaryProbe.Report probe(Wiring wiring, Resource found) {
+    private CanaryReport probe(Wiring wiring, Resource found) {
         if (minutes < 1) {
             throw new UsageError(Problem.of("--wait: expected at least 1 minute, found " + minutes));
         }
@@ -90,11 +94,40 @@ public final class CanaryCommand implements Callable<Integer> {
         }
     }
 
+    private static List<Fields> shards(CanaryReport report) {
+        return report.shards().entrySet().stream()
+                .map(shard -> new Fields()
+                        .text("shard", shard.getKey())
+                        .maybe("grantSeconds", seconds(shard.getValue().grantVisible()))
+                        .maybe("revokeSeconds", seconds(shard.getValue().revokeVisible())))
+                .toList();
+    }
+
+    private static void print(PrintStream out, CanaryReport report) {
+        int width =
+                report.shards().keySet().stream().mapToInt(String::length).max().orElse(0);
+        report.shards()
+                .forEach((shard, effect) -> out.println(Visible.text(shard) + " ".repeat(width - shard.length())
+                        + "  granted " + effect(effect.grantVisible(), "could read") + ", revoked "
+                        + effect(effect.revokeVisible(), "was refused")));
+        out.println("granted  " + effect(report.grantVisible(), "could read") + by(report.letIn()));
+        out.println("revoked  " + effect(report.revokeVisible(), "was refused") + by(report.shutOut()));
+        report.problems().forEach(p -> out.println("problem  " + Visible.text(p)));
+    }
+
+    private static String by(@Nullable Principal canary) {
+        return canary == null ? "" : " (" + Visible.text(canary.text()) + ")";
+    }
+
+    private static @Nullable String text(@Nullable Principal canary) {
+        return canary == null ? null : canary.text();
+    }
+
     private static @Nullable Long seconds(@Nullable Duration time) {
         return time == null ? null : time.toSeconds();
     }
 
     private static String effect(@Nullable Duration time, String what) {
-        return time == null ? "not seen in time" : "the canary " + what + " after " + time.toSeconds() + " s";
+        return time == null ? "not seen" : "the canary " + what + " after " + time.toSeconds() + " s";
     }
 }

@@ -4,7 +4,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.physionet.provisioner.app.catalog.LayoutChoice;
 import org.physionet.provisioner.app.cli.Exit;
 import org.physionet.provisioner.app.cli.Invocation;
 import org.physionet.provisioner.app.cli.Nearest;
@@ -18,17 +20,21 @@ import org.physionet.provisioner.app.wiring.Wiring;
 import org.physionet.provisioner.engine.adapter.Adapter;
 import org.physionet.provisioner.engine.adapter.Room;
 import org.physionet.provisioner.engine.model.Resource;
+import org.physionet.provisioner.engine.model.ResourceId;
+import org.physionet.provisioner.engine.planning.Growth;
 import org.physionet.provisioner.engine.planning.ResourcePlan;
 import org.physionet.provisioner.engine.planning.Scope;
 import org.physionet.provisioner.engine.reconcile.Compaction;
 import org.physionet.provisioner.engine.reconcile.Upkeep;
 import org.physionet.provisioner.engine.store.AccessQueries.Ending;
+import org.physionet.provisioner.engine.store.RunId;
 import org.physionet.provisioner.store.OpenMode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code layout list}, {@code layout compact}: how full the layouts are, and making them smaller. */
+/** {@code layout list}, {@code layout compact}, {@code layout change}: how full the layouts are, making them smaller, choosing another. */
 @Command(name = "layout")
 public final class LayoutCommand {
     private final Invocation invocation;
@@ -41,7 +47,9 @@ public final class LayoutCommand {
             name = "list",
             description = {
                 "Shows for each resource how full its layout is, the day on which it will be full if it goes on growing as in the "
-                        + "last 90 days, and what to do before."
+                        + "last 90 days (its first filling left out), and what to do before.",
+                "A resource of layout: auto shows which layout was chosen for it; if another one would be better by now, "
+                        + "that one, too. It stays until layout change."
             },
             footerHeading = "%nExamples:%n",
             footer = {"  provisioner layout list", "  provisioner layout list --provider aws --output csv"})
@@ -49,7 +57,7 @@ public final class LayoutCommand {
         try (Wiring wiring = new Wiring(invocation, OpenMode.READ)) {
             Instant now = invocation.surroundings().clock().instant();
             Scope limited = scope.scope(wiring);
-            List<Ending> endings = wiring.store().answers().endings(now.minus(Fullness.WINDOW));
+            List<Ending> endings = wiring.store().answers().endings(now.minus(Growth.WINDOW));
             List<Fullness> all = new ArrayList<>();
             List<ResourcePlan> plans = wiring.reconciler()
                     .preview(wiring.reading(), limited, null)
@@ -64,10 +72,15 @@ public final class LayoutCommand {
                 all.add(new Fullness(
                         plan.resource(),
                         plan.observation().owned().size(),
-                        Fullness.net(plan.resource(), wiring.view().edges(), endings, now),
+                        PlanAdvice.growth(plan.resource(), wiring.view(), endings, now),
                         adapter.room(plan.resource(), plan.observation()).orElse(null)));
             }
-            invocation.answer().rows(columns(now), all.stream());
+            Map<ResourceId, LayoutChoice> choices = wiring.catalog().choices();
+            invocation.answer().rows(columns(now, choices), all.stream());
+            choices.values().stream()
+                    .filter(choice ->
+                            all.stream().anyMatch(f -> f.resource().id().equals(choice.resource())))
+                    .forEach(choice -> invocation.note(choice.resource() + ": " + choice.text()));
             all.stream()
                     .map(Fullness::room)
                     .filter(room -> room != null && room.narrow())
@@ -77,12 +90,12 @@ public final class LayoutCommand {
         }
     }
 
-    private static List<Column<Fullness>> columns(Instant now) {
+    private static List<Column<Fullness>> columns(Instant now, Map<ResourceId, LayoutChoice> choices) {
         return List.of(
                 Column.text("resource", f -> f.resource().id().text()),
                 Column.text("layout", f -> f.resource().layout()),
                 Column.number("readers", f -> (long) f.readers()),
-                Column.number("grewBy", f -> (long) f.net()),
+                Column.number("grewBy", f -> f.growth().net()),
                 Column.maybe("used", f -> room(f, Room::used)),
                 Column.maybe("limit", f -> room(f, Room::limit)),
                 Column.text("unit", f -> f.room() == null ? null : f.room().unit()),
@@ -95,7 +108,14 @@ public final class LayoutCommand {
                         "advice",
                         f -> f.room() == null || !f.room().narrow()
                                 ? null
-                                : f.room().advice()));
+                                : f.room().advice()),
+                Column.text("chosenBy", f -> choices.containsKey(f.resource().id()) ? "auto" : "catalog"),
+                Column.text("better", f -> {
+                    LayoutChoice choice = choices.get(f.resource().id());
+                    return choice == null || choice.better() == null
+                            ? null
+                            : choice.better().limit().layout();
+                }));
     }
 
     private static @Nullable Long room(Fullness fullness, java.util.function.ToLongFunction<Room> part) {
@@ -141,6 +161,40 @@ public final class LayoutCommand {
                             },
                             answer -> {});
             return report.problems().isEmpty() ? Exit.DONE.code() : Exit.FAILED.code();
+        }
+    }
+
+    @Command(
+            name = "change",
+            description = {
+                "Gives a resource of layout: auto another layout from the next run on. The choice is recorded and stays; auto never "
+                        + "changes it by itself.",
+                "People get other addresses, and what the layout before let in stands until somebody removes it: drift lists it as shadow."
+            },
+            footerHeading = "%nExamples:%n",
+            footer =
+                    "  provisioner layout change s3://physionet-controlled/mimiciv/3.1/ access-points --reason \"it is nearly full\"")
+    int change(
+            @Parameters(paramLabel = "RESOURCE", description = "e.g. s3://BUCKET/PREFIX/") String text,
+            @Parameters(paramLabel = "LAYOUT", description = "e.g. access-points") String layout,
+            @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "recorded") String reason,
+            @Mixin ActingOptions acting) {
+        try (Wiring wiring = new Wiring(invocation, OpenMode.WRITE)) {
+            Resource resource = resource(wiring, text);
+            LayoutChange change = new LayoutChange(wiring, resource, layout);
+            invocation.confirm("Give " + resource.id() + " layout " + layout + " instead of " + resource.layout());
+            RunId run = change.record(wiring.actor(acting.onBehalfOf()), reason);
+            invocation
+                    .answer()
+                    .document(
+                            new Fields()
+                                    .name("run", run)
+                                    .name("resource", resource.id())
+                                    .text("before", resource.layout())
+                                    .text("layout", layout),
+                            out -> out.println("layout " + layout + " from the next run on: provisioner run"),
+                            answer -> {});
+            return Exit.DONE.code();
         }
     }
 

@@ -9,6 +9,7 @@ import org.physionet.provisioner.app.cli.Exit;
 import org.physionet.provisioner.app.cli.Invocation;
 import org.physionet.provisioner.app.output.Fields;
 import org.physionet.provisioner.app.wiring.Wiring;
+import org.physionet.provisioner.engine.planning.Growth;
 import org.physionet.provisioner.engine.planning.Plan;
 import org.physionet.provisioner.engine.planning.Scope;
 import org.physionet.provisioner.engine.reconcile.Reconciler;
@@ -60,8 +61,9 @@ public final class PlanCommand implements Callable<Integer> {
             Instant now = invocation.surroundings().clock().instant();
             List<String> advice = new PlanAdvice(
                             wiring.clouds(),
-                            () -> wiring.view().edges(),
-                            () -> wiring.store().answers().endings(now.minus(Fullness.WINDOW)),
+                            wiring.catalog().choices(),
+                            wiring::view,
+                            () -> wiring.store().answers().endings(now.minus(Growth.WINDOW)),
                             now)
                     .of(plan);
             Fields document = PlanDocument.of(plan, preview.forecast(), advice);

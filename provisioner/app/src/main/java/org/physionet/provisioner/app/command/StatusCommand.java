@@ -45,7 +45,8 @@ public final class StatusCommand implements Callable<Integer> {
                     wiring.view(),
                     wiring.store().answers().runs(1).stream().findFirst(),
                     RevocationClock.of(wiring.store().answers().endings(now.minus(RevocationClock.WINDOW))),
-                    now.minus(wiring.configuration().reconcileEvery()));
+                    now.minus(wiring.configuration().reconcileEvery()),
+                    CanarySummary.of(wiring.store().answers().canaries()));
             invocation
                     .answer()
                     .document(
@@ -65,7 +66,12 @@ public final class StatusCommand implements Callable<Integer> {
 
     /** @param overdueBefore a revocation that was known before this and is not proven is overdue */
     private record Status(
-            Instant now, RecordView view, Optional<RunRecord> lastRun, RevocationClock clock, Instant overdueBefore) {
+            Instant now,
+            RecordView view,
+            Optional<RunRecord> lastRun,
+            RevocationClock clock,
+            Instant overdueBefore,
+            CanarySummary canaries) {
         /** Changes that are not proven, the oldest revocation first. */
         Stream<EdgeRecord> open() {
             return view.edges().stream()
@@ -114,6 +120,7 @@ public final class StatusCommand implements Callable<Integer> {
                     .number("overdue", overdue().size())
                     .text("oldestOpenRevocation", oldestOpenRevocation())
                     .object("revocationClock", clock.fields())
+                    .objects("canary", canaries.fields())
                     .number("holds", view.holds().size())
                     .number("cases", view.cases().size())
                     .number("quarantined", view.quarantine().size())
@@ -150,6 +157,7 @@ public final class StatusCommand implements Callable<Integer> {
             out.println("edges     " + count(EdgeRecord.State.GRANTED) + " granted, " + count(EdgeRecord.State.GRANTING)
                     + " being granted, " + count(EdgeRecord.State.REVOKING) + " being revoked");
             out.println("clock     " + clock.text());
+            canaries.lines().forEach(line -> out.println("canary    " + Visible.text(line)));
             out.println("held      " + view.cases().size() + " cases of guards, "
                     + view.quarantine().size() + " principals in quarantine, "
                     + view.holds().size() + " holds");

@@ -75,6 +75,28 @@ final class Metrics {
                 .forEach(c ->
                         calls.dataPoint(point(Labels.of("method", c.method(), "outcome", c.outcome()), c.count())));
         all.add(calls.build());
+        GaugeSnapshot.Builder canary = GaugeSnapshot.builder()
+                .name("provisioner_canary_effect_seconds")
+                .help("from a write to the first read that showed it, by shard, as the canary last measured it");
+        GaugeSnapshot.Builder measured = GaugeSnapshot.builder()
+                .name("provisioner_canary_timestamp_seconds")
+                .help("when the canary last measured there");
+        Map<String, Instant> times = new TreeMap<>();
+        f.canaries().forEach(c -> {
+            times.put(c.time().resource(), c.at());
+            canary.dataPoint(gaugePoint(
+                    Labels.of(
+                            "resource",
+                            c.time().resource(),
+                            "shard",
+                            c.time().shard(),
+                            "effect",
+                            c.time().effect()),
+                    seconds(c.time().time())));
+        });
+        times.forEach((resource, at) -> measured.dataPoint(gaugePoint(Labels.of("resource", resource), seconds(at))));
+        all.add(canary.build());
+        all.add(measured.build());
         all.add(gauge("ledger_records", "length of the ledger", f.ledgerLength()));
         f.sourceSeenAt()
                 .ifPresent(at -> all.add(

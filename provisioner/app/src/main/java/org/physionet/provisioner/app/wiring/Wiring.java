@@ -1,8 +1,8 @@
 package org.physionet.provisioner.app.wiring;
 
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -10,7 +10,6 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.app.catalog.Catalog;
-import org.physionet.provisioner.app.catalog.CatalogMerge;
 import org.physionet.provisioner.app.catalog.Kinds;
 import org.physionet.provisioner.app.cli.Invocation;
 import org.physionet.provisioner.app.cli.Problem;
@@ -25,6 +24,7 @@ import org.physionet.provisioner.engine.adapter.IdentityProof;
 import org.physionet.provisioner.engine.adapter.StoredLogs;
 import org.physionet.provisioner.engine.model.DatasetId;
 import org.physionet.provisioner.engine.model.Resource;
+import org.physionet.provisioner.engine.planning.Growth;
 import org.physionet.provisioner.engine.reconcile.Clouds;
 import org.physionet.provisioner.engine.reconcile.Haste;
 import org.physionet.provisioner.engine.reconcile.Reconciler;
@@ -158,20 +158,11 @@ public final class Wiring implements AutoCloseable {
     /** Every managed resource; without a readable source those of the catalog file alone. */
     public Catalog catalog() {
         if (catalog == null) {
-            catalog = switch (reading()) {
-                case SourceReading.Read read ->
-                    CatalogMerge.read(configuration().catalog(), kinds(), read.snapshot(), recordedDatasets());
-                case SourceReading.Unreadable _ ->
-                    CatalogMerge.withoutSource(configuration().catalog(), kinds());
-            };
+            Instant now = invocation.surroundings().clock().instant();
+            catalog = new SiteCatalog(configuration(), parts(), view(), now)
+                    .of(reading(), () -> store().answers().endings(now.minus(Growth.WINDOW)));
         }
         return catalog;
-    }
-
-    private Set<DatasetId> recordedDatasets() {
-        Set<DatasetId> all = new HashSet<>();
-        view().resources().values().forEach(r -> all.addAll(r.datasets()));
-        return all;
     }
 
     /** Finds people by any name, in the source and in our record. */
@@ -190,7 +181,7 @@ public final class Wiring implements AutoCloseable {
 
     /** Finds datasets by any name, in the source, the catalog and our record. */
     public DatasetFinder datasets() {
-        Set<DatasetId> known = new TreeSet<>(recordedDatasets());
+        Set<DatasetId> known = new TreeSet<>(SiteCatalog.recordedDatasets(view()));
         if (reading() instanceof SourceReading.Read read) {
             known.addAll(read.snapshot().datasets().keySet());
         }

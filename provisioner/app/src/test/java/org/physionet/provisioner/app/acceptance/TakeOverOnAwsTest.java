@@ -3,7 +3,6 @@ package org.physionet.provisioner.app.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -57,24 +56,6 @@ class TakeOverOnAwsTest {
         }
     }
 
-    /** AWS shows a policy's ids as ARNs, and so has to know whose they are. */
-    private static void describeUsers(FilesSite site) throws Exception {
-        ObjectNode state = (ObjectNode) FilesSite.JSON.readTree(site.send("GET", "/_simulator/state", ""));
-        ObjectNode accounts = state.withObject("/aws/accounts");
-        for (String line : Files.readAllLines(site.researchers())) {
-            for (JsonNode account : FilesSite.parse(line).get("accounts")) {
-                if (account.has("arn")) {
-                    accounts.withObject("/" + account.get("account").asText())
-                            .withArray("/users")
-                            .addObject()
-                            .put("id", account.get("id").asText())
-                            .put("arn", account.get("arn").asText());
-                }
-            }
-        }
-        site.send("PUT", "/_simulator/state", state.toString());
-    }
-
     private static List<String> standing(Program.Result adopted) {
         List<String> lines = new ArrayList<>();
         for (String line : adopted.out().lines().toList()) {
@@ -91,7 +72,7 @@ class TakeOverOnAwsTest {
     @Test
     void aReaderIsRecognisedAndRevokedWhileTheSourceCanNotBeRead() throws Exception {
         try (FilesSite site = new FilesSite(folder)) {
-            describeUsers(site);
+            site.describeAwsUsers();
             fill(site, List.of(ADA));
             site.done("run");
             site.done("adopt", FilesSite.IV_PREFIX, "--yes");
@@ -110,7 +91,7 @@ class TakeOverOnAwsTest {
     @Test
     void whoMayStaysWhereTheyStandWhoMayNotGoesAndWhatPhysioNetBringsBackIsNamedAndPutRight() throws Exception {
         try (FilesSite site = new FilesSite(folder)) {
-            describeUsers(site);
+            site.describeAwsUsers();
             fill(site, List.of(ADA, TIM, STRANGER));
             site.forgetCalls();
             Program.Result observed = site.done("run");

@@ -234,6 +234,39 @@ public final class FilesSite implements AutoCloseable {
                         + "\n");
     }
 
+    /** AWS shows a policy's ids as ARNs, and so has to know whose they are. */
+    public void describeAwsUsers() throws Exception {
+        ObjectNode state = (ObjectNode) JSON.readTree(send("GET", "/_simulator/state", ""));
+        ObjectNode accounts = state.withObject("/aws/accounts");
+        for (String line : Files.readAllLines(researchers())) {
+            for (JsonNode account : parse(line).get("accounts")) {
+                if (account.has("arn")) {
+                    accounts.withObject("/" + account.get("account").asText())
+                            .withArray("/users")
+                            .addObject()
+                            .put("id", account.get("id").asText())
+                            .put("arn", account.get("arn").asText());
+                }
+            }
+        }
+        send("PUT", "/_simulator/state", state.toString());
+    }
+
+    /** An instance of S3 Access Grants that other accounts may come to, and a role that serves it. */
+    public void prepareAccessGrants() throws Exception {
+        program.with("PROVISIONER_AWS_ACCESS_GRANTS_LOCATION_ROLE", "arn:aws:iam::111122223333:role/grants");
+        ObjectNode state = (ObjectNode) JSON.readTree(send("GET", "/_simulator/state", ""));
+        ObjectNode ours = state.withObject("/aws/accounts/111122223333");
+        ours.withArray("roles").add(JSON.readTree("""
+                {"arn":"arn:aws:iam::111122223333:role/grants","trust":{"Version":"2012-10-17","Statement":[{"Effect":"Allow",
+                "Principal":{"Service":"access-grants.s3.amazonaws.com"},"Action":["sts:AssumeRole","sts:SetSourceIdentity"]}]},
+                "policies":{"read":"{\\"Version\\":\\"2012-10-17\\",\\"Statement\\":[{\\"Effect\\":\\"Allow\\",\\"Action\\":\\"s3:*\\",\\"Resource\\":\\"*\\"}]}"}}"""));
+        ours.withArray("accessGrants").add(JSON.readTree("""
+                {"policy":{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"s3:GetDataAccess",
+                "Resource":"arn:aws:s3:us-east-1:111122223333:access-grants/default"}]}}"""));
+        send("PUT", "/_simulator/state", state.toString());
+    }
+
     public static JsonNode json(Program.Result result) {
         return parse(result.out());
     }

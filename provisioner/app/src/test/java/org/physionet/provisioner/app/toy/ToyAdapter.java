@@ -136,8 +136,8 @@ final class ToyAdapter implements Adapter {
     }
 
     @Override
-    public Optional<Canary> canary() {
-        return Optional.of(new Canary() {
+    public List<Canary> canaries() {
+        return List.of(new Canary() {
             @Override
             public Principal principal() {
                 return ToyAdapter.principal("card:999999999");

@@ -10,6 +10,7 @@ import org.physionet.provisioner.engine.adapter.AdapterContext;
 import org.physionet.provisioner.engine.adapter.AdapterProvider;
 import org.physionet.provisioner.engine.adapter.IdentityKind;
 import org.physionet.provisioner.engine.adapter.IdentityProof;
+import org.physionet.provisioner.engine.adapter.LayoutLimit;
 import org.physionet.provisioner.engine.adapter.ResourceKind;
 import org.physionet.provisioner.engine.model.CloudAccount;
 import org.physionet.provisioner.engine.model.Principal;
@@ -117,6 +118,14 @@ public final class ToyProvider implements AdapterProvider {
                 throw new IllegalArgumentException("lower-case letters, digits, dots, hyphens and slashes");
             }
             return new ResourceId("shelf://" + bare);
+        }
+
+        @Override
+        public List<LayoutLimit> limits(ResourceId resource, Map<String, String> options) {
+            LayoutLimit list = new LayoutLimit("list", "cards of " + resource, "cards", 100, 0, 1);
+            return options.containsKey("colour")
+                    ? List.of(list, new LayoutLimit("ring", "keys", "keys", 1_000, 0, 1))
+                    : List.of(list);
         }
 
         /** Keys of one colour open every shelf with that ring. */

@@ -111,9 +111,12 @@ public interface Adapter extends AutoCloseable {
         return Optional.empty();
     }
 
-    /** The canary, if one is configured. */
-    default Optional<Canary> canary() {
-        return Optional.empty();
+    /**
+     * The canaries that are configured: none, one that goes in and out for a measurement, or two, of which one is let in and the other is not
+     * at every moment, and a measurement changes them over.
+     */
+    default List<Canary> canaries() {
+        return List.of();
     }
 
     @Override

@@ -41,4 +41,14 @@ public interface ResourceKind {
     default Optional<String> sharedDoor(String layout, Map<String, String> options) {
         return Optional.empty();
     }
+
+    /**
+     * The layouts among which the planner may choose where the catalog says {@code layout: auto}, the one to prefer first, each with what it
+     * holds. Empty: a layout has to be named.
+     *
+     * @param options of the resource: layouts that do not take them are left out
+     */
+    default List<LayoutLimit> limits(ResourceId resource, Map<String, String> options) {
+        return List.of();
+    }
 }

@@ -43,7 +43,7 @@ final class Desired {
         return edges;
     }
 
-    private static Dataset dataset(Standing standing, DatasetId id) {
+    static Dataset dataset(Standing standing, DatasetId id) {
         Dataset dataset = standing.population().snapshot().datasets().get(id);
         if (dataset == null) {
             throw new IllegalArgumentException(id + " is not in the source");
@@ -51,7 +51,7 @@ final class Desired {
         return dataset;
     }
 
-    private static RoaringBitmap entitled(Resource resource, List<Dataset> datasets, Standing standing) {
+    static RoaringBitmap entitled(Resource resource, List<Dataset> datasets, Standing standing) {
         RoaringBitmap set = standing.allowed(datasets.getFirst()).clone();
         for (Dataset dataset : datasets.subList(1, datasets.size())) {
             switch (resource.admits()) {

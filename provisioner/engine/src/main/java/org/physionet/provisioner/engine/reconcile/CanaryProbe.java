@@ -2,31 +2,28 @@ package org.physionet.provisioner.engine.reconcile;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.engine.adapter.Adapter;
 import org.physionet.provisioner.engine.adapter.Canary;
-import org.physionet.provisioner.engine.adapter.LiveEdge;
-import org.physionet.provisioner.engine.adapter.Observed;
-import org.physionet.provisioner.engine.adapter.Places;
+import org.physionet.provisioner.engine.adapter.Canary.Reading;
+import org.physionet.provisioner.engine.model.Principal;
 import org.physionet.provisioner.engine.model.Resource;
-import org.physionet.provisioner.engine.planning.Change;
-import org.physionet.provisioner.engine.planning.ResourcePlan;
-import org.physionet.provisioner.engine.store.EdgeChange.Action;
 import org.physionet.provisioner.engine.store.RunId;
 import org.physionet.provisioner.engine.store.RunRecord;
 
 /**
- * Lets an account of our own in and out again and reads as it in between: the only proof of how long a change takes until
- * it has an effect. Everything it does is in the ledger like any other change.
+ * Lets accounts of our own in and out and reads as them: the only proof of how long a change takes until it has an effect. With two canaries
+ * one is let in and the other is not at every moment, in every shard, and one write for each shard changes them over (facts/aws.md A2.3). A
+ * single one goes in and out. Everything is in the ledger like any other change.
  */
 public final class CanaryProbe {
-    private static final Duration BETWEEN_READS = Duration.ofSeconds(1);
-
     private final Site site;
     private final Reconciler reconciler;
 
@@ -35,30 +32,21 @@ public final class CanaryProbe {
         this.reconciler = reconciler;
     }
 
-    /**
-     * What the canary saw.
-     *
-     * @param grantVisible from the grant, read back, to the first read that was allowed; null: not seen in time
-     * @param revokeVisible from the revocation, read back, to the first read that was refused; null: not seen in time
-     * @param problems one sentence each
-     */
-    public record Report(
-            RunId run,
-            Resource resource,
-            @Nullable Duration grantVisible,
-            @Nullable Duration revokeVisible,
-            List<String> problems) {}
-
-    /** @param patience how long to wait for each of the two effects */
-    public Report probe(SourceReading reading, Resource resource, Duration patience, String actor) {
+    /** @param patience how long to wait for the effects after the last write */
+    public CanaryReport probe(SourceReading reading, Resource resource, Duration patience, String actor) {
         Adapter adapter = Objects.requireNonNull(site.clouds().adapters().get(resource.provider()));
-        Canary canary = adapter.canary()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        resource.provider() + ": expected a canary in its section of the configuration, found none"));
+        List<Canary> canaries = adapter.canaries();
+        if (canaries.isEmpty()) {
+            throw new IllegalArgumentException(
+                    resource.provider() + ": expected a canary in its section of the configuration, found none");
+        }
         RunId run = new RunId(site.ids().next("run"));
-        site.store()
-                .beginRun(new RunRecord(run, "canary", actor, null, site.clock().instant(), null, null));
-        Report report = new Probe(run, reading, resource, adapter, canary, patience).run();
+        Instant now = site.clock().instant();
+        site.store().beginRun(new RunRecord(run, "canary", actor, null, now, null, null));
+        Map<Principal, Principal> names = new HashMap<>();
+        canaries.forEach(c -> c.alsoShownAs().forEach(shown -> names.put(shown, c.principal())));
+        site.store().rememberNames(now, names);
+        CanaryReport report = new Probe(run, reading, resource, canaries, patience).run();
         site.store()
                 .finishRun(
                         run,
@@ -68,142 +56,129 @@ public final class CanaryProbe {
                                 report.problems().isEmpty() ? 0 : 1,
                                 Map.of(),
                                 Map.of(),
-                                new TreeMap<>(),
+                                report.summary(),
                                 report.problems()));
         return report;
     }
 
-    /** One probe under way. */
+    /** One measurement under way. */
     private final class Probe {
         private final RunId run;
-        private final SourceReading reading;
         private final Resource resource;
-        private final Adapter adapter;
-        private final Canary canary;
-        private final Duration wait;
-        private final List<String> problems = new java.util.ArrayList<>();
+        private final List<Canary> canaries;
+        private final CanaryWatch watch;
+        private final CanaryChange change;
+        private final List<String> problems = new ArrayList<>();
+        private final SortedMap<String, Duration> granted = new TreeMap<>();
+        private final SortedMap<String, Duration> revoked = new TreeMap<>();
 
-        Probe(RunId run, SourceReading reading, Resource resource, Adapter adapter, Canary canary, Duration wait) {
+        Probe(RunId run, SourceReading reading, Resource resource, List<Canary> canaries, Duration wait) {
             this.run = run;
-            this.reading = reading;
             this.resource = resource;
-            this.adapter = adapter;
-            this.canary = canary;
-            this.wait = wait;
+            this.canaries = canaries;
+            this.watch = new CanaryWatch(site, resource, wait);
+            this.change = new CanaryChange(site, reconciler, run, reading, resource, wait, problems);
         }
 
-        Report run() {
-            Duration in = null;
-            Duration out = null;
-            if (change(Action.GRANT)) {
-                String place = place();
-                in = until(Canary.Reading.Allowed.class, place);
-                if (change(Action.REVOKE)) {
-                    out = until(Canary.Reading.Refused.class, place);
-                }
+        CanaryReport run() {
+            return canaries.size() == 1 ? inAndOut(canaries.getFirst()) : changeOver();
+        }
+
+        private CanaryReport inAndOut(Canary only) {
+            CanaryChange.Made in = change.make(only, null);
+            if (in == null) {
+                return report(null, null, in);
             }
-            return new Report(run, resource, in, out, List.copyOf(problems));
+            granted.putAll(wait(only, Reading.Allowed.class, in, in.shards()));
+            CanaryChange.Made out = change.make(null, only);
+            if (out != null) {
+                // Read where it was let in: it stands nowhere any more.
+                CanaryChange.Made there = new CanaryChange.Made(in.places(), out.acceptedAt());
+                revoked.putAll(wait(only, Reading.Refused.class, there, out.shards()));
+            }
+            return report(only, out == null ? null : only, in);
         }
 
-        private boolean change(Action action) {
-            Patience patience = reconciler.patience(wait);
-            ResourceLeases leases = new ResourceLeases(site, run, patience);
-            Optional<Journal> taken = leases.take(resource.id(), adapter, false);
-            if (taken.isEmpty()) {
-                problems.add(leases.busy(resource.id()));
+        private CanaryReport changeOver() {
+            List<Canary> standing = change.standing(canaries);
+            if (standing == null) {
+                return report(null, null, null);
+            }
+            Canary present = standing.size() == 1 ? standing.getFirst() : canaries.getFirst();
+            Canary absent = canaries.get(present == canaries.getFirst() ? 1 : 0);
+            if (standing.size() != 1 && !begin(present, absent, standing)) {
+                return report(null, null, null);
+            }
+            CanaryChange.Readings before = change.readings(present);
+            CanaryChange.Readings other = change.readings(absent);
+            CanaryChange.Made made = change.make(absent, present);
+            if (made == null) {
+                return report(absent, present, null);
+            }
+            List<CanaryWatch.Expected> all = new ArrayList<>();
+            made.shards().forEach(shard -> {
+                // What was so before the write is no effect of it.
+                if (other.allowed(shard)) {
+                    problems.add(
+                            watch.at(shard) + ": the canary " + absent.principal()
+                                    + " could read before it was let in: its last revocation has no effect yet, or it has another way in");
+                } else {
+                    all.add(made.expected(absent, shard, Reading.Allowed.class));
+                }
+                if (before.allowed(shard)) {
+                    all.add(made.expected(present, shard, Reading.Refused.class));
+                } else {
+                    problems.add(
+                            watch.at(shard) + ": the canary " + present.principal()
+                                    + " could not read before it was shut out, so its revocation is not measured here; the next time it is");
+                }
+            });
+            watch.until(all, problems)
+                    .forEach((expected, time) ->
+                            (expected.canary() == absent ? granted : revoked).put(expected.shard(), time));
+            return report(absent, present, made);
+        }
+
+        /** The first time, or after somebody's edit: exactly one canary is let in, and its reads are seen to be allowed. */
+        private boolean begin(Canary present, Canary absent, List<Canary> standing) {
+            CanaryChange.Made made =
+                    change.make(standing.contains(present) ? null : present, standing.contains(absent) ? absent : null);
+            if (made == null) {
                 return false;
             }
-            Journal journal = taken.get();
-            try {
-                Reconciler.Preview preview = reconciler.previewOf(reading, resource);
-                ResourcePlan plan = preview.plan().resources().getFirst();
-                List<String> objections = Reconciler.objections(preview);
-                if (!objections.isEmpty()) {
-                    problems.addAll(objections);
-                    return false;
-                }
-                Change change = new Change(
-                        action,
-                        null,
-                        resource.datasets().first(),
-                        resource.id(),
-                        canary.principal(),
-                        List.of("canary"),
-                        null,
-                        List.of());
-                ResourcePlan only = new ResourcePlan(
-                        resource,
-                        plan.mode(),
-                        plan.observation(),
-                        plan.kept(),
-                        List.of(change),
-                        List.of(),
-                        false,
-                        List.of());
-                ResourceResult result = new ResourceRun(
-                                only,
-                                adapter,
-                                places(),
-                                journal,
-                                new Refusals(
-                                        site.store(),
-                                        run,
-                                        site.clock(),
-                                        preview.situation().record()),
-                                new LateBlocks(site.store(), preview.situation()),
-                                patience,
-                                observer(patience))
-                        .carryOut(false);
-                problems.addAll(result.problems());
-                return result.proven().contains(change);
-            } finally {
-                journal.release();
+            int before = problems.size();
+            List<CanaryWatch.Expected> all = new ArrayList<>();
+            made.shards().forEach(shard -> {
+                all.add(made.expected(present, shard, Reading.Allowed.class));
+                all.add(made.expected(absent, shard, Reading.Refused.class));
+            });
+            watch.until(all, problems);
+            return problems.size() == before;
+        }
+
+        private Map<String, Duration> wait(
+                Canary canary, Class<? extends Reading> answer, CanaryChange.Made made, Iterable<String> shards) {
+            List<CanaryWatch.Expected> all = new ArrayList<>();
+            shards.forEach(shard -> all.add(made.expected(canary, shard, answer)));
+            Map<String, Duration> times = new TreeMap<>();
+            watch.until(all, problems).forEach((expected, time) -> times.put(expected.shard(), time));
+            return times;
+        }
+
+        private CanaryReport report(@Nullable Canary in, @Nullable Canary out, CanaryChange.@Nullable Made made) {
+            SortedMap<String, CanaryReport.Effect> shards = new TreeMap<>();
+            if (made != null) {
+                made.shards()
+                        .forEach(shard ->
+                                shards.put(shard, new CanaryReport.Effect(granted.get(shard), revoked.get(shard))));
             }
-        }
-
-        private Places places() {
-            return Survey.placesOf(resource, site.store().view());
-        }
-
-        private Observer observer(Patience patience) {
-            return new Observer(
-                    patience,
-                    Aliases.of(
-                            reading, site.clouds().identityKinds(), site.store().view()));
-        }
-
-        private @Nullable String place() {
-            Patience patience = reconciler.patience(wait);
-            LiveEdge live = observer(patience).observe(adapter, resource, places()) instanceof Observed.Seen seen
-                    ? seen.observation().owned().get(canary.principal())
-                    : null;
-            return live == null ? null : live.place();
-        }
-
-        private @Nullable Duration until(Class<? extends Canary.Reading> wanted, @Nullable String place) {
-            Instant began = site.clock().instant();
-            String last = "";
-            while (true) {
-                Canary.Reading answer = canary.read(resource, place);
-                Instant now = site.clock().instant();
-                if (wanted.isInstance(answer)) {
-                    return Duration.between(began, now);
-                }
-                last = answer instanceof Canary.Reading.Unclear unclear ? ": " + unclear.why() : "";
-                if (now.isAfter(began.plus(wait))) {
-                    problems.add(resource.id() + ": the canary was not "
-                            + wanted.getSimpleName().toLowerCase(java.util.Locale.ROOT) + " within " + wait.toSeconds()
-                            + " s" + last);
-                    return null;
-                }
-                try {
-                    site.sleeper().sleep(BETWEEN_READS);
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                    problems.add(resource.id() + ": interrupted");
-                    return null;
-                }
-            }
+            return new CanaryReport(
+                    run,
+                    resource,
+                    in == null ? null : in.principal(),
+                    out == null ? null : out.principal(),
+                    shards,
+                    problems);
         }
     }
 }

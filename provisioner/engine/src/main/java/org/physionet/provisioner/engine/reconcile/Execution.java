@@ -154,7 +154,13 @@ final class Execution {
 
     private static ResourceResult left(ResourcePlan plan, String why) {
         return new ResourceResult(
-                plan.resource().id(), Set.of(), new HashSet<>(plan.changes()), List.of(), false, List.of(why));
+                plan.resource().id(),
+                Set.of(),
+                new HashSet<>(plan.changes()),
+                List.of(),
+                false,
+                List.of(why),
+                new TreeMap<>());
     }
 
     private Set<Change> openChanges(Plan plan) {

@@ -1,7 +1,9 @@
 package org.physionet.provisioner.engine.reconcile;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
 import org.physionet.provisioner.engine.model.ResourceId;
 import org.physionet.provisioner.engine.planning.Change;
 
@@ -13,6 +15,7 @@ import org.physionet.provisioner.engine.planning.Change;
  * @param kept upkeep that was done and read back as wanted
  * @param neglected upkeep was due and could not be done
  * @param problems one sentence each
+ * @param acceptedAt when the provider took the last write of each document; without an entry: none was sent or taken
  */
 public record ResourceResult(
         ResourceId resource,
@@ -20,4 +23,5 @@ public record ResourceResult(
         Set<Change> open,
         List<Upkeep> kept,
         boolean neglected,
-        List<String> problems) {}
+        List<String> problems,
+        SortedMap<String, Instant> acceptedAt) {}

@@ -6,7 +6,9 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.engine.adapter.Adapter;
@@ -54,6 +56,7 @@ final class ResourceRun {
     private final Set<Change> proven = new LinkedHashSet<>();
     private final Set<Change> open = new LinkedHashSet<>();
     private final List<String> problems = new ArrayList<>();
+    private final SortedMap<String, Instant> acceptedAt = new TreeMap<>();
     private Places places;
     private @Nullable Observation observation;
     private Batch inHand = new Batch(List.of());
@@ -101,7 +104,7 @@ final class ResourceRun {
                 : UpkeepRun.Result.NOTHING;
         problems.addAll(kept.problems());
         return new ResourceResult(
-                resource.id(), proven, open, kept.done(), !kept.problems().isEmpty(), problems);
+                resource.id(), proven, open, kept.done(), !kept.problems().isEmpty(), problems, acceptedAt);
     }
 
     private void work() {
@@ -225,6 +228,9 @@ final class ResourceRun {
         }
         Outcome outcome = adapter.write(resource, write);
         observation = null;
+        if (outcome instanceof Outcome.Success) {
+            acceptedAt.put(write.document(), patience.now());
+        }
         switch (outcome) {
             case Outcome.Applied applied -> accept(part, "");
             case Outcome.AlreadySo alreadySo -> accept(part, SO_ALREADY);

@@ -11,10 +11,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.engine.adapter.Adapter;
+import org.physionet.provisioner.engine.adapter.Canary;
 import org.physionet.provisioner.engine.adapter.Observed;
 import org.physionet.provisioner.engine.adapter.Outcome;
 import org.physionet.provisioner.engine.adapter.Places;
@@ -22,6 +24,7 @@ import org.physionet.provisioner.engine.eligibility.HoldIndex;
 import org.physionet.provisioner.engine.eligibility.Population;
 import org.physionet.provisioner.engine.eligibility.Standing;
 import org.physionet.provisioner.engine.guards.SourceHealth;
+import org.physionet.provisioner.engine.model.Principal;
 import org.physionet.provisioner.engine.model.Resource;
 import org.physionet.provisioner.engine.model.ResourceId;
 import org.physionet.provisioner.engine.planning.Facts;
@@ -57,6 +60,9 @@ final class Survey {
         List<Resource> inScope = new ArrayList<>(resources);
         inScope.addAll(orphans);
         inScope.removeIf(r -> !scope.covers(r));
+        SortedMap<String, String> facts = Facts.of(snapshot, site.rules(), resources);
+        resources.replaceAll(this::keepingCanaries);
+        orphans.replaceAll(this::keepingCanaries);
         return new Situation(
                 at,
                 standing,
@@ -69,9 +75,30 @@ final class Survey {
                 orphans,
                 site.clouds().kindNames(),
                 observe(inScope, record, Aliases.of(reading, site.clouds().identityKinds(), record)),
-                Facts.of(snapshot, site.rules(), resources),
+                facts,
                 site.limits(),
                 scope);
+    }
+
+    /** Of two canaries one stands there from measurement to measurement; nobody is entitled to it. A single one only passes through. */
+    private Resource keepingCanaries(Resource resource) {
+        Adapter adapter = site.clouds().adapters().get(resource.provider());
+        List<Canary> canaries = adapter == null ? List.of() : adapter.canaries();
+        if (canaries.size() < 2) {
+            return resource;
+        }
+        SortedSet<Principal> keep = new TreeSet<>(resource.keep());
+        canaries.forEach(canary -> keep.add(canary.principal()));
+        return new Resource(
+                resource.id(),
+                resource.provider(),
+                resource.layout(),
+                resource.options(),
+                resource.mode(),
+                resource.datasets(),
+                resource.admits(),
+                keep,
+                resource.origin());
     }
 
     private Optional<String> trouble(SourceReading reading, RecordView record, Instant at, boolean clockIsSet) {

@@ -1,7 +1,9 @@
 package org.physionet.provisioner.engine.store;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,31 @@ public record RunRecord(
         @Nullable End end) {
     /** In a summary: the source moved nobody in or out, being unreadable or not fit to. */
     public static final String SOURCE_TROUBLE = "sourceTrouble";
+
+    /**
+     * In a canary's summary: how long one change took in one shard until a read showed it. The count is in milliseconds.
+     *
+     * @param effect {@link #GRANT} or {@link #REVOKE}
+     * @param shard the document, e.g. an access point
+     */
+    public record CanaryTime(String effect, String resource, String shard, Duration time) {
+        public static final String GRANT = "grant";
+        public static final String REVOKE = "revoke";
+        private static final String MARK = "canary";
+
+        /** The count's name. */
+        public String key() {
+            return String.join(" ", MARK, effect, resource, shard);
+        }
+
+        /** Empty: a count of another name. */
+        public static Optional<CanaryTime> of(String key, int millis) {
+            String[] parts = key.split(" ", 4);
+            return parts.length < 4 || !parts[0].equals(MARK)
+                    ? Optional.empty()
+                    : Optional.of(new CanaryTime(parts[1], parts[2], parts[3], Duration.ofMillis(millis)));
+        }
+    }
 
     /**
      * How it ended.

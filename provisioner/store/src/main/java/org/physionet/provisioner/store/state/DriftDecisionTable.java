@@ -17,9 +17,10 @@ import org.physionet.provisioner.store.sql.Sql;
 
 /** What was decided about drift. Whom a cloud names there may be anybody, so they stand as texts about people. */
 public final class DriftDecisionTable {
-    static final String INSERT = "insert into drift_decision (number, finding, kind, resource, principal, choice, found,"
-            + " fingerprint, until_at, actor, reason, made_at)"
-            + " select coalesce(max(number), 0) + 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? from drift_decision";
+    static final String INSERT =
+            "insert into drift_decision (number, finding, kind, resource, principal, choice, found,"
+                    + " fingerprint, until_at, actor, reason, made_at)"
+                    + " select coalesce(max(number), 0) + 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? from drift_decision";
 
     private DriftDecisionTable() {}
 

@@ -49,7 +49,8 @@ public final class FigureReader {
                 one(sql, "select seq from ledger_head"),
                 sql.first(
                         "select max(taken_at) from source_counts having max(taken_at) is not null",
-                        row -> row.instant(1)));
+                        row -> row.instant(1)),
+                CanaryReader.last(sql));
     }
 
     private static List<PlaceCount> edges(Sql sql, String which, @Nullable Object... arguments) throws SQLException {

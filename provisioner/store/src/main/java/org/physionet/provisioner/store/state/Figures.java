@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param calls to providers
  * @param ledgerLength records in the ledger
  * @param sourceSeenAt when the source was last read and found fit; empty: never
+ * @param canaries what they last measured
  */
 public record Figures(
         List<RunCount> runs,
@@ -33,7 +34,8 @@ public record Figures(
         long holds,
         List<CallCount> calls,
         long ledgerLength,
-        Optional<Instant> sourceSeenAt) {
+        Optional<Instant> sourceSeenAt,
+        List<CanaryFigure> canaries) {
 
     /** @param exitCode as text; {@code none}: has not ended, or was killed */
     public record RunCount(String trigger, String exitCode, long count) {}

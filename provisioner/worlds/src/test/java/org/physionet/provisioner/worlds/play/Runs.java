@@ -191,7 +191,9 @@ final class Runs {
      */
     Optional<RunReport> quietRun() {
         Optional<RunReport> report = smooth();
-        if (report.flatMap(RunReport::sourceTrouble).filter(why -> why.startsWith("the source has shrunk")).isEmpty()) {
+        if (report.flatMap(RunReport::sourceTrouble)
+                .filter(why -> why.startsWith("the source has shrunk"))
+                .isEmpty()) {
             return report;
         }
         limits = new GuardLimits(

@@ -113,7 +113,7 @@ public final class AccessGrantsAdapter implements S3Layout {
         all.addAll(checks.publicBlocks());
         all.addAll(checks.encryption());
         all.add(new Check("how long a revocation takes at " + resource.id(), true, LATENCY, ""));
-        all.add(checks.rights());
+        all.addAll(checks.rights());
         return all;
     }
 

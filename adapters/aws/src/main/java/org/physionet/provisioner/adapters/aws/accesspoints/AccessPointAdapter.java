@@ -3,8 +3,10 @@ package org.physionet.provisioner.adapters.aws.accesspoints;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.adapters.aws.AwsSettings;
+import org.physionet.provisioner.adapters.aws.CanaryUser;
 import org.physionet.provisioner.adapters.aws.OptIns;
 import org.physionet.provisioner.adapters.aws.S3Layout;
 import org.physionet.provisioner.adapters.aws.S3Location;
@@ -25,9 +27,6 @@ import org.physionet.provisioner.engine.model.Resource;
 public final class AccessPointAdapter implements S3Layout {
     /** The calls that it makes to observe and write, as in the provider's reference. */
     public static final Set<String> METHODS = Calls.all();
-
-    /** Of one account and region; more on request (facts/aws.md A1.1). */
-    private static final int MOST_ACCESS_POINTS = 10_000;
 
     private final AwsSettings settings;
     private final LazyClients clients;
@@ -60,7 +59,7 @@ public final class AccessPointAdapter implements S3Layout {
         return Optional.of(
                 new Room(
                         shards.byName().size(),
-                        MOST_ACCESS_POINTS,
+                        S3ResourceKind.MOST_ACCESS_POINTS,
                         "access points",
                         observation.owned().size() + " readers; the account's access points in " + settings.region()
                                 + " are shared by all resources: ask AWS for more (Service Quotas, Access Points), or compact"));
@@ -84,13 +83,14 @@ public final class AccessPointAdapter implements S3Layout {
 
     private AccessPointLayout layout(Resource resource) {
         return AccessPointLayout.of(
-                S3Location.of(resource.id()),
-                settings.region(),
-                account(),
-                settings.prefix(),
-                Form.of(resource.options().get(S3ResourceKind.FORM)),
-                OptIns.of(resource.options()),
-                !settings.moto());
+                        S3Location.of(resource.id()),
+                        settings.region(),
+                        account(),
+                        settings.prefix(),
+                        Form.of(resource.options().get(S3ResourceKind.FORM)),
+                        OptIns.of(resource.options()),
+                        !settings.moto())
+                .with(settings.canaries().stream().map(CanaryUser::principal).collect(Collectors.toSet()));
     }
 
     private String account() {

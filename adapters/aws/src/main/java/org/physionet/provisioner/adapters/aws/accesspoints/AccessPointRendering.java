@@ -47,6 +47,7 @@ final class AccessPointRendering {
 
     private final Map<Principal, String> moved = new HashMap<>();
     private final List<Rendering.Unfit> unfit = new ArrayList<>();
+    private final CanaryPlaces canaries;
 
     AccessPointRendering(
             AccessPointLayout layout, Shards live, Map<Principal, LiveEdge> owned, Target target, Places places) {
@@ -55,6 +56,7 @@ final class AccessPointRendering {
         this.target = target;
         this.places = places;
         this.placement = new Placement(layout, live.byName(), places);
+        this.canaries = new CanaryPlaces(layout.canaries(), target.edges().keySet(), owned.keySet());
         owned.forEach((principal, edge) -> known.put(edge.spelling(), principal));
     }
 
@@ -73,7 +75,7 @@ final class AccessPointRendering {
     Rendering compact() {
         live.byName().values().forEach(this::separate);
         reservePlacesOfAbsent();
-        for (Compaction.Step step : new Compaction(layout, placement, stay).steps()) {
+        for (Compaction.Step step : new Compaction(layout, placement, people()).steps()) {
             Principal reader = principal(step.reader());
             String changed = step.leaves() ? step.from() : step.to();
             if (step.leaves()) {
@@ -128,7 +130,7 @@ final class AccessPointRendering {
     private void placeNewcomers() {
         List<Principal> anywhere = new ArrayList<>();
         for (Principal principal : target.edges().keySet()) {
-            if (standing.containsKey(principal)) {
+            if (standing.containsKey(principal) || canaries.isOne(principal)) {
                 continue;
             }
             Optional<String> why = whyUnfit(principal);
@@ -142,6 +144,33 @@ final class AccessPointRendering {
                     .ifPresentOrElse(shard -> put(principal, shard), () -> anywhere.add(principal));
         }
         anywhere.forEach(principal -> put(principal, placement.putAnywhere(written(principal))));
+        canaries.everywhere().forEach(this::putEverywhere);
+    }
+
+    private void putEverywhere(Principal canary) {
+        SortedSet<String> shards = new TreeSet<>(come.keySet());
+        people().forEach((shard, readers) -> {
+            if (!readers.isEmpty()) {
+                shards.add(shard);
+            }
+        });
+        if (shards.isEmpty() && !standing.containsKey(canary)) {
+            shards.add(placement.putAnywhere(written(canary)));
+        }
+        if (!shards.isEmpty()) {
+            canaries.place(canary, written(canary), shards, stay, come);
+        }
+    }
+
+    /** Those who stay, without our canaries. */
+    private SortedMap<String, SortedSet<String>> people() {
+        SortedMap<String, SortedSet<String>> all = new TreeMap<>();
+        stay.forEach((shard, readers) -> {
+            SortedSet<String> people = new TreeSet<>(readers);
+            people.removeIf(reader -> canaries.isOne(principal(reader)));
+            all.put(shard, people);
+        });
+        return all;
     }
 
     private void put(Principal principal, String shard) {
@@ -200,7 +229,9 @@ final class AccessPointRendering {
         if (create) {
             calls.put(Calls.CREATE, 1);
         }
-        boolean onlyRevokes = grants.isEmpty() && moves.isEmpty();
+        boolean onlyRevokes = grants.isEmpty()
+                && moves.isEmpty()
+                && canaries.joining(before.name()).isEmpty();
         if (policyAfter != null && !onlyRevokes && layout.asksStatus()) {
             calls.put(Calls.GET_STATUS, 1);
         }
@@ -223,6 +254,7 @@ final class AccessPointRendering {
         if (!before.asWritten()) {
             all.add("puts right what somebody changed in our statements");
         }
+        canaries.upkeep(before.name()).ifPresent(all::add);
         SortedSet<String> converted = new TreeSet<>(stay.getOrDefault(before.name(), new TreeSet<>()));
         converted.retainAll(after.ids());
         converted.removeAll(before.readers().ids());
@@ -240,9 +272,13 @@ final class AccessPointRendering {
     private Readers readers(String document) {
         SortedSet<String> all = new TreeSet<>(stay.getOrDefault(document, new TreeSet<>()));
         come.getOrDefault(document, new TreeSet<>()).forEach(newcomer -> all.add(written(newcomer)));
+        canaries.joining(document).forEach(canary -> all.add(written(canary)));
         SortedSet<String> ids = new TreeSet<>();
         SortedSet<String> named = new TreeSet<>();
-        all.forEach(spelling -> (placement.byName(document, spelling) ? named : ids).add(spelling));
+        // a canary that was deleted must not have a whole policy refused, so it is never named as a principal
+        all.forEach(
+                spelling -> (placement.byName(document, spelling) && !canaries.isOne(principal(spelling)) ? named : ids)
+                        .add(spelling));
         return new Readers(ids, named);
     }
 

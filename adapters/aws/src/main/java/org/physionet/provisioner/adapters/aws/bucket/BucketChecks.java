@@ -97,14 +97,9 @@ public final class BucketChecks {
                         : "");
     }
 
-    /** Reading shows which rights to read are there; rights to write show only by writing, so the least policy is named. */
-    public Check rights() {
-        return new Check(
-                "rights of the engine's role at " + location.id(),
-                true,
-                "rights to write show when it writes; the least policy is "
-                        + EngineRole.policy(layout, clients.settings(), location),
-                "");
+    /** Asks IAM, without doing anything, what the engine's role may do of what it needs, and what it may do beyond that. */
+    public List<Check> rights() {
+        return new EngineRights(clients, layout, location).checks();
     }
 
     public List<Check> publicBlocks() {

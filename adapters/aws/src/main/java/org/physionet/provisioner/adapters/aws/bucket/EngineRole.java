@@ -57,15 +57,23 @@ public final class EngineRole {
     private final S3Location location;
     private final ArrayNode statements = JsonNodeFactory.instance.arrayNode();
 
-    private EngineRole(String layout, AwsSettings settings, S3Location location) {
+    private final String self;
+
+    private EngineRole(String layout, AwsSettings settings, S3Location location, String self) {
         this.layout = layout;
         this.settings = settings;
         this.location = location;
+        this.self = self;
     }
 
     /** @param layout one of those of S3 */
     public static String policy(String layout, AwsSettings settings, S3Location location) {
-        return new EngineRole(layout, settings, location).render();
+        return policy(layout, settings, location, "arn:aws:iam::" + settings.account() + ":role/NAME_OF_THIS_ROLE");
+    }
+
+    /** @param self the role's own ARN: it may ask IAM what it may do, and nobody else */
+    static String policy(String layout, AwsSettings settings, S3Location location, String self) {
+        return new EngineRole(layout, settings, location, self).render();
     }
 
     private String render() {
@@ -82,6 +90,7 @@ public final class EngineRole {
         }
         allow("Inventory", INVENTORY, List.of("*"), null);
         allow("Watch", WATCH, List.of(bucket()), null);
+        allow("Itself", List.of("iam:SimulatePrincipalPolicy"), List.of(self), null);
         ObjectNode never = statements.addObject().put("Sid", "NeverTheData").put("Effect", "Deny");
         fill(never, NEVER, List.of("*"));
         ObjectNode policy = JsonNodeFactory.instance.objectNode().put("Version", "2012-10-17");

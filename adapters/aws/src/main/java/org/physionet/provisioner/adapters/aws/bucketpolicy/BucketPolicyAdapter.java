@@ -121,7 +121,7 @@ public final class BucketPolicyAdapter implements S3Layout {
         OptIns.of(resource.options())
                 .caution()
                 .ifPresent(caution -> all.add(new Check("whom " + resource.id() + " lets in", true, caution, "")));
-        all.add(checks.rights());
+        all.addAll(checks.rights());
         return all;
     }
 

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.adapters.aws.AwsSettings;
 import org.physionet.provisioner.engine.adapter.CallListener;
@@ -18,6 +19,8 @@ import software.amazon.awssdk.endpoints.Endpoint;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.IamClientBuilder;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 import software.amazon.awssdk.services.s3control.S3ControlClient;
@@ -39,6 +42,8 @@ public final class AwsClients implements AutoCloseable {
     private final S3Client s3;
     private final S3ControlClient s3Control;
     private final StsClient sts;
+    private final Supplier<IamClient> iamBuilder;
+    private @Nullable IamClient iam;
 
     public AwsClients(AwsSettings settings, CallListener listener, List<ExecutionInterceptor> more) {
         http = ApacheHttpClient.builder()
@@ -80,6 +85,14 @@ public final class AwsClients implements AutoCloseable {
         s3 = s3Builder.build();
         s3Control = controlBuilder.build();
         sts = stsBuilder.build();
+        iamBuilder = () -> {
+            IamClientBuilder builder = IamClient.builder()
+                    .region(Region.AWS_GLOBAL)
+                    .credentialsProvider(credentials)
+                    .httpClient(http)
+                    .overrideConfiguration(configuration);
+            return (endpoint == null ? builder : builder.endpointOverride(endpoint)).build();
+        };
     }
 
     public S3Client s3() {
@@ -94,8 +107,19 @@ public final class AwsClients implements AutoCloseable {
         return sts;
     }
 
+    /** Built when it is first asked for: only a check of rights needs it. */
+    public synchronized IamClient iam() {
+        if (iam == null) {
+            iam = iamBuilder.get();
+        }
+        return iam;
+    }
+
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (iam != null) {
+            iam.close();
+        }
         s3.close();
         s3Control.close();
         sts.close();

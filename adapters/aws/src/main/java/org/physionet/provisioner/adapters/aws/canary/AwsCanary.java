@@ -1,12 +1,17 @@
 package org.physionet.provisioner.adapters.aws.canary;
 
 import java.net.URI;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.adapters.aws.AwsIdentityKind;
 import org.physionet.provisioner.adapters.aws.AwsSettings;
+import org.physionet.provisioner.adapters.aws.CanaryUser;
 import org.physionet.provisioner.adapters.aws.S3Location;
 import org.physionet.provisioner.adapters.aws.S3ResourceKind;
-import org.physionet.provisioner.adapters.aws.calls.AwsClients;
 import org.physionet.provisioner.adapters.aws.calls.LazyClients;
 import org.physionet.provisioner.engine.adapter.Canary;
 import org.physionet.provisioner.engine.model.Principal;
@@ -16,30 +21,38 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3control.model.Permission;
 
 /**
- * An IAM user in another account of ours (facts/aws.md A2.3). It lists one key of the dataset's folder as a researcher's tool would: that
+ * An IAM user of another account of ours (facts/aws.md A2.3). It lists one key of the dataset's folder as a researcher's tool would: that
  * needs no object of its own, and policies let reading and listing in and out together. With access grants it asks for credentials: new
  * ones are refused from the revocation on, those that were vended live to their end.
  */
-public final class AwsCanary implements Canary, AutoCloseable {
+public final class AwsCanary implements Canary {
     private final AwsSettings settings;
-    private final AwsSettings.Canary canary;
+    private final CanaryUser user;
     private final LazyClients ours;
     private final LazyClients own;
+    private final Map<String, String> aliases = new ConcurrentHashMap<>();
 
     /**
+     * @param user whose reads these are
      * @param ours the engine's own clients, for an access point's alias on emulators
-     * @param own with the canary's credentials
+     * @param own with the canary's credentials; the caller closes them
      */
-    public AwsCanary(AwsSettings settings, AwsSettings.Canary canary, LazyClients ours, LazyClients own) {
+    public AwsCanary(AwsSettings settings, CanaryUser user, LazyClients ours, LazyClients own) {
         this.settings = settings;
-        this.canary = canary;
+        this.user = user;
         this.ours = ours;
         this.own = own;
     }
 
     @Override
     public Principal principal() {
-        return AwsIdentityKind.of(canary.principal());
+        return user.principal();
+    }
+
+    @Override
+    public SortedSet<Principal> alsoShownAs() {
+        String arn = user.arn();
+        return arn == null ? new TreeSet<>() : new TreeSet<>(Set.of(AwsIdentityKind.of(arn)));
     }
 
     @Override
@@ -96,14 +109,11 @@ public final class AwsCanary implements Canary, AutoCloseable {
         if (endpoint == null) {
             return "arn:aws:s3:" + settings.region() + ":" + account + ":accesspoint/" + accessPoint;
         }
-        AwsClients clients = ours.get();
-        return clients.s3Control()
-                .getAccessPoint(r -> r.accountId(account).name(accessPoint))
-                .alias();
-    }
-
-    @Override
-    public void close() {
-        own.close();
+        return aliases.computeIfAbsent(
+                accessPoint,
+                name -> ours.get()
+                        .s3Control()
+                        .getAccessPoint(r -> r.accountId(account).name(name))
+                        .alias());
     }
 }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -37,8 +38,13 @@ final class ShardedResource {
     }
 
     ShardedResource(String location, Form form) {
+        this(location, form, Set.of());
+    }
+
+    ShardedResource(String location, Form form, Set<Principal> canaries) {
         layout = AccessPointLayout.of(
-                S3Location.parse(location), REGION, ACCOUNT, "pn", form, new OptIns(true, true), true);
+                        S3Location.parse(location), REGION, ACCOUNT, "pn", form, new OptIns(true, true), true)
+                .with(canaries);
     }
 
     static ShardedResource mimic() {

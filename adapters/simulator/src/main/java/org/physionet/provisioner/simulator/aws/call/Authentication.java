@@ -122,8 +122,11 @@ public final class Authentication {
     private OwnSide own(Identity identity, @Nullable PolicyDocument limit) {
         PolicyDocument boundary =
                 identity.boundary().map(arn -> identityPolicy(managed(arn))).orElse(null);
+        List<PolicyDocument> organization = scene.state().account(identity.account()).controlPolicies().stream()
+                .map(Authentication::identityPolicy)
+                .toList();
         return new OwnSide(
-                policies(identity), boundary, limit, scene.directory().isOpen());
+                policies(identity), boundary, limit, scene.directory().isOpen(), organization);
     }
 
     private OwnSide own(List<PolicyDocument> policies, @Nullable PolicyDocument limit) {

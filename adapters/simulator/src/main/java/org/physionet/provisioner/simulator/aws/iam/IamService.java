@@ -26,6 +26,7 @@ public final class IamService implements Service {
         Users.addTo(actions);
         Roles.addTo(actions);
         Policies.addTo(actions);
+        PolicySimulation.addTo(actions);
     }
 
     @Override

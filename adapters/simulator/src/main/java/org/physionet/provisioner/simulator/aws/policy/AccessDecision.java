@@ -31,6 +31,9 @@ public record AccessDecision(boolean allowed, String because) {
 
         AccessDecision decide(List<ResourceLayer> layers) {
             for (ResourceLayer layer : layers) {
+                if (layer.isAddressed() && !organizationAllows(layer)) {
+                    return no("the service control policies of the caller's organization do not allow it");
+                }
                 for (PolicyDocument policy : own.policies()) {
                     Finding finding = find(policy, layer);
                     if (finding.effect() == Effect.DENIES) {
@@ -122,6 +125,14 @@ public record AccessDecision(boolean allowed, String because) {
                     || (insideBoundary(layer)
                             && own.policies().stream()
                                     .anyMatch(p -> find(p, layer).effect() == Effect.ALLOWS));
+        }
+
+        /** Also the account's root is bound by them (Organizations user guide, "Service control policies"). */
+        private boolean organizationAllows(ResourceLayer layer) {
+            List<Effect> effects = own.organization().stream()
+                    .map(policy -> find(policy, layer).effect())
+                    .toList();
+            return effects.isEmpty() || effects.contains(Effect.ALLOWS) && !effects.contains(Effect.DENIES);
         }
 
         private boolean insideBoundary(ResourceLayer layer) {

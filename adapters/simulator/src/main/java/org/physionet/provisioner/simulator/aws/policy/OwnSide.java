@@ -11,12 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param limit a session policy: what it does not allow, the session may not do
  * @param follows the own side allows whatever the resource's policy allows (CONTRACT, "Simulator", {@code --accounts open}); what its
  *     own policies deny stays denied
+ * @param organization service control policies of the caller's account: what they do not allow, nobody there may; none: nothing is held back
  */
 public record OwnSide(
         List<PolicyDocument> policies,
         @Nullable PolicyDocument boundary,
         @Nullable PolicyDocument limit,
-        boolean follows) {
+        boolean follows,
+        List<PolicyDocument> organization) {
     public static final OwnSide NONE = new OwnSide(List.of(), null, false);
 
     /** Without a boundary. */
@@ -24,7 +26,17 @@ public record OwnSide(
         this(policies, null, limit, follows);
     }
 
+    /** Of an account without service control policies. */
+    public OwnSide(
+            List<PolicyDocument> policies,
+            @Nullable PolicyDocument boundary,
+            @Nullable PolicyDocument limit,
+            boolean follows) {
+        this(policies, boundary, limit, follows, List.of());
+    }
+
     public OwnSide {
         policies = List.copyOf(policies);
+        organization = List.copyOf(organization);
     }
 }

@@ -52,6 +52,7 @@ public final class StateReader {
         accounts.forEach((id, fields) -> {
             identities.rest(account(id), fields);
             Optional<String> organization = fields.optionalText("organization");
+            account(id).controlPolicies().addAll(fields.texts("serviceControlPolicies"));
             account(id)
                     .restore(
                             organization.orElse(null),

@@ -37,6 +37,10 @@ public final class StateWriter {
         if (account.organization() != null) {
             json.put("organization", account.organization());
         }
+        if (!account.controlPolicies().isEmpty()) {
+            ArrayNode control = json.putArray("serviceControlPolicies");
+            account.controlPolicies().forEach(control::add);
+        }
         write("publicAccessBlock", account.block(), json, StateWriter::put);
         IdentityWriter.write(account, json);
         GrantsWriter.write(account, json);
