@@ -9,7 +9,6 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.adapters.aws.accesspoints.ShardNames;
 import org.physionet.provisioner.engine.model.AwsAccountId;
-import org.physionet.provisioner.engine.model.AwsUniqueId;
 import org.physionet.provisioner.engine.settings.Setting;
 import org.physionet.provisioner.engine.settings.Settings;
 

@@ -41,15 +41,16 @@ public record CanaryUser(String id, @Nullable String arn, AwsSettings.Keys keys)
      */
     static List<CanaryUser> all(Settings settings) {
         boolean second = settings.values().keySet().stream().anyMatch(key -> key.startsWith(SECOND));
-        boolean first = settings.values().keySet().stream()
-                .anyMatch(key -> key.startsWith(FIRST) && !key.startsWith(SECOND));
+        boolean first =
+                settings.values().keySet().stream().anyMatch(key -> key.startsWith(FIRST) && !key.startsWith(SECOND));
         List<CanaryUser> all = Stream.of(first || second ? FIRST : "", second ? SECOND : "")
                 .filter(prefix -> !prefix.isEmpty())
                 .map(prefix -> one(settings, prefix))
                 .toList();
         if (all.size() == 2 && all.getFirst().id().equals(all.getLast().id())) {
-            throw new IllegalArgumentException(settings.section() + "." + SECOND + "principal: expected another IAM user than "
-                    + settings.section() + "." + FIRST + "principal, found " + all.getLast().id() + " in both");
+            throw new IllegalArgumentException(settings.section() + "." + SECOND
+                    + "principal: expected another IAM user than " + settings.section() + "." + FIRST
+                    + "principal, found " + all.getLast().id() + " in both");
         }
         return all;
     }

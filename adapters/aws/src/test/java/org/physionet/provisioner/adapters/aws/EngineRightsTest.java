@@ -50,7 +50,10 @@ class EngineRightsTest {
                     for (String policy : policies) {
                         own.put("P" + own.size(), policy.equals("least") ? least(plain, layout) : policy);
                     }
-                    user.putArray("keys").addObject().put("id", KEYS.get("accessKey")).put("secret", KEYS.get("secretKey"));
+                    user.putArray("keys")
+                            .addObject()
+                            .put("id", KEYS.get("accessKey"))
+                            .put("secret", KEYS.get("secretKey"));
                     account.accept(ours);
                 });
                 Adapter adapter = aws.provider()
@@ -64,7 +67,10 @@ class EngineRightsTest {
     }
 
     private static Check only(List<Check> checks, String what) {
-        return checks.stream().filter(c -> c.what().startsWith(what)).findFirst().orElseThrow();
+        return checks.stream()
+                .filter(c -> c.what().startsWith(what))
+                .findFirst()
+                .orElseThrow();
     }
 
     @ParameterizedTest
@@ -88,7 +94,9 @@ class EngineRightsTest {
                 statement("Deny", "s3:PutAccessPointPolicy", "arn:aws:s3:us-east-1:111122223333:accesspoint/*"));
         Check rights = only(checks, "rights");
         assertThat(rights.ok()).isFalse();
-        assertThat(rights.detail()).contains("s3:PutAccessPointPolicy on arn:aws:s3:us-east-1:111122223333:accesspoint/pn-01: explicitDeny");
+        assertThat(rights.detail())
+                .contains(
+                        "s3:PutAccessPointPolicy on arn:aws:s3:us-east-1:111122223333:accesspoint/pn-01: explicitDeny");
         assertThat(rights.fix()).contains("the least policy is");
 
         Check nothing = only(
@@ -105,7 +113,10 @@ class EngineRightsTest {
                             ours.putArray("policies")
                                     .addObject()
                                     .put("arn", "arn:aws:iam::111122223333:policy/most")
-                                    .put("text", policy("{\"Effect\":\"Allow\",\"NotAction\":\"s3:CreateAccessPoint\",\"Resource\":\"*\"}"));
+                                    .put(
+                                            "text",
+                                            policy(
+                                                    "{\"Effect\":\"Allow\",\"NotAction\":\"s3:CreateAccessPoint\",\"Resource\":\"*\"}"));
                             ((ObjectNode) ours.at("/users/0")).put("boundary", "arn:aws:iam::111122223333:policy/most");
                         },
                         "least"),
@@ -124,18 +135,16 @@ class EngineRightsTest {
                         "least"),
                 "rights");
         assertThat(fenced.detail())
-                .contains("s3:DeleteAccessPointPolicy on ", "explicitDeny (the organization's policies do not allow it)")
+                .contains(
+                        "s3:DeleteAccessPointPolicy on ", "explicitDeny (the organization's policies do not allow it)")
                 .doesNotContain("boundary does not");
         assertThat(fenced.fix()).contains("the organization's administrators");
     }
 
     @Test
     void whatIsTooMuchIsAWarningThatNamesIt() {
-        List<Check> checks = checks(
-                "access-points",
-                ours -> {},
-                statement("Allow", "s3:*", "*"),
-                statement("Allow", "iam:*", "*"));
+        List<Check> checks =
+                checks("access-points", ours -> {}, statement("Allow", "s3:*", "*"), statement("Allow", "iam:*", "*"));
         assertThat(only(checks, "rights").ok()).isTrue();
         Check beyond = only(checks, "no more");
         assertThat(beyond.ok()).as("it works all the same").isTrue();

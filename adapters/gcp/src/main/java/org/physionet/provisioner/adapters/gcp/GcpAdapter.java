@@ -108,7 +108,9 @@ final class GcpAdapter implements Adapter {
 
     @Override
     public List<Canary> canaries() {
-        return options.canary().isEmpty() ? List.of() : layouts().canary().stream().toList();
+        return options.canary().isEmpty()
+                ? List.of()
+                : layouts().canary().stream().toList();
     }
 
     @Override

@@ -110,15 +110,16 @@ class AwsCommandLineTest {
                 "data-one"));
         String alias = listed.at("/AccessPointList/0/Alias").asText();
 
-        ok(direct.run(
-                "iam",
-                "put-user-policy",
-                "--user-name",
-                "ada",
-                "--policy-name",
-                "read",
-                "--policy-document",
-                "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"s3:GetBucketLocation\",\"Resource\":\"*\"}]}"));
+        ok(
+                direct.run(
+                        "iam",
+                        "put-user-policy",
+                        "--user-name",
+                        "ada",
+                        "--policy-name",
+                        "read",
+                        "--policy-document",
+                        "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"s3:GetBucketLocation\",\"Resource\":\"*\"}]}"));
         JsonNode simulated = json(direct.run(
                 "iam",
                 "simulate-principal-policy",

@@ -85,15 +85,15 @@ class PolicySimulationTest {
             IamException other = AwsWorld.refusal(
                     IamException.class,
                     _ -> engine(world)
-                            .simulatePrincipalPolicy(
-                                    r -> r.policySourceArn(ENGINE.replace("engine", "other")).actionNames("s3:GetObject")));
+                            .simulatePrincipalPolicy(r -> r.policySourceArn(ENGINE.replace("engine", "other"))
+                                    .actionNames("s3:GetObject")));
             assertThat(other.statusCode()).isEqualTo(403);
             assertThat(other.awsErrorDetails().errorCode()).isEqualTo("AccessDenied");
             AwsWorld.refusal(
                     NoSuchEntityException.class,
                     _ -> world.iam(AwsWorld.ADMINISTRATOR)
-                            .simulatePrincipalPolicy(
-                                    r -> r.policySourceArn(ENGINE.replace("engine", "nobody")).actionNames("s3:GetObject")));
+                            .simulatePrincipalPolicy(r -> r.policySourceArn(ENGINE.replace("engine", "nobody"))
+                                    .actionNames("s3:GetObject")));
         }
     }
 

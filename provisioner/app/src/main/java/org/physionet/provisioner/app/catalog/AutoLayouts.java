@@ -99,8 +99,8 @@ public final class AutoLayouts {
             use(resource, known.layout(), load, -1);
         }
         Forecast picked = LayoutPlanner.pick(limits, load, pools, today);
-        Forecast present = recorded.map(limit -> LayoutPlanner.forecast(
-                        limit, load, pools.getOrDefault(limit.pool(), Others.NONE), today))
+        Forecast present = recorded.map(limit ->
+                        LayoutPlanner.forecast(limit, load, pools.getOrDefault(limit.pool(), Others.NONE), today))
                 .orElse(picked);
         use(resource, present.limit().layout(), load, 1);
         boolean better = !present.roomy(today) && !picked.limit().equals(present.limit());
@@ -122,8 +122,7 @@ public final class AutoLayouts {
                 .findFirst()
                 .ifPresent(limit -> pools.merge(
                         limit.pool(),
-                        new Others(
-                                sign * limit.used(load.readers()), sign * limit.perReader() * load.perDay()),
+                        new Others(sign * limit.used(load.readers()), sign * limit.perReader() * load.perDay()),
                         (a, b) -> new Others(a.used() + b.used(), a.perDay() + b.perDay())));
     }
 

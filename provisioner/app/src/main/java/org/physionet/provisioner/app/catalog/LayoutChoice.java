@@ -15,7 +15,11 @@ import org.physionet.provisioner.engine.planning.LayoutPlanner.Load;
  * @param better what would be chosen instead; null: the present one has room
  */
 public record LayoutChoice(
-        ResourceId resource, boolean recorded, Load load, Forecast present, @Nullable Forecast better) {
+        ResourceId resource,
+        boolean recorded,
+        Load load,
+        Forecast present,
+        @Nullable Forecast better) {
     public String layout() {
         return present.limit().layout();
     }
@@ -28,8 +32,9 @@ public record LayoutChoice(
                 + state(present);
         return better == null
                 ? what
-                : what + "; better by now: " + better.limit().layout() + ", which " + state(better) + ": provisioner layout change "
-                        + resource + " " + better.limit().layout() + " --reason \"" + layout() + " is nearly full\"";
+                : what + "; better by now: " + better.limit().layout() + ", which " + state(better)
+                        + ": provisioner layout change " + resource + " "
+                        + better.limit().layout() + " --reason \"" + layout() + " is nearly full\"";
     }
 
     private static String state(Forecast forecast) {

@@ -104,7 +104,8 @@ public final class CanaryCommand implements Callable<Integer> {
     }
 
     private static void print(PrintStream out, CanaryReport report) {
-        int width = report.shards().keySet().stream().mapToInt(String::length).max().orElse(0);
+        int width =
+                report.shards().keySet().stream().mapToInt(String::length).max().orElse(0);
         report.shards()
                 .forEach((shard, effect) -> out.println(Visible.text(shard) + " ".repeat(width - shard.length())
                         + "  granted " + effect(effect.grantVisible(), "could read") + ", revoked "

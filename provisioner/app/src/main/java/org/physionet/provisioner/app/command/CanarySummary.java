@@ -66,7 +66,9 @@ record CanarySummary(List<Shard> shards) {
         return byResource.entrySet().stream()
                 .map(e -> e.getKey() + ": granted within " + slowest(e.getValue(), true) + ", revoked within "
                         + slowest(e.getValue(), false) + " in "
-                        + (e.getValue().size() == 1 ? "its document" : "each of " + e.getValue().size() + " shards")
+                        + (e.getValue().size() == 1
+                                ? "its document"
+                                : "each of " + e.getValue().size() + " shards")
                         + ", measured " + Visible.time(e.getValue().getFirst().at()))
                 .toList();
     }

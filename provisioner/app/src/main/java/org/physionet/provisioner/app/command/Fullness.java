@@ -12,7 +12,6 @@ import org.physionet.provisioner.engine.planning.LayoutPlanner;
 import org.physionet.provisioner.engine.planning.LayoutPlanner.Load;
 import org.physionet.provisioner.engine.planning.LayoutPlanner.Others;
 
-
 /**
  * How full one resource's layout is, and when it will be.
  *
@@ -21,7 +20,10 @@ import org.physionet.provisioner.engine.planning.LayoutPlanner.Others;
  * @param room null: the layout has no limit worth a warning
  */
 record Fullness(
-        Resource resource, int readers, Growth growth, @Nullable Room room) {
+        Resource resource,
+        int readers,
+        Growth growth,
+        @Nullable Room room) {
     @Nullable Long percent() {
         return room == null || room.limit() == 0 ? null : room.used() * 100 / room.limit();
     }

@@ -56,8 +56,8 @@ final class LayoutChange {
 
     RunId record(Actor actor, String reason) {
         Instant now = wiring.site().clock().instant();
-        ResourceRecord known = java.util.Objects.requireNonNull(
-                wiring.view().resources().get(resource.id()));
+        ResourceRecord known =
+                java.util.Objects.requireNonNull(wiring.view().resources().get(resource.id()));
         RunId run = new RunId(wiring.ids().next("run"));
         wiring.store().beginRun(new RunRecord(run, "layout", actor.name(), actor.onBehalfOf(), now, null, null));
         wiring.store()

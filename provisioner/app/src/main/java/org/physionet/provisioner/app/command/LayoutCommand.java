@@ -78,8 +78,8 @@ public final class LayoutCommand {
             Map<ResourceId, LayoutChoice> choices = wiring.catalog().choices();
             invocation.answer().rows(columns(now, choices), all.stream());
             choices.values().stream()
-                    .filter(choice -> all.stream()
-                            .anyMatch(f -> f.resource().id().equals(choice.resource())))
+                    .filter(choice ->
+                            all.stream().anyMatch(f -> f.resource().id().equals(choice.resource())))
                     .forEach(choice -> invocation.note(choice.resource() + ": " + choice.text()));
             all.stream()
                     .map(Fullness::room)
@@ -109,8 +109,7 @@ public final class LayoutCommand {
                         f -> f.room() == null || !f.room().narrow()
                                 ? null
                                 : f.room().advice()),
-                Column.text(
-                        "chosenBy", f -> choices.containsKey(f.resource().id()) ? "auto" : "catalog"),
+                Column.text("chosenBy", f -> choices.containsKey(f.resource().id()) ? "auto" : "catalog"),
                 Column.text("better", f -> {
                     LayoutChoice choice = choices.get(f.resource().id());
                     return choice == null || choice.better() == null
@@ -173,7 +172,8 @@ public final class LayoutCommand {
                 "People get other addresses, and what the layout before let in stands until somebody removes it: drift lists it as shadow."
             },
             footerHeading = "%nExamples:%n",
-            footer = "  provisioner layout change s3://physionet-controlled/mimiciv/3.1/ access-points --reason \"it is nearly full\"")
+            footer =
+                    "  provisioner layout change s3://physionet-controlled/mimiciv/3.1/ access-points --reason \"it is nearly full\"")
     int change(
             @Parameters(paramLabel = "RESOURCE", description = "e.g. s3://BUCKET/PREFIX/") String text,
             @Parameters(paramLabel = "LAYOUT", description = "e.g. access-points") String layout,

@@ -95,8 +95,10 @@ final class PlanAdvice {
         return Optional.of(
                 "layout " + resource.resource().layout() + " uses " + room.used() + " of " + room.limit() + " "
                         + room.unit()
-                        + (full == null ? "" : ", and is full on " + full + " if it grows on as in the last "
-                                + fullness.growth().window().toDays() + " days")
+                        + (full == null
+                                ? ""
+                                : ", and is full on " + full + " if it grows on as in the last "
+                                        + fullness.growth().window().toDays() + " days")
                         + ": " + room.advice());
     }
 

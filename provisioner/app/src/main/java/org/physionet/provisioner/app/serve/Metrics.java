@@ -86,7 +86,12 @@ final class Metrics {
             times.put(c.time().resource(), c.at());
             canary.dataPoint(gaugePoint(
                     Labels.of(
-                            "resource", c.time().resource(), "shard", c.time().shard(), "effect", c.time().effect()),
+                            "resource",
+                            c.time().resource(),
+                            "shard",
+                            c.time().shard(),
+                            "effect",
+                            c.time().effect()),
                     seconds(c.time().time())));
         });
         times.forEach((resource, at) -> measured.dataPoint(gaugePoint(Labels.of("resource", resource), seconds(at))));

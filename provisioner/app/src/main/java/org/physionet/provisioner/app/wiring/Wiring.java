@@ -1,20 +1,20 @@
 package org.physionet.provisioner.app.wiring;
 
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.function.ToIntFunction;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.Objects;
-import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.app.catalog.AutoLayouts;
 import org.physionet.provisioner.app.catalog.Catalog;
@@ -209,8 +209,8 @@ public final class Wiring implements AutoCloseable {
     public Catalog catalog() {
         if (catalog == null) {
             Instant now = invocation.surroundings().clock().instant();
-            AutoLayouts layouts = new AutoLayouts(
-                    kinds(), view(), () -> store().answers().endings(now.minus(Growth.WINDOW)), now);
+            AutoLayouts layouts =
+                    new AutoLayouts(kinds(), view(), () -> store().answers().endings(now.minus(Growth.WINDOW)), now);
             catalog = switch (reading()) {
                 case SourceReading.Read read ->
                     layouts.resolve(

@@ -13,7 +13,8 @@ import org.physionet.provisioner.app.support.Program;
 /** {@code layout: auto} chooses once, by size, and says so; what is chosen stays until a person changes it. */
 class AutoLayoutTest {
     private static final String ADA = "AIDAADAEXAMPLE000001";
-    private static final String AUTO = "datasets: [{id: demo-iv/1.0, resources: [{s3: demo-controlled/demo-iv/1.0/, layout: auto}]}]\n";
+    private static final String AUTO =
+            "datasets: [{id: demo-iv/1.0, resources: [{s3: demo-controlled/demo-iv/1.0/, layout: auto}]}]\n";
 
     @TempDir
     Path folder;
@@ -28,7 +29,8 @@ class AutoLayoutTest {
     }
 
     private static String notes(FilesSite site) {
-        return FilesSite.parse(site.done("plan", "--provider", "aws", "--output", "json").out())
+        return FilesSite.parse(site.done("plan", "--provider", "aws", "--output", "json")
+                        .out())
                 .get("notes")
                 .toString();
     }
@@ -37,7 +39,8 @@ class AutoLayoutTest {
     void aSmallSetGetsABucketPolicyAndTheChoiceStaysUntilItIsChanged() throws Exception {
         try (FilesSite site = new FilesSite(folder)) {
             site.catalog(AUTO);
-            assertThat(notes(site)).contains("layout auto: bucket-policy is chosen now for 1 readers", "not full in sight");
+            assertThat(notes(site))
+                    .contains("layout auto: bucket-policy is chosen now for 1 readers", "not full in sight");
             site.done("run");
             assertThat(site.canRead(ADA, FilesSite.IV_PREFIX)).isTrue();
             assertThat(listed(site).get("layout").asText()).isEqualTo("bucket-policy");
@@ -52,7 +55,8 @@ class AutoLayoutTest {
             // a small set would get a bucket policy again if it were chosen anew
             assertThat(listed(site).get("layout").asText()).isEqualTo("access-points");
             assertThat(listed(site).get("better").isNull()).isTrue();
-            assertThat(site.done("explain", "ada", "demo-iv/1.0", "--output", "table").out())
+            assertThat(site.done("explain", "ada", "demo-iv/1.0", "--output", "table")
+                            .out())
                     .contains("accesspoint");
             assertThat(site.done("runs", "list", "--output", "ndjson").out()).contains("\"layout\"");
         }
@@ -61,12 +65,13 @@ class AutoLayoutTest {
     @Test
     void onlyAChosenLayoutIsChangedByCommandAndOnlyToOneThatThereIs() throws Exception {
         try (FilesSite site = new FilesSite(folder)) {
-            Program.Result named = site.run(
-                    "layout", "change", FilesSite.IV_PREFIX, "bucket-policy", "--reason", "smaller", "--yes");
+            Program.Result named =
+                    site.run("layout", "change", FilesSite.IV_PREFIX, "bucket-policy", "--reason", "smaller", "--yes");
             assertThat(named.code()).isEqualTo(2);
             assertThat(named.err()).contains("The catalog names the layout", "layout: bucket-policy in the catalog");
             site.catalog(AUTO);
-            assertThat(site.run("layout", "change", FilesSite.IV_PREFIX, "tape", "--reason", "x", "--yes").err())
+            assertThat(site.run("layout", "change", FilesSite.IV_PREFIX, "tape", "--reason", "x", "--yes")
+                            .err())
                     .contains("There is no layout \"tape\"", "bucket-policy, access-points, access-grants");
             site.catalog("datasets: [{id: demo-iv/1.0, resources: [{gcs: demo-iv-1.0.example.org, layout: auto}]}]\n");
             Program.Result google = site.run("plan");

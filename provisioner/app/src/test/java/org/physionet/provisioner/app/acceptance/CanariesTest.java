@@ -32,7 +32,10 @@ class CanariesTest {
         site.prepareAccessGrants();
         ObjectNode state = (ObjectNode) FilesSite.JSON.readTree(site.send("GET", "/_simulator/state", ""));
         state.withObject("/aws/delays").put("propagation", "PT20S");
-        state.withObject("/aws/accounts/" + SITE).withArray("users").add(user(ONE)).add(user(TWO));
+        state.withObject("/aws/accounts/" + SITE)
+                .withArray("users")
+                .add(user(ONE))
+                .add(user(TWO));
         if (withAdopted) {
             state.withObject("/aws/accounts/111122223333")
                     .withArray("accessPoints")
@@ -54,8 +57,7 @@ class CanariesTest {
 
     private static JsonNode user(String id) throws Exception {
         return FilesSite.JSON.readTree("""
-                {"id":"%1$s","arn":"arn:aws:iam::%2$s:user/%1$s","keys":[{"id":"AK%1$s","secret":"s3cret-%1$s"}]}"""
-                        .formatted(id, SITE));
+                {"id":"%1$s","arn":"arn:aws:iam::%2$s:user/%1$s","keys":[{"id":"AK%1$s","secret":"s3cret-%1$s"}]}""".formatted(id, SITE));
     }
 
     private static void configure(FilesSite site, String... ids) {
@@ -98,7 +100,16 @@ class CanariesTest {
             prepare(site, true);
             site.done("run");
             site.done("adopt", FilesSite.IV_PREFIX, "--yes");
-            site.done("grant", "hedy", "demo-iv/1.0", "--until", "2099-01-01", "--reason", "review", "--waive", "dua_unsigned");
+            site.done(
+                    "grant",
+                    "hedy",
+                    "demo-iv/1.0",
+                    "--until",
+                    "2099-01-01",
+                    "--reason",
+                    "review",
+                    "--waive",
+                    "dua_unsigned");
             site.done("run");
             configure(site, ONE, TWO);
 
@@ -117,17 +128,20 @@ class CanariesTest {
             site.forgetCalls();
             site.done("run");
             assertThat(site.writes()).isZero();
-            assertThat(site.done("drift", "--provider", "aws", "--exit-code").out()).doesNotContain(TWO);
+            assertThat(site.done("drift", "--provider", "aws", "--exit-code").out())
+                    .doesNotContain(TWO);
 
             JsonNode second = measure(site);
             assertThat(second.get("letIn").asText()).isEqualTo(ONE);
             assertThat(second.get("revokeSeconds").asInt()).isBetween(20, 25);
             assertThat(standing(site).values()).containsOnly(List.of(ONE));
 
-            JsonNode status = FilesSite.parse(site.done("status", "--output", "json").out());
-            assertThat(status.get("canary")).hasSize(2).allSatisfy(shard -> assertThat(
-                            shard.get("revokeSeconds").asInt())
-                    .isBetween(20, 25));
+            JsonNode status =
+                    FilesSite.parse(site.done("status", "--output", "json").out());
+            assertThat(status.get("canary"))
+                    .hasSize(2)
+                    .allSatisfy(shard ->
+                            assertThat(shard.get("revokeSeconds").asInt()).isBetween(20, 25));
             assertThat(site.done("status", "--output", "table").out()).contains("in each of 2 shards");
         }
     }

@@ -76,7 +76,9 @@ class FaultAtEveryS3CallTest {
             copy(record, folder.resolve(".provisioner"));
             site.server.simulator().inject(at(call));
             Program.Result troubled = site.run("run");
-            assertThat(troubled.code()).as("call " + call + ": " + troubled.err()).isIn(0, 1);
+            assertThat(troubled.code())
+                    .as("call " + call + ": " + troubled.err())
+                    .isIn(0, 1);
             if (troubled.code() == 0) {
                 assertThat(site.canRead(ADA, FilesSite.IV_PREFIX))
                         .as("said to be done at call " + call)
@@ -84,7 +86,9 @@ class FaultAtEveryS3CallTest {
             }
             site.send("POST", "/_simulator/faults", "[]");
             site.done("run");
-            assertThat(site.canRead(ADA, FilesSite.IV_PREFIX)).as("call " + call).isEqualTo(in);
+            assertThat(site.canRead(ADA, FilesSite.IV_PREFIX))
+                    .as("call " + call)
+                    .isEqualTo(in);
         }
     }
 

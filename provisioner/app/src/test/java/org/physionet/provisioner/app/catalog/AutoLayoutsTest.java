@@ -94,7 +94,8 @@ class AutoLayoutsTest {
         return new AutoLayouts(new Kinds(List.of(new AwsAdapterProvider())), view, List::of, NOW)
                 .resolve(
                         new Catalog(List.of(resources), Mode.ENFORCE, List.of()),
-                        Optional.of(r -> demand.getOrDefault(r.datasets().first().slug(), 0)));
+                        Optional.of(
+                                r -> demand.getOrDefault(r.datasets().first().slug(), 0)));
     }
 
     private static String layout(Catalog catalog, String folder) {

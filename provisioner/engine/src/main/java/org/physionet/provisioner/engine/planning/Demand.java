@@ -22,9 +22,10 @@ public final class Demand {
         int readers = 0;
         IntIterator people = Desired.entitled(resource, datasets, standing).getIntIterator();
         while (people.hasNext()) {
-            readers += Math.toIntExact(links.of(standing.population().person(people.next()).id()).stream()
-                    .filter(principal -> principal.kind().equals(identityKind))
-                    .count());
+            readers += Math.toIntExact(
+                    links.of(standing.population().person(people.next()).id()).stream()
+                            .filter(principal -> principal.kind().equals(identityKind))
+                            .count());
         }
         return readers;
     }

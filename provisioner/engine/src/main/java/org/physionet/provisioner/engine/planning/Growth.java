@@ -41,8 +41,9 @@ public record Growth(long net, Duration window) {
             return new Growth(0, Duration.ZERO);
         }
         long came = edges.stream()
-                .filter(e ->
-                        e.resource().equals(resource) && !e.adopted() && !e.since().isBefore(from))
+                .filter(e -> e.resource().equals(resource)
+                        && !e.adopted()
+                        && !e.since().isBefore(from))
                 .count();
         // Who came and went within the window is in neither count.
         long went = endings.stream()

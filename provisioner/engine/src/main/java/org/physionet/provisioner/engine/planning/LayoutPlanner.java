@@ -39,8 +39,7 @@ public final class LayoutPlanner {
 
         /** With one more. */
         public Others and(LayoutLimit limit, Load load) {
-            return new Others(
-                    used + limit.used(load.readers()), perDay + limit.perReader() * load.perDay());
+            return new Others(used + limit.used(load.readers()), perDay + limit.perReader() * load.perDay());
         }
     }
 
@@ -50,11 +49,11 @@ public final class LayoutPlanner {
      * @param used of the pool, in its unit, others included
      * @param fullOn the first day on which it does not hold everybody any more if things go on so; null: none is in sight
      */
-    public record Forecast(LayoutLimit limit, double used, @Nullable LocalDate fullOn) {
+    public record Forecast(
+            LayoutLimit limit, double used, @Nullable LocalDate fullOn) {
         /** Whether it may be chosen: not nearly full, and not full within a year. */
         public boolean roomy(LocalDate today) {
-            return used <= COMFORTABLE * limit.limit()
-                    && (fullOn == null || !fullOn.isBefore(today.plusDays(DAYS)));
+            return used <= COMFORTABLE * limit.limit() && (fullOn == null || !fullOn.isBefore(today.plusDays(DAYS)));
         }
     }
 

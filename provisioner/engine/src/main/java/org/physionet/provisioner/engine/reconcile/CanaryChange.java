@@ -88,8 +88,7 @@ final class CanaryChange {
      *
      * @param everywhere where the layout has no places; null: it has
      */
-    record Readings(
-            Canary.@Nullable Reading everywhere, Map<String, Canary.Reading> byShard) {
+    record Readings(Canary.@Nullable Reading everywhere, Map<String, Canary.Reading> byShard) {
         boolean allowed(String shard) {
             return (everywhere == null ? byShard.get(shard) : everywhere) instanceof Canary.Reading.Allowed;
         }
@@ -155,21 +154,17 @@ final class CanaryChange {
             Reconciler.Preview preview, List<Change> changes, Journal journal, Patience patience) {
         ResourcePlan plan = preview.plan().resources().getFirst();
         ResourcePlan only = new ResourcePlan(
-                plan.resource(),
-                plan.mode(),
-                plan.observation(),
-                plan.kept(),
-                changes,
-                List.of(),
-                false,
-                List.of());
+                plan.resource(), plan.mode(), plan.observation(), plan.kept(), changes, List.of(), false, List.of());
         return new ResourceRun(
                         only,
                         adapter,
                         places(),
                         journal,
                         new Refusals(
-                                site.store(), run, site.clock(), preview.situation().record()),
+                                site.store(),
+                                run,
+                                site.clock(),
+                                preview.situation().record()),
                         new LateBlocks(site.store(), preview.situation()),
                         patience,
                         observer(patience))
@@ -192,7 +187,8 @@ final class CanaryChange {
         return switch (observer(reconciler.patience(wait)).observe(adapter, resource, places())) {
             case Observed.Seen seen -> seen.observation();
             case Observed.NotSeen notSeen -> {
-                problems.add(resource.id() + ": could not be read: " + notSeen.why().reason());
+                problems.add(
+                        resource.id() + ": could not be read: " + notSeen.why().reason());
                 yield null;
             }
         };

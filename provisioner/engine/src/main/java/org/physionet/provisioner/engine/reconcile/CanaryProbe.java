@@ -119,16 +119,18 @@ public final class CanaryProbe {
             made.shards().forEach(shard -> {
                 // What was so before the write is no effect of it.
                 if (other.allowed(shard)) {
-                    problems.add(watch.at(shard) + ": the canary " + absent.principal()
-                            + " could read before it was let in: its last revocation has no effect yet, or it has another way in");
+                    problems.add(
+                            watch.at(shard) + ": the canary " + absent.principal()
+                                    + " could read before it was let in: its last revocation has no effect yet, or it has another way in");
                 } else {
                     all.add(made.expected(absent, shard, Reading.Allowed.class));
                 }
                 if (before.allowed(shard)) {
                     all.add(made.expected(present, shard, Reading.Refused.class));
                 } else {
-                    problems.add(watch.at(shard) + ": the canary " + present.principal()
-                            + " could not read before it was shut out, so its revocation is not measured here; the next time it is");
+                    problems.add(
+                            watch.at(shard) + ": the canary " + present.principal()
+                                    + " could not read before it was shut out, so its revocation is not measured here; the next time it is");
                 }
             });
             watch.until(all, problems)
@@ -163,13 +165,12 @@ public final class CanaryProbe {
             return times;
         }
 
-        private CanaryReport report(
-                @Nullable Canary in, @Nullable Canary out, CanaryChange.@Nullable Made made) {
+        private CanaryReport report(@Nullable Canary in, @Nullable Canary out, CanaryChange.@Nullable Made made) {
             SortedMap<String, CanaryReport.Effect> shards = new TreeMap<>();
             if (made != null) {
                 made.shards()
-                        .forEach(shard -> shards.put(
-                                shard, new CanaryReport.Effect(granted.get(shard), revoked.get(shard))));
+                        .forEach(shard ->
+                                shards.put(shard, new CanaryReport.Effect(granted.get(shard), revoked.get(shard))));
             }
             return new CanaryReport(
                     run,

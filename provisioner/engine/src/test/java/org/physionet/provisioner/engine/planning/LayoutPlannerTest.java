@@ -87,7 +87,10 @@ class LayoutPlannerTest {
 
     @Test
     void forAnyLoadTheForecastHoldsUntilTheDayBeforeAndNotOnTheDay() {
-        qt().forAll(integers().between(0, 6_000), integers().between(2, 400), integers().between(0, 4_000))
+        qt().forAll(
+                        integers().between(0, 6_000),
+                        integers().between(2, 400),
+                        integers().between(0, 4_000))
                 .checkAssert((readers, tenthsADay, others) -> {
                     Load load = new Load(readers, tenthsADay / 10.0);
                     Forecast forecast = LayoutPlanner.forecast(OTHER, load, new Others(others, 0), TODAY);
@@ -102,7 +105,10 @@ class LayoutPlannerTest {
 
     @Test
     void aChoiceWithRoomIsNeverFollowedByALayoutThatCameFirstAndHadRoom() {
-        qt().forAll(integers().between(0, 9_000), integers().between(-50, 200), integers().between(0, 120))
+        qt().forAll(
+                        integers().between(0, 9_000),
+                        integers().between(-50, 200),
+                        integers().between(0, 120))
                 .checkAssert((readers, tenthsADay, others) -> {
                     Load load = new Load(readers, tenthsADay / 10.0);
                     Map<String, Others> used = Map.of("documents", new Others(others, 0));

@@ -83,10 +83,10 @@ public final class AccessPointAdapter implements S3Layout {
 
     private AccessPointLayout layout(Resource resource) {
         return AccessPointLayout.of(
-                S3Location.of(resource.id()),
-                settings.region(),
-                account(),
-                settings.prefix(),
+                        S3Location.of(resource.id()),
+                        settings.region(),
+                        account(),
+                        settings.prefix(),
                         Form.of(resource.options().get(S3ResourceKind.FORM)),
                         OptIns.of(resource.options()),
                         !settings.moto())

@@ -4,11 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.physionet.provisioner.adapters.aws.S3ResourceKind;
 import org.physionet.provisioner.adapters.aws.bucket.BucketChecks;
-import org.physionet.provisioner.adapters.aws.calls.AwsErrors;
 import org.physionet.provisioner.adapters.aws.calls.LazyClients;
 import org.physionet.provisioner.adapters.aws.policy.Policy;
 import org.physionet.provisioner.engine.adapter.Adapter.Check;
-import software.amazon.awssdk.core.exception.SdkException;
 
 /** What has to be so around a resource's access points (facts/aws.md A1.3, A1.5, A5). Reads only. */
 final class AccessPointChecks {

@@ -41,13 +41,7 @@ public record AccessPointLayout(
             boolean asksStatus) {
         ShardNames names = new ShardNames(prefix, location);
         return new AccessPointLayout(
-                location,
-                new ShardPolicy(region, account, location, names),
-                names,
-                form,
-                optIns,
-                asksStatus,
-                Set.of());
+                location, new ShardPolicy(region, account, location, names), names, form, optIns, asksStatus, Set.of());
     }
 
     AccessPointLayout with(Set<Principal> canariesOfOurs) {

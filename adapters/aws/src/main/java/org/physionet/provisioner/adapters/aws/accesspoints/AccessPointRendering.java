@@ -229,7 +229,9 @@ final class AccessPointRendering {
         if (create) {
             calls.put(Calls.CREATE, 1);
         }
-        boolean onlyRevokes = grants.isEmpty() && moves.isEmpty() && canaries.joining(before.name()).isEmpty();
+        boolean onlyRevokes = grants.isEmpty()
+                && moves.isEmpty()
+                && canaries.joining(before.name()).isEmpty();
         if (policyAfter != null && !onlyRevokes && layout.asksStatus()) {
             calls.put(Calls.GET_STATUS, 1);
         }
@@ -274,8 +276,8 @@ final class AccessPointRendering {
         SortedSet<String> ids = new TreeSet<>();
         SortedSet<String> named = new TreeSet<>();
         // a canary that was deleted must not have a whole policy refused, so it is never named as a principal
-        all.forEach(spelling ->
-                (placement.byName(document, spelling) && !canaries.isOne(principal(spelling)) ? named : ids)
+        all.forEach(
+                spelling -> (placement.byName(document, spelling) && !canaries.isOne(principal(spelling)) ? named : ids)
                         .add(spelling));
         return new Readers(ids, named);
     }

@@ -61,7 +61,8 @@ final class EngineRights {
                     what,
                     true,
                     "signed in as the account's root, which may do everything",
-                    "make a role for the engine with no more than " + EngineRole.policy(layout, clients.settings(), location)));
+                    "make a role for the engine with no more than "
+                            + EngineRole.policy(layout, clients.settings(), location)));
         }
         try {
             List<EvaluationResult> needed = ask(self, RightsList.needed(layout, clients.settings(), location));
@@ -118,7 +119,8 @@ final class EngineRights {
     }
 
     private Check needed(String self, Collection<EvaluationResult> results) {
-        List<EvaluationResult> refused = results.stream().filter(r -> !allowed(r)).toList();
+        List<EvaluationResult> refused =
+                results.stream().filter(r -> !allowed(r)).toList();
         String tried = "tried as " + self + ": allowed: "
                 + named(results.stream().filter(EngineRights::allowed).toList());
         if (refused.isEmpty()) {
@@ -130,7 +132,9 @@ final class EngineRights {
                 what,
                 false,
                 refused.stream().map(EngineRights::why).collect(Collectors.joining("; ")) + "; " + tried,
-                (organization ? "have the organization's administrators allow it in their service control policies; " : "")
+                (organization
+                                ? "have the organization's administrators allow it in their service control policies; "
+                                : "")
                         + (boundary ? "widen the role's permissions boundary; " : "") + "the least policy is "
                         + EngineRole.policy(layout, clients.settings(), location, self));
     }

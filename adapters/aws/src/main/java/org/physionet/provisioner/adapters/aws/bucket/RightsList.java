@@ -42,7 +42,8 @@ record RightsList(SortedMap<String, SortedSet<String>> actions, SortedMap<String
             statement
                     .at("/Condition/StringEquals")
                     .properties()
-                    .forEach(key -> list.context.put(key.getKey(), key.getValue().asText()));
+                    .forEach(
+                            key -> list.context.put(key.getKey(), key.getValue().asText()));
         }
         return list;
     }
@@ -67,7 +68,9 @@ record RightsList(SortedMap<String, SortedSet<String>> actions, SortedMap<String
                 + settings.prefix() + "-" + EXAMPLE;
         list.add(point, "s3:DeleteAccessPoint");
         list.add(point + "/object/" + object, "s3:GetObject", "s3:PutObject", "s3:DeleteObject");
-        list.add("arn:aws:s3:" + settings.region() + ":" + settings.account() + ":access-grants/default", "s3:GetDataAccess");
+        list.add(
+                "arn:aws:s3:" + settings.region() + ":" + settings.account() + ":access-grants/default",
+                "s3:GetDataAccess");
         for (String who : List.of("*", self)) {
             list.add(
                     who,

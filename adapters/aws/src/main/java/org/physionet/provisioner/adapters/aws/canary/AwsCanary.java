@@ -109,9 +109,11 @@ public final class AwsCanary implements Canary {
         if (endpoint == null) {
             return "arn:aws:s3:" + settings.region() + ":" + account + ":accesspoint/" + accessPoint;
         }
-        return aliases.computeIfAbsent(accessPoint, name -> ours.get()
-                .s3Control()
-                .getAccessPoint(r -> r.accountId(account).name(name))
-                .alias());
+        return aliases.computeIfAbsent(
+                accessPoint,
+                name -> ours.get()
+                        .s3Control()
+                        .getAccessPoint(r -> r.accountId(account).name(name))
+                        .alias());
     }
 }

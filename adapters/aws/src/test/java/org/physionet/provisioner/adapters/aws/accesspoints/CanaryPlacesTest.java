@@ -26,9 +26,7 @@ class CanaryPlacesTest {
     private static final int FULL = 755;
 
     private final ShardedResource resource = new ShardedResource(
-            "physionet-controlled/mimiciv/3.1/",
-            Form.KEEP,
-            Set.of(AwsIdentityKind.of(ONE), AwsIdentityKind.of(TWO)));
+            "physionet-controlled/mimiciv/3.1/", Form.KEEP, Set.of(AwsIdentityKind.of(ONE), AwsIdentityKind.of(TWO)));
 
     private static Target with(int people, String... canaries) {
         Map<String, Integer> all = new HashMap<>();
@@ -46,11 +44,13 @@ class CanaryPlacesTest {
         resource.reconcile(with(2 * FULL + 10));
         int shards = resource.policies.size();
         Rendering rendering = resource.reconcile(with(2 * FULL + 10, ONE));
-        assertThat(rendering.writes()).hasSize(shards).allSatisfy(write -> assertThat(write.grants())
-                .containsExactly(AwsIdentityKind.of(ONE)));
+        assertThat(rendering.writes())
+                .hasSize(shards)
+                .allSatisfy(write -> assertThat(write.grants()).containsExactly(AwsIdentityKind.of(ONE)));
         assertThat(of(ONE)).isEqualTo(resource.policies.keySet()).hasSize(shards);
         assertThat(resource.policies.values())
-                .allSatisfy(text -> assertThat(Policy.bytes(String.valueOf(text))).isLessThan(PolicyGuard.LIMIT));
+                .allSatisfy(
+                        text -> assertThat(Policy.bytes(String.valueOf(text))).isLessThan(PolicyGuard.LIMIT));
         assertThat(resource.render(with(2 * FULL + 10, ONE)).writes()).isEmpty();
     }
 
@@ -93,8 +93,8 @@ class CanaryPlacesTest {
     @Test
     void theCanaryLeavesAShardInWhichNobodyStandsAnyMoreAlsoByCompaction() {
         resource.reconcile(with(FULL + 20, ONE));
-        Target fewer = ShardedResource.targetOf(Map.of(
-                ShardedResource.user(1), 1, ShardedResource.user(FULL + 19), FULL + 19, ONE, -1));
+        Target fewer = ShardedResource.targetOf(
+                Map.of(ShardedResource.user(1), 1, ShardedResource.user(FULL + 19), FULL + 19, ONE, -1));
         resource.reconcile(fewer);
         assertThat(of(ONE)).isEqualTo(resource.policies.keySet()).hasSize(2);
         resource.places = Places.UNKNOWN;

@@ -34,18 +34,25 @@ final class PolicySimulation {
     private record Question(String action, String resource) {}
 
     private static void simulate(IamCall call, Xml xml) {
-        NOT_HERE.stream().filter(name -> call.optional(name).isPresent()).findFirst().ifPresent(name -> {
-            throw new AwsException(
-                    400, "InvalidInput", name.split("\\.")[0] + ": this simulator simulates the principal's own policies only");
-        });
+        NOT_HERE.stream()
+                .filter(name -> call.optional(name).isPresent())
+                .findFirst()
+                .ifPresent(name -> {
+                    throw new AwsException(
+                            400,
+                            "InvalidInput",
+                            name.split("\\.")[0] + ": this simulator simulates the principal's own policies only");
+                });
         String arn = call.parameter("PolicySourceArn");
-        Authentication authentication = new Authentication(call.scene(), call.scene().world().clock());
+        Authentication authentication =
+                new Authentication(call.scene(), call.scene().world().clock());
         String id = arn.equals(Administrator.arn(call.scene().world().awsAccount()))
                 ? Administrator.ID
                 : call.scene()
                         .state()
                         .identityByArn(arn)
-                        .filter(identity -> identity.account().equals(call.account().id()))
+                        .filter(identity ->
+                                identity.account().equals(call.account().id()))
                         .orElseThrow(() -> IamCall.noSuch("principal", arn))
                         .id();
         Caller.Known principal = call.scene().directory().find(id).orElseThrow();
@@ -54,13 +61,15 @@ final class PolicySimulation {
         List<Question> all = new ArrayList<>();
         for (String action : members(call, "ActionNames")) {
             List<String> resources = members(call, "ResourceArns");
-            (resources.isEmpty() ? List.of("*") : resources).forEach(resource -> all.add(new Question(action, resource)));
+            (resources.isEmpty() ? List.of("*") : resources)
+                    .forEach(resource -> all.add(new Question(action, resource)));
         }
         if (all.isEmpty()) {
             throw new AwsException(400, "ValidationError", "ActionNames: expected at least one action, found none");
         }
         int from = call.optional("Marker").map(PolicySimulation::marker).orElse(0);
-        int to = Math.min(all.size(), from + call.aws().query().number("MaxItems").orElse(PAGE));
+        int to = Math.min(
+                all.size(), from + call.aws().query().number("MaxItems").orElse(PAGE));
         xml.element("EvaluationResults", results -> {
             for (Question question : all.subList(Math.min(from, to), to)) {
                 SimulatedDecision decision =
@@ -88,8 +97,7 @@ final class PolicySimulation {
                                                 .text("SourcePolicyType", "IAM Policy"))))
                 .element("MissingContextValues", _ -> {});
         if (decision.organization() != null) {
-            one.element(
-                    "OrganizationsDecisionDetail", d -> d.text("AllowedByOrganizations", decision.organization()));
+            one.element("OrganizationsDecisionDetail", d -> d.text("AllowedByOrganizations", decision.organization()));
         }
         if (decision.boundary() != null) {
             one.element(
@@ -100,7 +108,9 @@ final class PolicySimulation {
 
     private static RequestContext context(IamCall call) {
         RequestContext context = RequestContext.empty();
-        for (int i = 1; call.optional("ContextEntries.member." + i + ".ContextKeyName").isPresent(); i++) {
+        for (int i = 1;
+                call.optional("ContextEntries.member." + i + ".ContextKeyName").isPresent();
+                i++) {
             String entry = "ContextEntries.member." + i;
             context = context.with(
                     call.parameter(entry + ".ContextKeyName"),

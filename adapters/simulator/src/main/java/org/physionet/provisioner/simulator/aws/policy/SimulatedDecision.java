@@ -14,7 +14,10 @@ import org.physionet.provisioner.simulator.aws.policy.PolicyDocument.Effect;
  * @param matched labels of the statements that decided
  */
 public record SimulatedDecision(
-        Verdict verdict, @Nullable Boolean organization, @Nullable Boolean boundary, List<String> matched) {
+        Verdict verdict,
+        @Nullable Boolean organization,
+        @Nullable Boolean boundary,
+        List<String> matched) {
 
     /** As the API writes it. */
     public enum Verdict {
