@@ -7,14 +7,11 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
-import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.app.catalog.AutoLayouts;
 import org.physionet.provisioner.app.catalog.Catalog;
@@ -32,15 +29,10 @@ import org.physionet.provisioner.engine.adapter.AdapterProvider;
 import org.physionet.provisioner.engine.adapter.IdentityKind;
 import org.physionet.provisioner.engine.adapter.IdentityProof;
 import org.physionet.provisioner.engine.adapter.StoredLogs;
-import org.physionet.provisioner.engine.eligibility.HoldIndex;
-import org.physionet.provisioner.engine.eligibility.Population;
-import org.physionet.provisioner.engine.eligibility.Standing;
 import org.physionet.provisioner.engine.model.DatasetId;
 import org.physionet.provisioner.engine.model.Mode;
 import org.physionet.provisioner.engine.model.Resource;
-import org.physionet.provisioner.engine.planning.Demand;
 import org.physionet.provisioner.engine.planning.Growth;
-import org.physionet.provisioner.engine.planning.Links;
 import org.physionet.provisioner.engine.reconcile.Clouds;
 import org.physionet.provisioner.engine.reconcile.Haste;
 import org.physionet.provisioner.engine.reconcile.Reconciler;
@@ -215,30 +207,13 @@ public final class Wiring implements AutoCloseable {
                 case SourceReading.Read read ->
                     layouts.resolve(
                             CatalogMerge.read(configuration().catalog(), kinds(), read.snapshot(), recordedDatasets()),
-                            Optional.of(demand(read.snapshot(), now)));
+                            Optional.of(new SourceDemand(
+                                    read.snapshot(), now, configuration().eligibility(), view(), identityKinds())));
                 case SourceReading.Unreadable _ ->
                     layouts.resolve(CatalogMerge.withoutSource(configuration().catalog(), kinds()), Optional.empty());
             };
         }
         return catalog;
-    }
-
-    /** How many readers a resource would have by the source; the population is judged once, when it is first asked for. */
-    private ToIntFunction<Resource> demand(Snapshot snapshot, Instant now) {
-        AtomicReference<@Nullable Standing> standing = new AtomicReference<>();
-        Map<String, IdentityKind> kinds = identityKinds();
-        return resource -> {
-            Links links = Links.of(snapshot.researchers().values(), kinds.values());
-            Standing judged = standing.updateAndGet(known -> known != null
-                    ? known
-                    : new Population(snapshot)
-                            .at(
-                                    now,
-                                    configuration().eligibility(),
-                                    new HoldIndex(view().holds(), links.byPerson(), view().identities())));
-            IdentityKind kind = Objects.requireNonNull(kinds.get(resource.provider()));
-            return Demand.readers(resource, kind.kind(), Objects.requireNonNull(judged), links);
-        };
     }
 
     private Set<DatasetId> recordedDatasets() {
