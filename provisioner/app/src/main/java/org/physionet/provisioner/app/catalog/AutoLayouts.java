@@ -89,14 +89,14 @@ public final class AutoLayouts {
         List<LayoutLimit> limits = limits(resource);
         LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
         ResourceRecord known = record.resources().get(resource.id());
-        Optional<LayoutLimit> recorded = known == null
-                ? Optional.empty()
-                : limits.stream().filter(l -> l.layout().equals(known.layout())).findFirst();
+        String before = known == null ? "" : known.layout();
+        Optional<LayoutLimit> recorded =
+                limits.stream().filter(l -> l.layout().equals(before)).findFirst();
         Load load = known != null
                 ? load(known, ended)
                 : new Load(demand.map(d -> d.applyAsInt(resource)).orElse(0), 0);
-        if (known != null && recorded.isPresent()) {
-            use(resource, known.layout(), load, -1);
+        if (recorded.isPresent()) {
+            use(resource, before, load, -1);
         }
         Forecast picked = LayoutPlanner.pick(limits, load, pools, today);
         Forecast present = recorded.map(limit ->

@@ -17,6 +17,7 @@ import picocli.CommandLine.Option;
         name = "doctor",
         description = {
             "Checks configuration, source, catalog, record and every resource, and says how to fix what is not well.",
+            "At AWS it has IAM say which of the rights that the engine needs its role has, without using them, and which it has beyond.",
             "Reads only. All keys of the configuration: provisioner/docs/reference/configuration.md."
         },
         footerHeading = "%nExamples:%n",

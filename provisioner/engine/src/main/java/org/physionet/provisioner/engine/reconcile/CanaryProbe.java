@@ -105,7 +105,7 @@ public final class CanaryProbe {
                 return report(null, null, null);
             }
             Canary present = standing.size() == 1 ? standing.getFirst() : canaries.getFirst();
-            Canary absent = canaries.get(present == canaries.getFirst() ? 1 : 0);
+            Canary absent = canaries.get(is(present, canaries.getFirst()) ? 1 : 0);
             if (standing.size() != 1 && !begin(present, absent, standing)) {
                 return report(null, null, null);
             }
@@ -135,8 +135,12 @@ public final class CanaryProbe {
             });
             watch.until(all, problems)
                     .forEach((expected, time) ->
-                            (expected.canary() == absent ? granted : revoked).put(expected.shard(), time));
+                            (is(expected.canary(), absent) ? granted : revoked).put(expected.shard(), time));
             return report(absent, present, made);
+        }
+
+        private static boolean is(Canary one, Canary other) {
+            return one.principal().equals(other.principal());
         }
 
         /** The first time, or after somebody's edit: exactly one canary is let in, and its reads are seen to be allowed. */

@@ -43,23 +43,28 @@ public record CanaryReport(
 
     /** The slowest shard's; null: there is none, or one was not seen in time. */
     public @Nullable Duration grantVisible() {
-        return slowest(shards.values().stream().map(Effect::grantVisible).toList());
+        return slowest(Effect::grantVisible);
     }
 
     /** The slowest shard's; null: there is none, or one was not seen in time. */
     public @Nullable Duration revokeVisible() {
-        return slowest(shards.values().stream().map(Effect::revokeVisible).toList());
+        return slowest(Effect::revokeVisible);
     }
 
-    private static @Nullable Duration slowest(List<@Nullable Duration> times) {
+    private @Nullable Duration slowest(Part part) {
         Duration slowest = null;
-        for (Duration time : times) {
+        for (Effect effect : shards.values()) {
+            Duration time = part.of(effect);
             if (time == null) {
                 return null;
             }
             slowest = slowest == null || slowest.compareTo(time) < 0 ? time : slowest;
         }
         return slowest;
+    }
+
+    private interface Part {
+        @Nullable Duration of(Effect effect);
     }
 
     /** For the run's summary: milliseconds by {@link CanaryTime#key()}. */

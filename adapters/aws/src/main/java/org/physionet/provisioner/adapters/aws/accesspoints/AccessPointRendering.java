@@ -245,28 +245,13 @@ final class AccessPointRendering {
                 new ShardWrite(before.name(), create, policyAfter, before.policy(), ours, onlyRevokes));
     }
 
-    /** What a write does beside letting people in and out. */
     private String upkeep(Shard before, Readers after) {
-        List<String> all = new ArrayList<>();
-        if (moves.containsKey(before.name())) {
-            all.add("moves " + moves.get(before.name()) + " people, to need fewer access points");
-        }
-        if (!before.asWritten()) {
-            all.add("puts right what somebody changed in our statements");
-        }
-        canaries.upkeep(before.name()).ifPresent(all::add);
-        SortedSet<String> converted = new TreeSet<>(stay.getOrDefault(before.name(), new TreeSet<>()));
-        converted.retainAll(after.ids());
-        converted.removeAll(before.readers().ids());
-        if (!converted.isEmpty() && !moves.containsKey(before.name())) {
-            all.add("names " + converted.size() + " readers in a condition instead of as principals");
-        }
-        SortedSet<String> named = new TreeSet<>(before.readers().ids());
-        named.retainAll(after.named());
-        if (!named.isEmpty()) {
-            all.add("names " + named.size() + " readers as principals instead of in a condition");
-        }
-        return String.join("; ", all);
+        return ShardUpkeep.text(
+                before,
+                after,
+                stay.getOrDefault(before.name(), new TreeSet<>()),
+                moves.getOrDefault(before.name(), 0),
+                canaries.upkeep(before.name()));
     }
 
     private Readers readers(String document) {

@@ -41,7 +41,7 @@ final class PolicySimulation {
                     throw new AwsException(
                             400,
                             "InvalidInput",
-                            name.split("\\.")[0] + ": this simulator simulates the principal's own policies only");
+                            name.replaceFirst("\\..*", "") + ": this simulator simulates the principal's own policies only");
                 });
         String arn = call.parameter("PolicySourceArn");
         Authentication authentication =
@@ -96,13 +96,13 @@ final class PolicySimulation {
                                                 .text("SourcePolicyId", label)
                                                 .text("SourcePolicyType", "IAM Policy"))))
                 .element("MissingContextValues", _ -> {});
+        String organization = String.valueOf(decision.organization());
         if (decision.organization() != null) {
-            one.element("OrganizationsDecisionDetail", d -> d.text("AllowedByOrganizations", decision.organization()));
+            one.element("OrganizationsDecisionDetail", d -> d.text("AllowedByOrganizations", organization));
         }
+        String boundary = String.valueOf(decision.boundary());
         if (decision.boundary() != null) {
-            one.element(
-                    "PermissionsBoundaryDecisionDetail",
-                    d -> d.text("AllowedByPermissionsBoundary", decision.boundary()));
+            one.element("PermissionsBoundaryDecisionDetail", d -> d.text("AllowedByPermissionsBoundary", boundary));
         }
     }
 

@@ -127,7 +127,7 @@ public record AccessDecision(boolean allowed, String because) {
                                     .anyMatch(p -> find(p, layer).effect() == Effect.ALLOWS));
         }
 
-        /** Also the account's root is bound by them (Organizations user guide, "Service control policies"). */
+        /** They give nothing and hold back everything else (Organizations user guide, "Service control policies"). */
         private boolean organizationAllows(ResourceLayer layer) {
             List<Effect> effects = own.organization().stream()
                     .map(policy -> find(policy, layer).effect())

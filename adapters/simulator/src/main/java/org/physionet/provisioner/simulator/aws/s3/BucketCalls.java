@@ -164,35 +164,4 @@ final class BucketCalls {
                 Xml.document(
                         "LocationConstraint", NAMESPACE, xml -> xml.raw(region.equals("us-east-1") ? "" : region)));
     }
-
-    /** Owner full control: ACLs are off on new buckets (facts/aws.md A2.5). */
-    Response acl(S3Call call, String action) {
-        call.require(action);
-        String owner = Naming.canonicalId(call.place().bucket().account());
-        return Response.xml(
-                200,
-                Xml.document(
-                        "AccessControlPolicy",
-                        NAMESPACE,
-                        xml -> xml.element("Owner", o -> o.text("ID", owner))
-                                .element(
-                                        "AccessControlList",
-                                        l -> l.element(
-                                                "Grant",
-                                                g -> g.raw(
-                                                                "<Grantee xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\""
-                                                                        + " xsi:type=\"CanonicalUser\">")
-                                                        .text("ID", owner)
-                                                        .raw("</Grantee>")
-                                                        .text("Permission", "FULL_CONTROL")))));
-    }
-
-    /** Only the private ACL that a bucket has anyway is accepted, as with {@code BucketOwnerEnforced}. */
-    Response putAcl(S3Call call, String action) {
-        call.require(action);
-        if (!call.aws().header("x-amz-acl").orElse("").matches("private|bucket-owner-full-control")) {
-            throw new AwsException(400, "AccessControlListNotSupported", "The bucket does not allow ACLs");
-        }
-        return Response.empty(200);
-    }
 }

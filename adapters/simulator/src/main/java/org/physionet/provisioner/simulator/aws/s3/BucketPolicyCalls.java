@@ -136,6 +136,9 @@ final class BucketPolicyCalls {
         if (configuration == BucketConfiguration.LOGGING) {
             checkLoggingTarget(call, body);
         }
+        if (configuration == BucketConfiguration.OWNERSHIP) {
+            checkList(call);
+        }
         call.place()
                 .bucket()
                 .configurations()
@@ -150,6 +153,20 @@ final class BucketPolicyCalls {
             return withSmallest(Response.empty(200), call);
         }
         return Response.empty(configuration == BucketConfiguration.TAGGING ? 204 : 200);
+    }
+
+    /** A list that lets others in has to be taken away before lists are turned off (S3 user guide, "Disabling ACLs"). */
+    private static void checkList(S3Call call) {
+        Bucket bucket = call.place().bucket();
+        boolean off = new String(call.aws().payload(), java.nio.charset.StandardCharsets.UTF_8)
+                .contains("BucketOwnerEnforced");
+        if (off && AccessControlList.of(bucket).grants().size() > 1) {
+            throw new AwsException(
+                            400,
+                            "InvalidBucketAclWithObjectOwnership",
+                            "Bucket cannot have ACLs set with ObjectOwnership's BucketOwnerEnforced setting")
+                    .with("BucketName", bucket.name());
+        }
     }
 
     /** The bucket that is to have the logs must exist, belong to the same account and lie in the same region. */

@@ -85,8 +85,19 @@ public final class S3Access {
                 "policy of bucket " + bucket.name(),
                 bucket.account(),
                 key == null ? bucket.scope().self() : bucket.scope().objects() + key,
-                document(policy),
+                behind ? document(policy) : withList(bucket, document(policy), own),
                 restricts && policy.map(StoredPolicy::isPublic).orElse(false));
+    }
+
+    private @Nullable PolicyDocument withList(Bucket bucket, @Nullable PolicyDocument policy, PublicAccessBlock own) {
+        if (!bucket.configurations().containsKey(AccessControlList.PARAMETER)) {
+            return policy;
+        }
+        boolean ignorePublic =
+                own.ignorePublicAcls() || accountBlock(bucket.account()).ignorePublicAcls();
+        List<String> accounts =
+                scene.state().accounts().stream().map(Account::id).toList();
+        return AccessControlList.of(bucket).with(policy, bucket, accounts, ignorePublic);
     }
 
     private PublicAccessBlock accountBlock(String account) {

@@ -37,6 +37,7 @@ public final class S3Service implements Service {
 
     private final Scene scene;
     private final BucketCalls buckets;
+    private final AclCalls acls;
     private final BucketPolicyCalls policies;
     private final ObjectReads reads = new ObjectReads();
     private final ObjectWrites writes;
@@ -45,6 +46,7 @@ public final class S3Service implements Service {
     public S3Service(Scene scene) {
         this.scene = scene;
         this.buckets = new BucketCalls(scene);
+        this.acls = new AclCalls(scene);
         this.policies = new BucketPolicyCalls(scene);
         this.writes = new ObjectWrites(scene);
     }
@@ -97,8 +99,8 @@ public final class S3Service implements Service {
         }
         if (query.has("acl")) {
             return http.equals("GET")
-                    ? on("s3.GetBucketAcl", Kind.READ, address, c -> buckets.acl(c, "s3:GetBucketAcl"))
-                    : on("s3.PutBucketAcl", Kind.WRITE, address, c -> buckets.putAcl(c, "s3:PutBucketAcl"));
+                    ? on("s3.GetBucketAcl", Kind.READ, address, acls::ofBucket)
+                    : on("s3.PutBucketAcl", Kind.WRITE, address, acls::putOnBucket);
         }
         return switch (http) {
             case "HEAD" -> on("s3.HeadBucket", Kind.READ, address, buckets::head);
@@ -141,8 +143,8 @@ public final class S3Service implements Service {
         }
         if (query.has("acl")) {
             return http.equals("GET")
-                    ? on("s3.GetObjectAcl", Kind.READ, address, c -> buckets.acl(c, "s3:GetObjectAcl"))
-                    : on("s3.PutObjectAcl", Kind.WRITE, address, c -> buckets.putAcl(c, "s3:PutObjectAcl"));
+                    ? on("s3.GetObjectAcl", Kind.READ, address, acls::ofObject)
+                    : on("s3.PutObjectAcl", Kind.WRITE, address, acls::putOnObject);
         }
         return switch (http) {
             case "GET" -> on("s3.GetObject", Kind.READ, address, reads::get);
