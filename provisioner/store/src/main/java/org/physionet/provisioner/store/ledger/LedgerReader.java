@@ -58,7 +58,7 @@ public final class LedgerReader {
     }
 
     /** The payload is taken as it stands: it is what was hashed. */
-    private static LedgerRecord record(ExportLine.Entry entry) {
+    static LedgerRecord record(ExportLine.Entry entry) {
         JsonNode node = entry.node();
         String actor = node.path("actor").asText();
         Instant at = Instant.parse(node.path("at").asText());

@@ -90,7 +90,7 @@ final class Runs {
                 world.layout.resources,
                 Mode.ENFORCE,
                 EligibilityRules.DEFAULT,
-                World.LIMITS,
+                world.limits,
                 world.clock,
                 attempt::sleep,
                 world.random,
