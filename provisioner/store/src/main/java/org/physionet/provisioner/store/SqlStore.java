@@ -181,11 +181,7 @@ public final class SqlStore implements Store, Acknowledgements, org.physionet.pr
             EdgeResult.@Nullable Stage stage,
             @Nullable Lease lease) {
         Recording.step(
-                database,
-                run,
-                at,
-                lease,
-                recording -> Changes.upkeep(recording, run, resource, document, what, stage));
+                database, run, at, lease, recording -> Changes.upkeep(recording, run, resource, document, what, stage));
     }
 
     @Override
@@ -195,10 +191,7 @@ public final class SqlStore implements Store, Acknowledgements, org.physionet.pr
                 .map(EdgeResult::at)
                 .max(Instant::compareTo)
                 .ifPresent(at -> Recording.step(
-                        database,
-                        run,
-                        at,
-                        recording -> held.set(Changes.conclude(recording, run, results, lease))));
+                        database, run, at, recording -> held.set(Changes.conclude(recording, run, results, lease))));
         return held.get();
     }
 

@@ -92,8 +92,7 @@ class FenceTest {
             assertThat(stalled.leaseOf(NAME, minutes(21))).contains(lease);
             looked.countDown();
             FenceTest.await(goesOn);
-            stalled.intend(
-                    RUN, minutes(21), BUCKET, "policy", List.of(grant(ADA_GOOGLE, holding(Sample.ADA))), lease);
+            stalled.intend(RUN, minutes(21), BUCKET, "policy", List.of(grant(ADA_GOOGLE, holding(Sample.ADA))), lease);
         });
         await(looked);
         takeOver();
@@ -118,8 +117,8 @@ class FenceTest {
 
         refused(() -> stalled.place(BUCKET, places, lease));
         refused(() -> stalled.upkeep(RUN, minutes(26), BUCKET, "policy", "renews", null, lease));
-        refused(() -> stalled.intend(
-                RUN, minutes(26), BUCKET, "policy", List.of(grant(BOB_GOOGLE, holding(BOB))), lease));
+        refused(() ->
+                stalled.intend(RUN, minutes(26), BUCKET, "policy", List.of(grant(BOB_GOOGLE, holding(BOB))), lease));
         assertThat(Sample.types(successor)).isEqualTo(told);
     }
 
@@ -135,8 +134,7 @@ class FenceTest {
         List<EdgeRecord> edges = successor.view().edges();
         int told = Sample.types(successor).size();
 
-        assertThat(stalled.conclude(
-                        RUN, List.of(result(Action.GRANT, BOB_GOOGLE, Stage.PROVEN, minutes(26))), lease))
+        assertThat(stalled.conclude(RUN, List.of(result(Action.GRANT, BOB_GOOGLE, Stage.PROVEN, minutes(26))), lease))
                 .isFalse();
         assertThat(successor.view().edges()).isEqualTo(edges);
         assertThat(Sample.types(successor)).hasSize(told + 2).endsWith("outcome");
@@ -146,8 +144,7 @@ class FenceTest {
     void aTermThatRanOutWithoutAnybodyElseTakingItIsStillTheHolders() {
         Lease lease = stalled.acquire(NAME, "a", TERM, minutes(20)).orElseThrow();
         stalled.intend(RUN, minutes(30), BUCKET, "policy", List.of(grant(BOB_GOOGLE, holding(BOB))), lease);
-        assertThat(stalled.conclude(
-                        RUN, List.of(result(Action.GRANT, BOB_GOOGLE, Stage.PROVEN, minutes(30))), lease))
+        assertThat(stalled.conclude(RUN, List.of(result(Action.GRANT, BOB_GOOGLE, Stage.PROVEN, minutes(30))), lease))
                 .isTrue();
         assertThat(stalled.view().edges()).extracting(EdgeRecord::principal).contains(BOB_GOOGLE);
     }
@@ -157,7 +154,7 @@ class FenceTest {
         Lease lease = stalled.acquire(NAME, "a", TERM, minutes(20)).orElseThrow();
         takeOver();
         successor.release(successor.leaseOf(NAME, minutes(25)).orElseThrow());
-        refused(() -> stalled.intend(
-                RUN, minutes(26), BUCKET, "policy", List.of(grant(BOB_GOOGLE, holding(BOB))), lease));
+        refused(() ->
+                stalled.intend(RUN, minutes(26), BUCKET, "policy", List.of(grant(BOB_GOOGLE, holding(BOB))), lease));
     }
 }

@@ -85,9 +85,11 @@ class LostLedgerTest {
     @Test
     void whatAGuardHeldAndWhatWasReleasedComesBackSoThatNobodyIsAskedTwice() throws Exception {
         try (FilesSite site = publishing()) {
-            site.configure("ledger: {key: ledger.key, publish: [published]}\nguards: {maxRevocations: 1, maxShrinkPercent: 100}");
+            site.configure(
+                    "ledger: {key: ledger.key, publish: [published]}\nguards: {maxRevocations: 1, maxShrinkPercent: 100}");
             site.done("run");
-            site.edit(site.researchers(), text -> text.replaceAll("\"agreements\": *\\[[^\\]]*]", "\"agreements\": []"));
+            site.edit(
+                    site.researchers(), text -> text.replaceAll("\"agreements\": *\\[[^\\]]*]", "\"agreements\": []"));
             Program.Result held = site.run("run");
             assertThat(held.code()).as(held.err()).isEqualTo(3);
             String cases = site.done("guards", "list", "--output", "json").out();

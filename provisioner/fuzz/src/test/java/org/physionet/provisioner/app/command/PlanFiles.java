@@ -37,7 +37,10 @@ public final class PlanFiles {
             plan.put("clockSet", false);
             plan.remove("sha256");
             byte[] text = plan.toString().getBytes(StandardCharsets.UTF_8);
-            plan.put("sha256", HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text)));
+            plan.put(
+                    "sha256",
+                    HexFormat.of()
+                            .formatHex(MessageDigest.getInstance("SHA-256").digest(text)));
             read(file, plan.toString().getBytes(StandardCharsets.UTF_8));
         }
     }
@@ -46,7 +49,8 @@ public final class PlanFiles {
         Files.write(file, input);
         try {
             Set<Approved> approved = PlanFile.read(file, KINDS);
-            if (approved.stream().anyMatch(a -> a.resource().isEmpty() || a.action().isEmpty())) {
+            if (approved.stream()
+                    .anyMatch(a -> a.resource().isEmpty() || a.action().isEmpty())) {
                 throw new AssertionError("a change without its resource was approved: " + approved);
             }
         } catch (UsageError e) {

@@ -19,7 +19,19 @@ import org.physionet.provisioner.store.state.Figures;
 public final class RawRequests {
     private static final Pattern STATUS = Pattern.compile("HTTP/1\\.[01] (\\d{3}).*", Pattern.DOTALL);
     private static final Figures NOTHING = new Figures(
-            List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), 0, 0, 0, 0, List.of(), 0, Optional.empty());
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            0,
+            0,
+            0,
+            0,
+            List.of(),
+            0,
+            Optional.empty());
     private static final int MILLIS = 5_000;
 
     private final HttpService service = HttpService.start(

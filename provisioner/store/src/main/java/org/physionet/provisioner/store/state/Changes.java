@@ -136,9 +136,8 @@ public final class Changes {
         for (Map.Entry<ResourceId, List<EdgeResult>> of : byResource.entrySet()) {
             Map<Principal, Identity> principals = recording
                     .people()
-                    .principals(of.getValue().stream()
-                            .map(EdgeResult::principal)
-                            .toList());
+                    .principals(
+                            of.getValue().stream().map(EdgeResult::principal).toList());
             if (held) {
                 conclude(recording, run, of.getKey(), of.getValue(), principals);
                 tellOutcome(recording, run, of.getKey(), of.getValue(), principals);

@@ -116,8 +116,7 @@ final class Judge {
                 .map(Lease::owner)
                 .orElse("nobody");
         if (!holder.startsWith(known.owner() + "/")) {
-            throw new Violation(
-                    8, resource + " is worked on by " + known.owner() + ", and the lease is of " + holder);
+            throw new Violation(8, resource + " is worked on by " + known.owner() + ", and the lease is of " + holder);
         }
     }
 

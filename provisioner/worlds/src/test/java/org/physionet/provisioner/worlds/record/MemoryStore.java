@@ -243,8 +243,7 @@ public final class MemoryStore implements Store {
 
     private boolean holds(@Nullable Lease lease) {
         Lease held = lease == null ? null : leases.get(lease.name());
-        return lease == null
-                || held != null && held.owner().equals(lease.owner()) && held.token() == lease.token();
+        return lease == null || held != null && held.owner().equals(lease.owner()) && held.token() == lease.token();
     }
 
     private void requireHeld(@Nullable Lease lease) {
