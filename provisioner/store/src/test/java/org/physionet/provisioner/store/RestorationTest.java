@@ -28,6 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.physionet.provisioner.engine.adapter.Places;
 import org.physionet.provisioner.engine.adapter.Signer;
+import org.physionet.provisioner.engine.guards.GuardCase;
 import org.physionet.provisioner.engine.model.Hold;
 import org.physionet.provisioner.engine.model.HoldId;
 import org.physionet.provisioner.engine.model.Reason;
@@ -174,6 +175,45 @@ class RestorationTest {
             });
             assertThat(empty.view().quarantine()).hasSize(1);
             assertThat(restored.places()).containsKey(BUCKET);
+            assertThat(verify(empty).findings()).isEmpty();
+        }
+    }
+
+    private static GuardCase released() {
+        return new GuardCase(
+                "case-1",
+                GuardCase.Kind.REVOCATIONS,
+                "training 1: validity none → 1095 days",
+                true,
+                minutes(3),
+                GuardCase.State.OPEN,
+                null,
+                new TreeSet<>(List.of(new GuardCase.Member(BOB.value(), MIMIC))),
+                new TreeSet<>(List.of(new GuardCase.Member(ADA.value(), MIMIC))));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Backend.class)
+    void casesComeBackWithWhatWasReleasedAndTheFactsThatTheirCausesAreToldFrom(Backend backend) {
+        try (SqlStore store = Backend.SQLITE.open();
+                SqlStore empty = backend.open()) {
+            live(store);
+            GuardCase closed = new GuardCase(
+                    "case-2",
+                    GuardCase.Kind.ADMISSIONS,
+                    "catalog",
+                    false,
+                    minutes(3),
+                    GuardCase.State.CLOSED,
+                    minutes(4),
+                    new TreeSet<>(),
+                    new TreeSet<>());
+            store.putCases(List.of(released(), closed), "root@host", "looked at", minutes(4));
+            store.putBaseline(Map.of("training/1", "none", "rules", "deny"), minutes(4));
+            store.putBaseline(Map.of("rules", ""), minutes(5));
+            restore(empty, published(store), Tags.of(key), EVERYBODY);
+            assertThat(empty.view().cases()).containsExactly(released());
+            assertThat(empty.view().baseline()).containsExactly(Map.entry("training/1", "none"));
             assertThat(verify(empty).findings()).isEmpty();
         }
     }

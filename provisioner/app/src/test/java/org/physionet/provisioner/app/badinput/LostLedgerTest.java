@@ -83,6 +83,39 @@ class LostLedgerTest {
     }
 
     @Test
+    void whatAGuardHeldAndWhatWasReleasedComesBackSoThatNobodyIsAskedTwice() throws Exception {
+        try (FilesSite site = publishing()) {
+            site.configure(
+                    "ledger: {key: ledger.key, publish: [published]}\nguards: {maxRevocations: 1, maxShrinkPercent: 100}");
+            site.done("run");
+            site.edit(
+                    site.researchers(), text -> text.replaceAll("\"agreements\": *\\[[^\\]]*]", "\"agreements\": []"));
+            Program.Result held = site.run("run");
+            assertThat(held.code()).as(held.err()).isEqualTo(3);
+            String cases = site.done("guards", "list", "--output", "json").out();
+            String id = FilesSite.parse(cases).findValuesAsText("id").getFirst();
+            site.done("audit", "publish");
+            loseTheRecord();
+            site.done("adopt", "--ledger", "published", "--yes");
+            assertThat(site.run("run").code()).isZero();
+            assertThat(site.canRead(FilesSite.ADA, FilesSite.IV)).isTrue();
+            assertThat(FilesSite.parse(site.done("guards", "list", "--output", "json")
+                                    .out())
+                            .findValuesAsText("id"))
+                    .containsExactly(id);
+
+            site.done("guards", "release", id, "--reason", "the agreements were withdrawn", "--yes");
+            site.done("audit", "publish");
+            loseTheRecord();
+            site.done("adopt", "--ledger", "published", "--yes");
+            assertThat(site.run("run").code()).isZero();
+            assertThat(site.canRead(FilesSite.ADA, FilesSite.IV)).isFalse();
+            assertThat(site.canRead(FilesSite.GRACE, FilesSite.IV)).isFalse();
+            site.ledgerIsWhole();
+        }
+    }
+
+    @Test
     void aDatabaseThatWasRolledBackIsNotWrittenToUntilItHasItsRecordsAgain() throws Exception {
         try (FilesSite site = publishing()) {
             site.done("run");

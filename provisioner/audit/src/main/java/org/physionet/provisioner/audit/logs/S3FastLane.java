@@ -148,11 +148,12 @@ final class S3FastLane {
      */
     private void collectRejected() {
         accesses.each(
-                "select s.file_path, r.line, min(r.csv_line), count(distinct r.csv_line) from reject_errors r"
-                        + " join reject_scans s on s.scan_id = r.scan_id and s.file_id = r.file_id group by all order by all",
+                "select s.file_path, r.line, min(r.csv_line), count(distinct r.csv_line),"
+                        + " bool_or(r.error_type::varchar like 'INVALID %') from reject_errors r join reject_scans s on s.scan_id = r.scan_id and s.file_id = r.file_id group by all order by all",
                 row -> {
                     String line = row.getString(3);
-                    if (line == null || line.indexOf('\n') >= 0 || row.getLong(4) != 1) {
+                    // Bytes that are no UTF-8 are question marks in what was set aside: two names could become one.
+                    if (line == null || line.indexOf('\n') >= 0 || row.getLong(4) != 1 || row.getBoolean(5)) {
                         again.add(row.getString(1));
                     } else if (!line.isBlank()) {
                         rejected.computeIfAbsent(row.getString(1), _ -> new ArrayList<>())

@@ -17,8 +17,7 @@ final class BucketPolicies implements Target {
         String canonical = policy.render();
         Policy again = Policy.parse(canonical);
         Expect.same(again.render(), canonical, "a rendered policy that was read again");
-        Expect.same(
-                Statement.allSayTheSame(policy.statements(), again.statements()), true, "what the statements say");
+        Expect.same(Statement.allSayTheSame(policy.statements(), again.statements()), true, "what the statements say");
         for (Statement statement : policy.statements()) {
             statement.awsPrincipals();
             statement.actions();

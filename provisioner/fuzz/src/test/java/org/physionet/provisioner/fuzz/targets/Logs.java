@@ -15,8 +15,9 @@ import org.physionet.provisioner.audit.logs.RecordsOfFile;
  * the same way by the fast lane and line by line, which a first line without a form brings about.
  */
 final class Logs implements Target {
-    private static final String COLUMNS = "provider, log, moment, id, request, who, principal, bucket, key, action, operation, allowed,"
-            + " bytes, ip, via, signed";
+    private static final String COLUMNS =
+            "provider, log, moment, id, request, who, principal, bucket, key, action, operation, allowed,"
+                    + " bytes, ip, via, signed";
 
     private final String provider;
     private final Path folder = Scratch.folder("logs");

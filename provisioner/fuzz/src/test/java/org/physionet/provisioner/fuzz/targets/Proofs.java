@@ -52,8 +52,7 @@ final class Proofs {
                         "endpoint", provider.address()),
                 Path.of(""));
         return new AwsAdapterProvider()
-                .identityProof(
-                        settings, new AdapterContext(() -> ProviderAnswers.NOW, CallListener.NONE, Pacing.NONE))
+                .identityProof(settings, new AdapterContext(() -> ProviderAnswers.NOW, CallListener.NONE, Pacing.NONE))
                 .orElseThrow();
     }
 
@@ -107,7 +106,8 @@ final class Proofs {
         switch (proof.verify(presented, NONCE, ProviderAnswers.NOW)) {
             case Verdict.Proven proven ->
                 Expect.same(proven.account().id().isBlank(), false, "a proven account without a name");
-            case Verdict.Refused refused -> Expect.same(refused.reason().isBlank(), false, "a refusal without a reason");
+            case Verdict.Refused refused ->
+                Expect.same(refused.reason().isBlank(), false, "a refusal without a reason");
             case Verdict.Unavailable no -> Expect.same(no.reason().isBlank(), false, "a refusal without a reason");
         }
     }

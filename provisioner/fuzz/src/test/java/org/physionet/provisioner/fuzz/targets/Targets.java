@@ -1,12 +1,12 @@
 package org.physionet.provisioner.fuzz.targets;
 
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
 import java.util.concurrent.Callable;
-import java.util.LinkedHashMap;
-import java.util.Collections;
 import org.physionet.provisioner.app.command.PlanFiles;
 import org.physionet.provisioner.app.serve.RawRequests;
 

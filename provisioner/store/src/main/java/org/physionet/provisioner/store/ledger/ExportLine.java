@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.HashMap;
@@ -121,6 +122,15 @@ sealed interface ExportLine {
         }
     }
 
+    /** Whether a record is spelled as this program spells it: any other text with its meaning would get another hash when it is kept. */
+    private static boolean isCanonical(Entry entry) {
+        try {
+            return LedgerReader.record(entry).entry().equals(entry.entry());
+        } catch (DateTimeException | IndexOutOfBoundsException e) {
+            return false;
+        }
+    }
+
     private static Optional<ExportLine> entry(String text, String hash, String prev) throws JsonProcessingException {
         JsonNode entry = JSON.readTree(text);
         if (!entry.path("seq").isIntegralNumber() || !entry.path("type").isTextual()) {
@@ -136,6 +146,7 @@ sealed interface ExportLine {
                                 kind.getKey() + " " + ref.getValue().asText()));
             }
         }
-        return Optional.of(new Entry(entry.get("seq").asLong(), text, prev, hash, commitments, entry));
+        Entry read = new Entry(entry.get("seq").asLong(), text, prev, hash, commitments, entry);
+        return isCanonical(read) ? Optional.of(read) : Optional.empty();
     }
 }

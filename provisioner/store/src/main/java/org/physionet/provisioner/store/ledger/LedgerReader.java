@@ -2,6 +2,7 @@ package org.physionet.provisioner.store.ledger;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.sql.SQLException;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.Map;
@@ -27,6 +28,7 @@ public final class LedgerReader {
 
     private LedgerReader() {}
 
+    /** @throws SQLException naming the record that can not be taken in */
     public static void read(Iterator<String> lines, Visitor visitor) throws SQLException {
         while (lines.hasNext()) {
             Optional<ExportLine> line = ExportLine.parse(lines.next());
@@ -34,8 +36,7 @@ public final class LedgerReader {
                 continue;
             }
             switch (line.get()) {
-                case ExportLine.Entry entry ->
-                    visitor.record(record(entry), entry.node().path("payload"), entry.commitments());
+                case ExportLine.Entry entry -> record(entry, visitor);
                 case ExportLine.Named named -> visitor.named(named.ref(), named.kind(), named.salt(), named.value());
                 case ExportLine.Tagged tagged -> visitor.tagged(tagged.key(), tagged.of());
                 case ExportLine.Header _, ExportLine.Published _, ExportLine.Signed _, ExportLine.End _ -> {
@@ -45,8 +46,19 @@ public final class LedgerReader {
         }
     }
 
+    private static void record(ExportLine.Entry entry, Visitor visitor) throws SQLException {
+        try {
+            visitor.record(record(entry), entry.node().path("payload"), entry.commitments());
+        } catch (DateTimeException | IllegalArgumentException e) {
+            throw new SQLException(
+                    "record " + entry.seq() + " of the ledger (" + entry.type() + ") can not be taken in: expected it"
+                            + " as this program writes it, found " + e.getMessage(),
+                    e);
+        }
+    }
+
     /** The payload is taken as it stands: it is what was hashed. */
-    private static LedgerRecord record(ExportLine.Entry entry) {
+    static LedgerRecord record(ExportLine.Entry entry) {
         JsonNode node = entry.node();
         String actor = node.path("actor").asText();
         Instant at = Instant.parse(node.path("at").asText());

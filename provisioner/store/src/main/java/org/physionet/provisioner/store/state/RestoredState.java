@@ -22,7 +22,7 @@ import org.physionet.provisioner.store.ledger.LedgerReader;
 import org.physionet.provisioner.store.ledger.LedgerRecord;
 import org.physionet.provisioner.store.sql.Sql;
 
-/** Second reading of a ledger that is taken in: the records themselves, and the state that is nowhere else: holds, quarantine, places. */
+/** Second reading of a ledger that is taken in: the records themselves, and the state that is nowhere else: holds, quarantine, places, cases. */
 final class RestoredState implements LedgerReader.Visitor {
     private static final Pattern REFERENCE = Pattern.compile("ref-[0-9a-f]{32}");
 
@@ -30,6 +30,7 @@ final class RestoredState implements LedgerReader.Visitor {
 
     private final Sql sql;
     private final long after;
+    private final RestoredCases cases;
     private final Map<String, Optional<Row>> rows = new HashMap<>();
     private final Map<ResourceId, Map<ResearcherId, String>> places = new TreeMap<>();
     private final Map<ResourceId, SortedSet<String>> documents = new TreeMap<>();
@@ -40,6 +41,7 @@ final class RestoredState implements LedgerReader.Visitor {
         this.sql = sql;
         this.after = after;
         this.last = after;
+        this.cases = new RestoredCases(sql, this::id);
     }
 
     @Override
@@ -94,6 +96,10 @@ final class RestoredState implements LedgerReader.Visitor {
                     id(record.actor()),
                     id(payload.path("reason").asText()),
                     payload.path("hold").asText());
+        } else if (type.equals(EventType.CASES_PUT.text())) {
+            cases.put(payload);
+        } else if (type.equals(EventType.BASELINE_PUT.text())) {
+            cases.baseline(payload, record.at());
         } else if (type.equals(EventType.PAUSED.text())) {
             sql.update(
                     "insert into pause (id, provider, dataset, actor, reason, made_at) values (?, ?, ?, ?, ?, ?)",

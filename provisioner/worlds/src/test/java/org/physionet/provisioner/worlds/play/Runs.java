@@ -12,7 +12,6 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.engine.eligibility.EligibilityRules;
 import org.physionet.provisioner.engine.guards.GuardCase;
-import org.physionet.provisioner.engine.guards.GuardLimits;
 import org.physionet.provisioner.engine.model.CloudAccount;
 import org.physionet.provisioner.engine.model.Mode;
 import org.physionet.provisioner.engine.model.ResearcherId;
@@ -91,7 +90,7 @@ final class Runs {
                 world.layout.resources,
                 Mode.ENFORCE,
                 EligibilityRules.DEFAULT,
-                limits,
+                world.limits,
                 world.clock,
                 attempt::sleep,
                 world.random,
@@ -101,7 +100,6 @@ final class Runs {
         return new Instance(site, new Reconciler(site, new CallCounter()), attempt, reading, judge);
     }
 
-    private GuardLimits limits = World.LIMITS;
     private final Set<String> dead = new TreeSet<>();
 
     /** As the program does at its start: a holder on this host that is certainly gone loses its leases. */
@@ -185,31 +183,7 @@ final class Runs {
         return report;
     }
 
-    /**
-     * A run without faults. Where the source has shrunk by more than the limit, although everything in it is so, the operator
-     * looks, and raises the limit for one run.
-     */
     Optional<RunReport> quietRun() {
-        Optional<RunReport> report = smooth();
-        if (report.flatMap(RunReport::sourceTrouble)
-                .filter(why -> why.startsWith("the source has shrunk"))
-                .isEmpty()) {
-            return report;
-        }
-        limits = new GuardLimits(
-                World.LIMITS.maxRevocations(),
-                World.LIMITS.maxRevocationPercent(),
-                World.LIMITS.maxAdmissions(),
-                100,
-                World.LIMITS.maxUnreadablePercent());
-        try {
-            return smooth();
-        } finally {
-            limits = World.LIMITS;
-        }
-    }
-
-    private Optional<RunReport> smooth() {
         return run(new Act.Run(false, Act.Reading.WELL, Act.Way.SMOOTH), Scope.ALL, "run");
     }
 

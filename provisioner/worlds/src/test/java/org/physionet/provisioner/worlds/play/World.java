@@ -27,6 +27,9 @@ public final class World {
 
     static final GuardLimits LIMITS = new GuardLimits(4, 40, 4, 10, 2);
 
+    /** As for one run, when a person has seen that the source is right. */
+    static final GuardLimits SHRINKING = new GuardLimits(4, 40, 4, 100, 2);
+
     private static final Instant START = Instant.parse("2026-03-01T08:00:00Z");
     private static final int DEEPEST = 2;
 
@@ -38,6 +41,7 @@ public final class World {
     final Provider provider = new Provider(clock);
     final Set<String> released = new HashSet<>();
     final Bug bug;
+    GuardLimits limits = LIMITS;
     /** The truth as the last whole run with a fit source had it, and as every run with one had it since. */
     final List<Truth> fit = new ArrayList<>();
 

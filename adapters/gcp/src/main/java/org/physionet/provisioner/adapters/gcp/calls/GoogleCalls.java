@@ -37,10 +37,19 @@ public final class GoogleCalls {
         record Failed<T>(Failure why) implements Answer<T> {}
     }
 
+    /** Google's client reads an answer by recursion: one that is nested too deep for the stack is malformed, not the end of the run. */
+    private <T> T made(Call<T> call) throws IOException {
+        try {
+            return call.make(clients);
+        } catch (StackOverflowError e) {
+            throw new IOException("the answer is nested too deep to be read", e);
+        }
+    }
+
     /** A malformed answer counts as none. */
     public <T> Answer<T> read(Call<T> call) {
         try {
-            return new Answer.Got<>(call.make(clients));
+            return new Answer.Got<>(made(call));
         } catch (IOException | RuntimeException e) {
             return new Answer.Failed<>(failures.ofRead(e));
         }
@@ -49,7 +58,7 @@ public final class GoogleCalls {
     /** One attempt to read data, for a canary. */
     public Reading asReader(Call<?> call) {
         try {
-            call.make(clients);
+            made(call);
             return new Reading.Allowed();
         } catch (IOException | RuntimeException e) {
             return failures.isRefusal(e)
@@ -61,7 +70,7 @@ public final class GoogleCalls {
     /** A malformed answer leaves open whether it was done. */
     public Outcome write(Write write, Call<?> call) {
         try {
-            call.make(clients);
+            made(call);
             return new Applied();
         } catch (IOException | RuntimeException e) {
             return failures.ofWrite(e, write);
@@ -71,7 +80,7 @@ public final class GoogleCalls {
     /** The same, with the refusals of groups. */
     public Outcome group(Call<?> call, BiFunction<GroupFailures, Exception, Outcome> meaning) {
         try {
-            call.make(clients);
+            made(call);
             return new Applied();
         } catch (IOException | RuntimeException e) {
             return meaning.apply(groupFailures, e);
