@@ -2,8 +2,11 @@ package org.physionet.provisioner.adapters.aws.calls;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.adapters.aws.AwsSettings;
 import org.physionet.provisioner.engine.adapter.CallListener;
@@ -18,6 +21,8 @@ import software.amazon.awssdk.endpoints.Endpoint;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.kms.KmsClientBuilder;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 import software.amazon.awssdk.services.s3control.S3ControlClient;
@@ -39,6 +44,8 @@ public final class AwsClients implements AutoCloseable {
     private final S3Client s3;
     private final S3ControlClient s3Control;
     private final StsClient sts;
+    private final Supplier<KmsClientBuilder> kmsBuilder;
+    private final Map<Region, KmsClient> kms = new HashMap<>();
 
     public AwsClients(AwsSettings settings, CallListener listener, List<ExecutionInterceptor> more) {
         http = ApacheHttpClient.builder()
@@ -80,6 +87,13 @@ public final class AwsClients implements AutoCloseable {
         s3 = s3Builder.build();
         s3Control = controlBuilder.build();
         sts = stsBuilder.build();
+        kmsBuilder = () -> {
+            KmsClientBuilder builder = KmsClient.builder()
+                    .credentialsProvider(credentials)
+                    .httpClient(http)
+                    .overrideConfiguration(configuration);
+            return endpoint == null ? builder : builder.endpointOverride(endpoint);
+        };
     }
 
     public S3Client s3() {
@@ -94,8 +108,15 @@ public final class AwsClients implements AutoCloseable {
         return sts;
     }
 
+    /** Made when it is first asked for: few sites have a key there. */
+    public synchronized KmsClient kms(String region) {
+        return kms.computeIfAbsent(
+                Region.of(region), at -> kmsBuilder.get().region(at).build());
+    }
+
     @Override
-    public void close() {
+    public synchronized void close() {
+        kms.values().forEach(KmsClient::close);
         s3.close();
         s3Control.close();
         sts.close();

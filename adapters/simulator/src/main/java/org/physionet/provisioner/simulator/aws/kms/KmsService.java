@@ -3,9 +3,9 @@ package org.physionet.provisioner.simulator.aws.kms;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
 import org.physionet.provisioner.simulator.Operation.Kind;
 import org.physionet.provisioner.simulator.Request;
 import org.physionet.provisioner.simulator.Response;
@@ -19,18 +19,24 @@ import org.physionet.provisioner.simulator.aws.policy.PolicyGrammarException;
 import org.physionet.provisioner.simulator.aws.policy.PolicyReader;
 import org.physionet.provisioner.simulator.aws.policy.PolicyText;
 import org.physionet.provisioner.simulator.aws.policy.ResourceLayer;
-import org.physionet.provisioner.simulator.aws.state.Account;
 import org.physionet.provisioner.simulator.aws.state.KmsKey;
 import org.physionet.provisioner.simulator.aws.state.StoredPolicy;
 import org.physionet.provisioner.simulator.aws.wire.AwsException;
 import org.physionet.provisioner.simulator.aws.wire.ErrorForm;
 import org.physionet.provisioner.simulator.aws.wire.Query;
 
-/** DescribeKey, GetKeyPolicy, PutKeyPolicy by the JSON protocol (KMS API reference). Keys themselves come from the state. */
+/**
+ * DescribeKey, GetKeyPolicy, PutKeyPolicy, and of Ed25519 keys GetPublicKey and Sign, by the JSON protocol (KMS API reference). Keys
+ * themselves come from the state.
+ */
 public final class KmsService implements Service {
     /** Bytes of a key policy (facts/aws.md A1.1). */
     private static final int POLICY_LIMIT = 32 * 1024;
 
+    /** Bytes of a message (KMS API reference, Sign). */
+    private static final int MESSAGE_LIMIT = 4096;
+
+    private static final String PURE = "ED25519_SHA_512";
     private static final String TARGET = "TrentService.";
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -48,6 +54,8 @@ public final class KmsService implements Service {
             case "DescribeKey" -> new Route(method, Kind.READ, ErrorForm.JSON, this::describe);
             case "GetKeyPolicy" -> new Route(method, Kind.READ, ErrorForm.JSON, this::getPolicy);
             case "PutKeyPolicy" -> new Route(method, Kind.WRITE, ErrorForm.JSON, this::putPolicy);
+            case "GetPublicKey" -> new Route(method, Kind.READ, ErrorForm.JSON, this::publicKey);
+            case "Sign" -> new Route(method, Kind.READ, ErrorForm.JSON, this::sign);
             default -> Route.missing(method, ErrorForm.JSON);
         };
     }
@@ -62,9 +70,9 @@ public final class KmsService implements Service {
                 .put("CreationDate", key.createdAt().getEpochSecond())
                 .put("Enabled", true)
                 .put("KeyManager", "CUSTOMER")
-                .put("KeySpec", "SYMMETRIC_DEFAULT")
+                .put("KeySpec", key.spec())
                 .put("KeyState", "Enabled")
-                .put("KeyUsage", "ENCRYPT_DECRYPT")
+                .put("KeyUsage", key.signs() ? "SIGN_VERIFY" : "ENCRYPT_DECRYPT")
                 .put("Origin", "AWS_KMS")
                 .put("MultiRegion", false);
         return answer(answer);
@@ -84,23 +92,79 @@ public final class KmsService implements Service {
             ObjectNode json = PolicyText.parse(body.path("Policy").asText(), POLICY_LIMIT);
             PolicyReader.read(json, PolicyReader.Dialect.RESOURCE);
             StoredPolicy policy = StoredPolicy.of(scene.principals().stored(json), PolicyReader.Dialect.RESOURCE);
-            scene.state().account(account(key)).keys().put(key.arn(), new KmsKey(key.arn(), policy, key.createdAt()));
+            scene.state().account(account(key)).keys().put(key.arn(), key.with(policy));
         } catch (PolicyGrammarException e) {
             throw new AwsException(400, "MalformedPolicyDocumentException", String.valueOf(e.getMessage()));
         }
         return Response.empty(200);
     }
 
+    private Response publicKey(AwsCall call) {
+        KmsKey key = signing(key(call, body(call), "kms:GetPublicKey"));
+        ObjectNode answer = JSON.createObjectNode()
+                .put("KeyId", key.arn())
+                .put("PublicKey", key.pair().publicKey())
+                .put("KeySpec", key.spec())
+                .put("CustomerMasterKeySpec", key.spec())
+                .put("KeyUsage", "SIGN_VERIFY");
+        answer.putArray("SigningAlgorithms").add(PURE).add("ED25519_PH_SHA_512");
+        return answer(answer);
+    }
+
+    /** Of the two algorithms only the one over the message itself; AWS takes it with MessageType RAW alone. */
+    private Response sign(AwsCall call) {
+        ObjectNode body = body(call);
+        KmsKey key = signing(key(call, body, "kms:Sign"));
+        String algorithm = body.path("SigningAlgorithm").asText();
+        if (!algorithm.equals(PURE) || !body.path("MessageType").asText("RAW").equals("RAW")) {
+            throw new AwsException(
+                    400,
+                    algorithm.startsWith("ED25519") ? "ValidationException" : "InvalidKeyUsageException",
+                    "Algorithm " + algorithm + " with message type "
+                            + body.path("MessageType").asText("RAW") + " is incompatible with key spec " + key.spec());
+        }
+        byte[] message = message(body);
+        return answer(JSON.createObjectNode()
+                .put("KeyId", key.arn())
+                .put("Signature", key.pair().sign(message))
+                .put("SigningAlgorithm", PURE));
+    }
+
+    private static byte[] message(ObjectNode body) {
+        try {
+            byte[] message = body.path("Message").binaryValue();
+            if (message != null && message.length > 0 && message.length <= MESSAGE_LIMIT) {
+                return message;
+            }
+        } catch (IOException e) {
+            // told below, like any other that is none
+        }
+        throw new AwsException(
+                400,
+                "ValidationException",
+                "1 validation error detected: Value at 'message' failed to satisfy constraint: Member must have length"
+                        + " less than or equal to " + MESSAGE_LIMIT + " and greater than or equal to 1");
+    }
+
+    private static KmsKey signing(KmsKey key) {
+        if (!key.signs()) {
+            throw new AwsException(
+                    400,
+                    "UnsupportedOperationException",
+                    key.arn() + " key spec is " + key.spec() + " which is not valid for this operation");
+        }
+        return key;
+    }
+
     private KmsKey key(AwsCall call, ObjectNode body, String action) {
         String written = body.path("KeyId").asText();
-        String arn = written.startsWith("arn:")
-                ? written
-                : "arn:aws:kms:" + call.region() + ":" + call.known().account() + ":key/" + written;
         KmsKey key = scene.state().accounts().stream()
-                .map(Account::keys)
-                .flatMap(keys -> Optional.ofNullable(keys.get(arn)).stream())
+                .flatMap(account -> account.keys().values().stream())
+                .filter(each ->
+                        each.isCalled(written, call.region(), call.known().account()))
                 .findFirst()
-                .orElseThrow(() -> new AwsException(400, "NotFoundException", "Key '" + arn + "' does not exist"));
+                .orElseThrow(() -> new AwsException(400, "NotFoundException", "Key '" + written + "' does not exist"));
+        String arn = key.arn();
         ResourceLayer layer = new ResourceLayer(
                 ResourceLayer.Kind.KMS_KEY,
                 "policy of key " + arn,

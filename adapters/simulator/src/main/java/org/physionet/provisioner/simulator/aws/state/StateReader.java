@@ -141,8 +141,12 @@ public final class StateReader {
         if (fields.object("policy").isEmpty()) {
             throw fields.wrong("policy", "a key policy", "nothing");
         }
+        String spec = fields.optionalText("spec").orElse("SYMMETRIC_DEFAULT");
+        if (!spec.equals("SYMMETRIC_DEFAULT") && !spec.equals(KmsKey.SIGNS)) {
+            throw fields.wrong("spec", "SYMMETRIC_DEFAULT or " + KmsKey.SIGNS, spec);
+        }
         KmsKey key = new KmsKey(
-                arn, policy(fields, "policy"), fields.instant("createdAt").orElse(now));
+                arn, policy(fields, "policy"), fields.instant("createdAt").orElse(now), spec, fields.texts("aliases"));
         fields.done();
         account.keys().put(arn, key);
     }

@@ -42,12 +42,14 @@ public final class StateWriter {
         GrantsWriter.write(account, json);
         if (!account.keys().isEmpty()) {
             ArrayNode keys = json.putArray("kmsKeys");
-            account.keys()
-                    .values()
-                    .forEach(key -> keys.addObject()
-                            .put("arn", key.arn())
-                            .put("createdAt", key.createdAt().toString())
-                            .set("policy", key.policy().json().deepCopy()));
+            account.keys().values().forEach(key -> {
+                ObjectNode one = keys.addObject()
+                        .put("arn", key.arn())
+                        .put("createdAt", key.createdAt().toString())
+                        .put("spec", key.spec());
+                key.aliases().forEach(one.putArray("aliases")::add);
+                one.set("policy", key.policy().json().deepCopy());
+            });
         }
         ArrayNode points = json.putArray("accessPoints");
         account.accessPoints().values().forEach(point -> {
