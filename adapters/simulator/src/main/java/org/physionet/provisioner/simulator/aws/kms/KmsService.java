@@ -1,16 +1,14 @@
 package org.physionet.provisioner.simulator.aws.kms;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.physionet.provisioner.simulator.Operation.Kind;
 import org.physionet.provisioner.simulator.Request;
 import org.physionet.provisioner.simulator.Response;
 import org.physionet.provisioner.simulator.aws.call.Authorization;
 import org.physionet.provisioner.simulator.aws.call.AwsCall;
+import org.physionet.provisioner.simulator.aws.call.JsonProtocol;
 import org.physionet.provisioner.simulator.aws.call.Route;
 import org.physionet.provisioner.simulator.aws.call.Scene;
 import org.physionet.provisioner.simulator.aws.call.Service;
@@ -37,8 +35,6 @@ public final class KmsService implements Service {
     private static final int MESSAGE_LIMIT = 4096;
 
     private static final String PURE = "ED25519_SHA_512";
-    private static final String TARGET = "TrentService.";
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Scene scene;
 
@@ -48,7 +44,7 @@ public final class KmsService implements Service {
 
     @Override
     public Route route(Request request, Query query) {
-        String target = request.header("x-amz-target").orElse("").replace(TARGET, "");
+        String target = JsonProtocol.operation(request);
         String method = "kms." + target;
         return switch (target) {
             case "DescribeKey" -> new Route(method, Kind.READ, ErrorForm.JSON, this::describe);
@@ -61,8 +57,8 @@ public final class KmsService implements Service {
     }
 
     private Response describe(AwsCall call) {
-        KmsKey key = key(call, body(call), "kms:DescribeKey");
-        ObjectNode answer = JSON.createObjectNode();
+        KmsKey key = key(call, JsonProtocol.body(call), "kms:DescribeKey");
+        ObjectNode answer = JsonProtocol.object();
         answer.putObject("KeyMetadata")
                 .put("AWSAccountId", account(key))
                 .put("Arn", key.arn())
@@ -75,18 +71,18 @@ public final class KmsService implements Service {
                 .put("KeyUsage", key.signs() ? "SIGN_VERIFY" : "ENCRYPT_DECRYPT")
                 .put("Origin", "AWS_KMS")
                 .put("MultiRegion", false);
-        return answer(answer);
+        return JsonProtocol.answer(answer);
     }
 
     private Response getPolicy(AwsCall call) {
-        KmsKey key = key(call, body(call), "kms:GetKeyPolicy");
+        KmsKey key = key(call, JsonProtocol.body(call), "kms:GetKeyPolicy");
         String shown = PolicyText.minified(scene.principals().shown(key.policy().json()));
-        return answer(JSON.createObjectNode().put("Policy", shown).put("PolicyName", "default"));
+        return JsonProtocol.answer(JsonProtocol.object().put("Policy", shown).put("PolicyName", "default"));
     }
 
     /** Last writer wins (facts/aws.md A2.2). */
     private Response putPolicy(AwsCall call) {
-        ObjectNode body = body(call);
+        ObjectNode body = JsonProtocol.body(call);
         KmsKey key = key(call, body, "kms:PutKeyPolicy");
         try {
             ObjectNode json = PolicyText.parse(body.path("Policy").asText(), POLICY_LIMIT);
@@ -100,20 +96,20 @@ public final class KmsService implements Service {
     }
 
     private Response publicKey(AwsCall call) {
-        KmsKey key = signing(key(call, body(call), "kms:GetPublicKey"));
-        ObjectNode answer = JSON.createObjectNode()
+        KmsKey key = signing(key(call, JsonProtocol.body(call), "kms:GetPublicKey"));
+        ObjectNode answer = JsonProtocol.object()
                 .put("KeyId", key.arn())
                 .put("PublicKey", key.pair().publicKey())
                 .put("KeySpec", key.spec())
                 .put("CustomerMasterKeySpec", key.spec())
                 .put("KeyUsage", "SIGN_VERIFY");
         answer.putArray("SigningAlgorithms").add(PURE).add("ED25519_PH_SHA_512");
-        return answer(answer);
+        return JsonProtocol.answer(answer);
     }
 
     /** Of the two algorithms only the one over the message itself; AWS takes it with MessageType RAW alone. */
     private Response sign(AwsCall call) {
-        ObjectNode body = body(call);
+        ObjectNode body = JsonProtocol.body(call);
         KmsKey key = signing(key(call, body, "kms:Sign"));
         String algorithm = body.path("SigningAlgorithm").asText();
         if (!algorithm.equals(PURE) || !body.path("MessageType").asText("RAW").equals("RAW")) {
@@ -124,7 +120,7 @@ public final class KmsService implements Service {
                             + body.path("MessageType").asText("RAW") + " is incompatible with key spec " + key.spec());
         }
         byte[] message = message(body);
-        return answer(JSON.createObjectNode()
+        return JsonProtocol.answer(JsonProtocol.object()
                 .put("KeyId", key.arn())
                 .put("Signature", key.pair().sign(message))
                 .put("SigningAlgorithm", PURE));
@@ -191,21 +187,5 @@ public final class KmsService implements Service {
 
     private static String account(KmsKey key) {
         return key.arn().split(":", -1)[4];
-    }
-
-    private static ObjectNode body(AwsCall call) {
-        try {
-            String text = new String(call.payload(), StandardCharsets.UTF_8);
-            if (JSON.readTree(text) instanceof ObjectNode object) {
-                return object;
-            }
-        } catch (JsonProcessingException e) {
-            // told below, like any other body that is no object
-        }
-        throw new AwsException(400, "SerializationException", "The body is no JSON object");
-    }
-
-    private static Response answer(ObjectNode json) {
-        return Response.text(200, "application/x-amz-json-1.1", json.toString());
     }
 }

@@ -136,6 +136,7 @@ final class BucketPolicyCalls {
         if (configuration == BucketConfiguration.LOGGING) {
             checkLoggingTarget(call, body);
         }
+        ObjectLock.requireLawful(call.place().bucket(), configuration, body);
         call.place()
                 .bucket()
                 .configurations()

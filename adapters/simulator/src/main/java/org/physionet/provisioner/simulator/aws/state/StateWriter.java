@@ -30,6 +30,8 @@ public final class StateWriter {
             ArrayNode trails = json.putArray("trails");
             state.trails().forEach(trail -> write(trail, trails.addObject()));
         }
+        state.organization()
+                .ifPresent(organization -> OrganizationState.write(organization, json.putObject("organization")));
         return json;
     }
 
@@ -72,6 +74,15 @@ public final class StateWriter {
                 .put("prefix", trail.prefix())
                 .putArray("dataEvents");
         trail.dataEvents().forEach(data::add);
+        Trail.Settings settings = trail.settings();
+        json.put("logging", settings.logging())
+                .put("multiRegion", settings.multiRegion())
+                .put("globalEvents", settings.globalEvents())
+                .put("validated", settings.validated());
+        if (!settings.selectors().isEmpty()) {
+            json.put("selectors", settings.selectors());
+        }
+        putTexts(json, "tags", settings.tags());
     }
 
     private static void write(Bucket bucket, ObjectNode json) {
@@ -89,6 +100,7 @@ public final class StateWriter {
             one.put("modifiedAt", object.modifiedAt().toString());
             putTexts(one, "headers", new java.util.TreeMap<>(object.headers()));
         }
+        VersionState.write(bucket, json);
     }
 
     /** One value; or, while one is on its way, the list of changes under the name with {@code Changes} behind. */
@@ -131,7 +143,7 @@ public final class StateWriter {
         }
     }
 
-    private static void putData(ObjectNode json, byte[] data) {
+    static void putData(ObjectNode json, byte[] data) {
         try {
             json.put(
                     "text",

@@ -1,0 +1,42 @@
+package org.physionet.provisioner.simulator.aws.state;
+
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.physionet.provisioner.simulator.aws.policy.PolicyDocument;
+
+/** An organization of accounts, as far as its service control policies go. Members are the accounts that say so. */
+public final class Organization {
+    private final String id;
+    private final String management;
+    private final SortedMap<String, ServiceControlPolicy> policies = new TreeMap<>();
+
+    /** @param management the account that manages it, on which its policies have no effect */
+    public Organization(String id, String management) {
+        this.id = id;
+        this.management = management;
+    }
+
+    public String id() {
+        return id;
+    }
+
+    public String management() {
+        return management;
+    }
+
+    /** By id. */
+    public SortedMap<String, ServiceControlPolicy> policies() {
+        return policies;
+    }
+
+    /** What holds for an account beside {@code FullAWSAccess}, which is attached everywhere and stays so. */
+    public List<PolicyDocument> over(String account) {
+        return account.equals(management)
+                ? List.of()
+                : policies.values().stream()
+                        .filter(policy -> policy.targets().contains(account))
+                        .map(ServiceControlPolicy::document)
+                        .toList();
+    }
+}
