@@ -72,7 +72,7 @@ final class VersionListing {
     private static void version(Xml xml, Listed of, ObjectVersion version, boolean encoded) {
         xml.text("Key", key(of.key(), encoded))
                 .text("VersionId", version.id())
-                .text("IsLatest", version == of.versions().getFirst())
+                .text("IsLatest", version.id().equals(of.versions().getFirst().id()))
                 .text("LastModified", version.at());
         version.object()
                 .ifPresent(object -> xml.text("ETag", object.etag())
