@@ -53,7 +53,7 @@ module "provisioner" {
   source              = "../../modules/provisioner"
   data_buckets        = local.buckets
   access_point_prefix = local.prefix
-  further_actions     = ["s3:PutObject"]
+  further_actions     = ["s3:PutObject", "s3:GetObject", "s3:ListBucket"]
 }
 
 module "only_writer" {

@@ -47,13 +47,60 @@ data "aws_iam_policy_document" "this" {
 
     content {
       sid       = "Checkpoints"
-      actions   = ["s3:PutObject"]
+      actions   = ["s3:PutObject", "s3:GetObject"]
       resources = ["${aws_s3_bucket.this.arn}/checkpoints/*"]
 
       principals {
         type        = "AWS"
         identifiers = statement.value
       }
+    }
+  }
+
+  # Before it writes to a cloud, the engine compares its record with what is published; doctor looks at the lock.
+  dynamic "statement" {
+    for_each = length(var.writers) == 0 ? [] : [var.writers]
+
+    content {
+      sid       = "Comparing"
+      actions   = ["s3:ListBucket", "s3:GetBucketObjectLockConfiguration", "s3:GetBucketVersioning"]
+      resources = [aws_s3_bucket.this.arn]
+
+      principals {
+        type        = "AWS"
+        identifiers = statement.value
+      }
+    }
+  }
+
+  # The lock keeps every version; these two keep the first one in sight.
+  statement {
+    sid       = "NothingIsOverwritten"
+    effect    = "Deny"
+    actions   = ["s3:PutObject"]
+    resources = ["${aws_s3_bucket.this.arn}/checkpoints/*"]
+
+    principals {
+      type        = "*"
+      identifiers = ["*"]
+    }
+
+    condition {
+      test     = "Null"
+      variable = "s3:if-none-match"
+      values   = ["true"]
+    }
+  }
+
+  statement {
+    sid       = "NothingIsHidden"
+    effect    = "Deny"
+    actions   = ["s3:DeleteObject"]
+    resources = ["${aws_s3_bucket.this.arn}/checkpoints/*"]
+
+    principals {
+      type        = "*"
+      identifiers = ["*"]
     }
   }
 

@@ -65,7 +65,7 @@ variable "trusted_principals" {
 }
 
 variable "further_actions" {
-  description = "Actions that policies attached elsewhere may give it too, e.g. s3:PutObject for checkpoints in ledger-bucket, secretsmanager:GetSecretValue."
+  description = "Actions that policies attached elsewhere may give it too, e.g. s3:PutObject, s3:GetObject and s3:ListBucket for checkpoints in ledger-bucket, kms:Sign and kms:GetPublicKey for its key."
   type        = list(string)
   default     = []
 }

@@ -23,6 +23,7 @@ import org.physionet.provisioner.store.state.Figures;
 import org.physionet.provisioner.store.state.HoldReader;
 import org.physionet.provisioner.store.state.IntervalReader;
 import org.physionet.provisioner.store.state.LifeReader;
+import org.physionet.provisioner.store.state.Overdue;
 import org.physionet.provisioner.store.state.RunReader;
 
 /** What the record answers about the past: who could read, what was done and why. Reads only. */
@@ -71,6 +72,11 @@ public final class SqlAnswers implements AccessQueries, ReportQueries {
     /** What the canaries last measured, of each resource. */
     public List<CanaryFigure> canaries() {
         return database.read(CanaryReader::last);
+    }
+
+    /** @param before a revocation that was known before it and is not proven is overdue */
+    public Overdue overdue(Instant before) {
+        return database.read(sql -> FigureReader.overdue(sql, before));
     }
 
     /** The next moment after an instant at which somebody's access ends, or a refusal or a case comes up again, as recorded. */

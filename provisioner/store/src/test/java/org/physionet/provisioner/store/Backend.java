@@ -25,6 +25,16 @@ enum Backend {
                 throw new UncheckedIOException(e);
             }
         }
+
+        @Override
+        StoreConfig empty() {
+            try {
+                return new StoreConfig.Embedded(
+                        Files.createTempDirectory(FOLDER, "db").resolve("record.db"));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
     },
     POSTGRESQL {
         @Override
@@ -36,6 +46,13 @@ enum Backend {
             PostgresServer.execute("create database " + name + " template " + PostgresServer.TEMPLATE);
             return PostgresServer.database(name);
         }
+
+        @Override
+        StoreConfig empty() {
+            String name = "empty" + NUMBER.incrementAndGet();
+            PostgresServer.execute("create database " + name);
+            return PostgresServer.database(name);
+        }
     };
 
     static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
@@ -43,6 +60,9 @@ enum Backend {
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
     abstract StoreConfig fresh();
+
+    /** Without any tables. */
+    abstract StoreConfig empty();
 
     SqlStore open() {
         return open(fresh());

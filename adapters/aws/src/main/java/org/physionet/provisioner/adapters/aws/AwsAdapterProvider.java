@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.physionet.provisioner.adapters.aws.archive.S3Archive;
 import org.physionet.provisioner.adapters.aws.calls.LazyClients;
 import org.physionet.provisioner.adapters.aws.identity.AwsIdentityProof;
+import org.physionet.provisioner.adapters.aws.signing.KmsSigner;
 import org.physionet.provisioner.engine.adapter.Adapter;
 import org.physionet.provisioner.engine.adapter.AdapterContext;
 import org.physionet.provisioner.engine.adapter.AdapterProvider;
@@ -12,6 +13,7 @@ import org.physionet.provisioner.engine.adapter.Archive;
 import org.physionet.provisioner.engine.adapter.IdentityKind;
 import org.physionet.provisioner.engine.adapter.IdentityProof;
 import org.physionet.provisioner.engine.adapter.ResourceKind;
+import org.physionet.provisioner.engine.adapter.Signer;
 import org.physionet.provisioner.engine.adapter.StoredLogs;
 import org.physionet.provisioner.engine.settings.Setting;
 import org.physionet.provisioner.engine.settings.Settings;
@@ -55,6 +57,15 @@ public final class AwsAdapterProvider implements AdapterProvider {
         return S3Archive.is(place)
                 ? Optional.of(S3Archive.of(
                         place,
+                        new LazyClients(AwsSettings.of(settings), context, ControlBudget.of(AwsSettings.of(settings)))))
+                : Optional.empty();
+    }
+
+    @Override
+    public Optional<Signer> signer(String key, Settings settings, AdapterContext context) {
+        return KmsSigner.is(key)
+                ? Optional.of(KmsSigner.of(
+                        key,
                         new LazyClients(AwsSettings.of(settings), context, ControlBudget.of(AwsSettings.of(settings)))))
                 : Optional.empty();
     }

@@ -1,5 +1,6 @@
 package org.physionet.provisioner.adapters.aws;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -68,7 +69,7 @@ final class SimulatedAws extends SimulatedWorld {
         this(ours -> {});
     }
 
-    /** @param more what our account has beside */
+    /** @param more what our account has beside; its {@code serviceControlPolicies} are those of an organization that it is in */
     SimulatedAws(Consumer<ObjectNode> more) {
         simulator().load(JSON.createObjectNode().set("aws", state(more)));
         s3 = S3Client.builder()
@@ -105,8 +106,23 @@ final class SimulatedAws extends SimulatedWorld {
         ObjectNode ours = accounts.putObject(OURS);
         ours.putArray("roles").add(parse(GRANTS_ROLE));
         more.accept(ours);
+        JsonNode over = ours.remove("serviceControlPolicies");
+        if (over != null) {
+            organization(root.putObject("organization"), over);
+        }
         account.putArray("roles").add(parse(LAB_ROLE)).add(parse(TEAM_ROLE));
         return root;
+    }
+
+    private static void organization(ObjectNode organization, JsonNode over) {
+        ArrayNode policies =
+                organization.put("id", "o-example").put("management", "999999999999").putArray("policies");
+        over.forEach(content -> policies.addObject()
+                .put("id", "p-scp" + policies.size())
+                .put("name", "policy-" + policies.size())
+                .put("content", content.asText())
+                .putArray("targets")
+                .add(OURS));
     }
 
     private static ObjectNode user(ArrayNode users, String name) {

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.physionet.provisioner.adapters.gcp.archive.GcsArchive;
 import org.physionet.provisioner.adapters.gcp.calls.GoogleClients;
 import org.physionet.provisioner.adapters.gcp.calls.Rates;
+import org.physionet.provisioner.adapters.gcp.signing.CloudKmsSigner;
 import org.physionet.provisioner.engine.adapter.Adapter;
 import org.physionet.provisioner.engine.adapter.AdapterContext;
 import org.physionet.provisioner.engine.adapter.AdapterProvider;
@@ -12,6 +13,7 @@ import org.physionet.provisioner.engine.adapter.Archive;
 import org.physionet.provisioner.engine.adapter.IdentityKind;
 import org.physionet.provisioner.engine.adapter.IdentityProof;
 import org.physionet.provisioner.engine.adapter.ResourceKind;
+import org.physionet.provisioner.engine.adapter.Signer;
 import org.physionet.provisioner.engine.adapter.StoredLogs;
 import org.physionet.provisioner.engine.settings.Setting;
 import org.physionet.provisioner.engine.settings.Settings;
@@ -52,12 +54,18 @@ public final class GcpAdapterProvider implements AdapterProvider {
 
     @Override
     public Optional<Archive> archive(String place, Settings settings, AdapterContext context) {
-        return GcsArchive.is(place)
-                ? Optional.of(GcsArchive.of(
-                        place,
-                        new GoogleClients(
-                                GcpSettings.access(settings), context.calls(), new Rates(List.of(), context.pacing()))))
+        return GcsArchive.is(place) ? Optional.of(GcsArchive.of(place, clients(settings, context))) : Optional.empty();
+    }
+
+    @Override
+    public Optional<Signer> signer(String key, Settings settings, AdapterContext context) {
+        return CloudKmsSigner.is(key)
+                ? Optional.of(CloudKmsSigner.of(key, clients(settings, context)))
                 : Optional.empty();
+    }
+
+    private static GoogleClients clients(Settings settings, AdapterContext context) {
+        return new GoogleClients(GcpSettings.access(settings), context.calls(), new Rates(List.of(), context.pacing()));
     }
 
     @Override

@@ -11,9 +11,11 @@ import org.physionet.provisioner.simulator.aws.call.Service;
 import org.physionet.provisioner.simulator.aws.control.S3ControlService;
 import org.physionet.provisioner.simulator.aws.iam.IamService;
 import org.physionet.provisioner.simulator.aws.kms.KmsService;
+import org.physionet.provisioner.simulator.aws.organizations.OrganizationsService;
 import org.physionet.provisioner.simulator.aws.s3.S3Service;
 import org.physionet.provisioner.simulator.aws.signature.Signing;
 import org.physionet.provisioner.simulator.aws.sts.StsService;
+import org.physionet.provisioner.simulator.aws.trail.CloudTrailService;
 import org.physionet.provisioner.simulator.aws.wire.AwsException;
 import org.physionet.provisioner.simulator.aws.wire.ErrorForm;
 import org.physionet.provisioner.simulator.aws.wire.Percent;
@@ -33,6 +35,8 @@ final class Router {
     private final Service iam;
     private final Service sts;
     private final Service kms;
+    private final Service trail;
+    private final Service organizations;
 
     Router(Scene scene) {
         this.scene = scene;
@@ -41,6 +45,8 @@ final class Router {
         this.iam = new IamService(scene);
         this.sts = new StsService(scene);
         this.kms = new KmsService(scene);
+        this.trail = new CloudTrailService(scene);
+        this.organizations = new OrganizationsService(scene);
     }
 
     /** Empty if the request is not for AWS. */
@@ -94,6 +100,8 @@ final class Router {
             case "iam" -> iam.route(request, query);
             case "sts" -> sts.route(request, query);
             case "kms" -> kms.route(request, query);
+            case "cloudtrail" -> trail.route(request, query);
+            case "organizations" -> organizations.route(request, query);
             default -> Route.missing(service + "." + query.get("Action").orElse(request.rawPath()), ErrorForm.QUERY);
         };
     }

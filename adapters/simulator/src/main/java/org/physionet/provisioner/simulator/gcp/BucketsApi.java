@@ -22,6 +22,12 @@ record BucketsApi(GoogleState state, Call call, Caller caller) {
                 read(S, "GET", "/storage/v1/b/{bucket}", "storage.buckets.get", (s, c) -> of(s, c).get()),
                 write(S, "PATCH", "/storage/v1/b/{bucket}", "storage.buckets.patch", (s, c) -> of(s, c).patch()),
                 write(S, "PUT", "/storage/v1/b/{bucket}", "storage.buckets.update", (s, c) -> of(s, c).update()),
+                write(
+                        S,
+                        "POST",
+                        "/storage/v1/b/{bucket}/lockRetentionPolicy",
+                        "storage.buckets.lockRetentionPolicy",
+                        (s, c) -> of(s, c).lock()),
                 write(S, "DELETE", "/storage/v1/b/{bucket}", "storage.buckets.delete", (s, c) -> of(s, c).delete()));
     }
 
@@ -62,8 +68,10 @@ record BucketsApi(GoogleState state, Call call, Caller caller) {
                     "Your previous request to create the named bucket succeeded and you already own it.");
         }
         Instant now = state.stamp();
-        Bucket bucket = new Bucket(
-                name, project, now, now, BucketJson.settable(body), 1, new Propagated<>(Bucket.defaultPolicy(project)));
+        ObjectNode metadata = BucketJson.settable(body);
+        RetentionRules.change(Json.MAPPER.createObjectNode(), metadata, now);
+        Bucket bucket =
+                new Bucket(name, project, now, now, metadata, 1, new Propagated<>(Bucket.defaultPolicy(project)));
         state.buckets.put(name, bucket);
         StorageAudit.activity(state, call, caller, bucket, "storage.buckets.create");
         return Response.json(200, Json.text(BucketJson.shown(state, bucket)));
@@ -113,7 +121,20 @@ record BucketsApi(GoogleState state, Call call, Caller caller) {
 
     private Response changed(Bucket bucket, ObjectNode metadata) {
         budget(state, bucket.name);
+        RetentionRules.change(bucket.metadata, metadata, state.stamp());
         bucket.metadata = metadata;
+        bucket.touch(state.stamp());
+        StorageAudit.activity(state, call, caller, bucket, "storage.buckets.update");
+        return Response.json(200, Json.text(BucketJson.shown(state, bucket)));
+    }
+
+    /** Needs the metageneration, since nothing takes it back. */
+    private Response lock() {
+        if (call.parameter("ifMetagenerationMatch").isEmpty()) {
+            throw new GoogleError(400, "required", "Required parameter: ifMetagenerationMatch");
+        }
+        Bucket bucket = changeable();
+        RetentionRules.lock(bucket.metadata);
         bucket.touch(state.stamp());
         StorageAudit.activity(state, call, caller, bucket, "storage.buckets.update");
         return Response.json(200, Json.text(BucketJson.shown(state, bucket)));

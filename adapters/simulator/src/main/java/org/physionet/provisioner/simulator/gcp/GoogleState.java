@@ -25,6 +25,9 @@ final class GoogleState {
     /** By the address's match key. */
     final TreeMap<String, Group> groups = new TreeMap<>();
 
+    /** Versions of keys of Cloud KMS, by name. */
+    final TreeMap<String, SignKey> keys = new TreeMap<>();
+
     /** Deleted accounts that policies do not show as deleted yet: uid, and when they will (facts/gcp.md 2, row 7). */
     final TreeMap<String, Instant> fading = new TreeMap<>();
 

@@ -29,6 +29,7 @@ final class ObjectJson {
         json.put("etag", Etags.ofMetageneration(object.generation()));
         json.put("timeCreated", object.created().toString())
                 .put("updated", object.created().toString());
+        RetentionRules.until(bucket, object).ifPresent(until -> json.put("retentionExpirationTime", until.toString()));
         if (!object.metadata().isEmpty()) {
             ObjectNode own = json.putObject("metadata");
             object.metadata().forEach(own::put);

@@ -86,6 +86,7 @@ record ObjectsApi(GoogleState state, Call call, Caller caller, Bucket bucket) {
         caller.need("storage.objects.delete", Target.object(state, bucket, name));
         StoredObject object = live(name);
         Preconditions.generation(call, object.generation());
+        RetentionRules.requireFree(bucket, object, state.now());
         bucket.objects.remove(name);
         String method = "storage.objects.delete";
         StorageAudit.access(state, call, caller, bucket, "DATA_WRITE", method, method, name, true);

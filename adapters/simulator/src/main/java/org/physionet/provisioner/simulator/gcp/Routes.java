@@ -29,6 +29,7 @@ final class Routes {
                     IdentitySecurityApi.routes(),
                     IdentityMembershipsApi.routes(),
                     IdentityGroupsApi.routes(),
+                    KeysApi.routes(),
                     DiscoveryApi.routes())
             .flatMap(List::stream)
             .toList();

@@ -37,6 +37,7 @@ import org.physionet.provisioner.simulator.World;
  *              "members": [{"email"*: "ada@gmail.com", "id": "1", "type": "USER|GROUP", "role": "MEMBER",
  *                           "expires": INSTANT, "since": INSTANT}],
  *              "departed": [{"until"*: INSTANT, "member"*: MEMBER}]}],
+ *  "keys": [{"name"*: "projects/p/locations/l/keyRings/r/cryptoKeys/k/cryptoKeyVersions/1", "algorithm": "EC_SIGN_ED25519"}],
  *  "queryAnswers": [QUERYANSWER], "logging": LOGGING, "writes": 9}
  * }</pre>
  *
@@ -72,6 +73,12 @@ final class StateJson {
         state.datasets.values().forEach(dataset -> datasets.add(DatasetState.dump(dataset)));
         ArrayNode groups = json.putArray("groups");
         state.groups.values().forEach(group -> groups.add(GroupState.dump(group)));
+        state.keys
+                .values()
+                .forEach(key -> json.withArrayProperty("keys")
+                        .addObject()
+                        .put("name", key.name())
+                        .put("algorithm", key.algorithm()));
         state.queryAnswers.forEach(
                 each -> json.withArrayProperty("queryAnswers").add(each.json()));
         json.set("logging", state.logging.json());
@@ -93,12 +100,27 @@ final class StateJson {
         fields.objects("buckets").forEach(each -> BucketState.load(state, each, now));
         fields.objects("groups").forEach(each -> GroupState.load(state, each, now));
         fields.objects("datasets").forEach(each -> DatasetState.load(state, each, now));
+        fields.objects("keys").forEach(each -> {
+            SignKey key = key(each);
+            state.keys.put(key.name(), key);
+        });
         fields.objects("queryAnswers").forEach(each -> state.queryAnswers.add(QueryAnswer.read(each)));
         fields.object("logging").ifPresent(l -> state.logging = Logging.read(Fields.of("gcp.logging", l)));
         state.writes = Math.max(state.writes, fields.wholeNumber("writes").orElse(0L));
         fields.end();
         markDeleted(state);
         return state;
+    }
+
+    private static SignKey key(Fields fields) {
+        SignKey key = new SignKey(
+                fields.text("name"), fields.optionalText("algorithm").orElse(SignKey.PURE));
+        fields.end();
+        if (!key.name().matches(SignKey.FORM)) {
+            throw new IllegalArgumentException(
+                    fields.where() + ".name: expected " + SignKey.FORM + ", found \"" + key.name() + "\"");
+        }
+        return key;
     }
 
     private static Account account(GoogleState state, Fields fields) {

@@ -130,6 +130,9 @@ record UploadsApi(GoogleState state, Call call, Caller caller) {
             caller.need("storage.objects.delete", Target.object(state, bucket, name));
         }
         Preconditions.generation(call, old == null ? 0 : old.generation());
+        if (old != null) {
+            RetentionRules.requireFree(bucket, old, state.now());
+        }
         same(metadata, "md5Hash", Hashes.md5(content));
         same(metadata, "crc32c", Hashes.crc32c(content));
         Map<String, String> own = new HashMap<>();

@@ -5,25 +5,27 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.iam.model.IamException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3control.S3ControlClient;
 import software.amazon.awssdk.services.s3control.model.S3ControlException;
 
-/**
- * The modules of {@code infra/aws}. Those whose services are simulated are applied for real; CloudTrail, Organizations, ECS, the
- * scheduler and CloudWatch Logs are not, so {@code trail}, {@code only-writer} and {@code scheduled-run} are validated only.
- */
+/** The modules of {@code infra/aws}, applied for real: all but {@code scheduled-run}, for which see {@link ScheduledRunOnMotoTest}. */
 class InfrastructureTest {
     private static final String ADA = "AIDAADAADAADAADAADAAD";
 
@@ -58,29 +60,38 @@ class InfrastructureTest {
         copy(infrastructure(), folder);
         Path site = Files.createDirectory(folder.resolve("site"));
         Terraform terraform = Terraform.orSkip(world, site);
-        Files.writeString(site.resolve("main.tf"), Terraform.provider(world) + SITE);
+        world.with(ORGANIZATION);
+        Files.writeString(
+                site.resolve("main.tf"),
+                Terraform.provider(world)
+                        + Terraform.provider(world, "organization", "AKIACHIEF", "chief-secret")
+                        + SITE);
 
         terraform.init();
         terraform.apply();
         terraform.assertNothingToChange();
 
-        theEngineHandsOutAReadAndCanNotReadItself();
-        readsAreLogged();
-        world.s3().deleteObject(b -> b.bucket("site-data").key("a.csv"));
-        emptyLogs();
+        AwsSessionCredentials engine = engine();
+        theEngineHandsOutAReadAndCanNotReadItself(engine);
+        theEngineIsTheOnlyWriter(engine);
+        checkpointsStay(engine);
+        readsAndChangesAreLogged();
+        List.of("site-data", "site-ledger", "site-logs").forEach(this::empty);
         terraform.destroy();
         assertThat(world.s3().listBuckets().buckets()).isEmpty();
         assertThat(world.iam(AwsWorld.ADMINISTRATOR).listRoles().roles()).isEmpty();
     }
 
-    private void theEngineHandsOutAReadAndCanNotReadItself() {
-        world.s3().putObject(b -> b.bucket("site-data").key("a.csv"), RequestBody.fromString("a"));
+    private AwsSessionCredentials engine() {
         var session = world.sts(AwsWorld.ADMINISTRATOR)
                 .assumeRole(b ->
                         b.roleArn("arn:aws:iam::111122223333:role/provisioner").roleSessionName("run"))
                 .credentials();
-        AwsSessionCredentials credentials =
-                AwsSessionCredentials.create(session.accessKeyId(), session.secretAccessKey(), session.sessionToken());
+        return AwsSessionCredentials.create(session.accessKeyId(), session.secretAccessKey(), session.sessionToken());
+    }
+
+    private void theEngineHandsOutAReadAndCanNotReadItself(AwsSessionCredentials credentials) {
+        world.s3().putObject(b -> b.bucket("site-data").key("a.csv"), RequestBody.fromString("a"));
         S3ControlClient engine = world.control(credentials);
         engine.createAccessPoint(
                 b -> b.accountId(AwsWorld.ACCOUNT).name("site-01").bucket("site-data"));
@@ -119,7 +130,60 @@ class InfrastructureTest {
         world.control().deleteAccessPoint(b -> b.accountId(AwsWorld.ACCOUNT).name("site-01"));
     }
 
-    private void readsAreLogged() {
+    /** Somebody of the same account whose own policy allows everything, and whom the organization's policy holds back. */
+    private void theEngineIsTheOnlyWriter(AwsSessionCredentials credentials) {
+        S3ControlClient engine = world.control(credentials);
+        engine.createAccessPoint(
+                b -> b.accountId(AwsWorld.ACCOUNT).name("site-02").bucket("site-data"));
+        AwsBasicCredentials rival = AwsBasicCredentials.create("AKIARIVAL", "rival-secret");
+        S3ControlClient rivals = world.control(rival);
+        S3ControlException refused = AwsWorld.refusal(
+                S3ControlException.class,
+                _ -> rivals.putAccessPointPolicy(
+                        b -> b.accountId(AwsWorld.ACCOUNT).name("site-02").policy(AwsWorld.shard("site-02", "", ADA))));
+        assertThat(refused.statusCode()).isEqualTo(403);
+        assertThat(refused.getMessage()).contains("with an explicit deny in a service control policy");
+        assertThat(AwsWorld.refusal(
+                                S3Exception.class, _ -> world.s3(rival).deleteBucketPolicy(b -> b.bucket("site-data")))
+                        .getMessage())
+                .contains("service control policy");
+        assertThat(AwsWorld.refusal(
+                                IamException.class,
+                                _ -> world.iam(rival).deleteRolePermissionsBoundary(b -> b.roleName("provisioner")))
+                        .getMessage())
+                .contains("service control policy");
+        engine.putAccessPointPolicy(
+                b -> b.accountId(AwsWorld.ACCOUNT).name("site-02").policy(AwsWorld.shard("site-02", "", ADA)));
+
+        rivals.createAccessPoint(
+                b -> b.accountId(AwsWorld.ACCOUNT).name("rivals-own").bucket("site-data"));
+        rivals.deleteAccessPoint(b -> b.accountId(AwsWorld.ACCOUNT).name("rivals-own"));
+        world.control().deleteAccessPoint(b -> b.accountId(AwsWorld.ACCOUNT).name("site-02"));
+    }
+
+    private void checkpointsStay(AwsSessionCredentials credentials) {
+        S3Client engine = world.s3(credentials);
+        engine.putObject(
+                b -> b.bucket("site-ledger").key("checkpoints/1").ifNoneMatch("*"), RequestBody.fromString("one"));
+        assertThat(engine.listObjectsV2(b -> b.bucket("site-ledger")).contents())
+                .hasSize(1);
+        String version = engine.headObject(b -> b.bucket("site-ledger").key("checkpoints/1"))
+                .versionId();
+        for (Consumer<Void> attack : List.<Consumer<Void>>of(
+                _ -> world.s3()
+                        .putObject(b -> b.bucket("site-ledger").key("checkpoints/1"), RequestBody.fromString("forged")),
+                _ -> world.s3().deleteObject(b -> b.bucket("site-ledger").key("checkpoints/1")),
+                _ -> world.s3()
+                        .deleteObject(b ->
+                                b.bucket("site-ledger").key("checkpoints/1").versionId(version)))) {
+            assertThat(AwsWorld.refusal(S3Exception.class, attack).statusCode()).isEqualTo(403);
+        }
+        assertThat(engine.getObjectAsBytes(b -> b.bucket("site-ledger").key("checkpoints/1"))
+                        .asUtf8String())
+                .isEqualTo("one");
+    }
+
+    private void readsAndChangesAreLogged() throws IOException {
         AwsWorld.refusal(
                 S3Exception.class,
                 _ -> world.s3(AwsBasicCredentials.create("AKIANOBODY", "x"))
@@ -129,15 +193,40 @@ class InfrastructureTest {
                         .listObjectsV2(b -> b.bucket("site-logs").prefix("s3/site-data/"))
                         .contents())
                 .isNotEmpty();
+        StringBuilder trail = new StringBuilder();
+        for (var file : world.s3()
+                .listObjectsV2(b -> b.bucket("site-logs").prefix("AWSLogs/" + AwsWorld.ACCOUNT + "/CloudTrail/"))
+                .contents()) {
+            try (GZIPInputStream unzipped = new GZIPInputStream(
+                    world.s3().getObject(b -> b.bucket("site-logs").key(file.key())))) {
+                trail.append(new String(unzipped.readAllBytes(), StandardCharsets.UTF_8));
+            }
+        }
+        assertThat(trail).contains("\"eventName\":\"PutAccessPointPolicy\"").contains("\"eventName\":\"GetObject\"");
     }
 
-    private void emptyLogs() {
-        world.s3()
-                .listObjectsV2(b -> b.bucket("site-logs"))
-                .contents()
-                .forEach(object ->
-                        world.s3().deleteObject(b -> b.bucket("site-logs").key(object.key())));
+    /** Every version of everything, as its time had come. */
+    private void empty(String bucket) {
+        var all = world.s3().listObjectVersions(b -> b.bucket(bucket));
+        all.deleteMarkers()
+                .forEach(marker -> world.s3()
+                        .deleteObject(b -> b.bucket(bucket).key(marker.key()).versionId(marker.versionId())));
+        all.versions()
+                .forEach(version -> world.s3()
+                        .deleteObject(b -> b.bucket(bucket)
+                                .key(version.key())
+                                .versionId(version.versionId())
+                                .bypassGovernanceRetention(true)));
     }
+
+    private static final String ORGANIZATION = """
+            {"organization":{"id":"o-site","management":"999900001111"},
+             "accounts":{
+              "111122223333":{"organization":"o-site","users":[{"arn":"arn:aws:iam::111122223333:user/rival",
+                "attached":["arn:aws:iam::aws:policy/AdministratorAccess"],"keys":[{"id":"AKIARIVAL","secret":"rival-secret"}]}]},
+              "999900001111":{"organization":"o-site","users":[{"arn":"arn:aws:iam::999900001111:user/chief",
+                "attached":["arn:aws:iam::aws:policy/AdministratorAccess"],"keys":[{"id":"AKIACHIEF","secret":"chief-secret"}]}]}}}
+            """;
 
     private static final String SITE = """
             module "logs" {
@@ -165,6 +254,24 @@ class InfrastructureTest {
               data_buckets        = [module.data.name]
               access_point_prefix = "site"
               trusted_principals  = ["arn:aws:iam::111122223333:root"]
+              further_actions     = ["s3:PutObject", "s3:GetObject", "s3:ListBucket"]
+            }
+            module "trail" {
+              source       = "../modules/trail"
+              log_bucket   = module.logs.name
+              data_buckets = [module.data.name]
+              tags         = { purpose = "data" }
+            }
+            module "only_writer" {
+              source                  = "../modules/only-writer"
+              providers               = { aws = aws.organization }
+              target                  = "111122223333"
+              provisioner_role_arn    = module.provisioner.role_arn
+              janitor_role_arn        = "arn:aws:iam::111122223333:user/administrator"
+              infrastructure_role_arn = "arn:aws:iam::111122223333:user/administrator"
+              access_point_prefix     = "site"
+              data_buckets            = [module.data.name]
+              tags                    = { purpose = "data" }
             }
             module "grants" {
               source              = "../modules/access-grants"
@@ -174,7 +281,7 @@ class InfrastructureTest {
             }
             """;
 
-    private static Path infrastructure() {
+    static Path infrastructure() {
         for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
             if (Files.isDirectory(at.resolve("infra/aws/modules"))) {
                 return at.resolve("infra/aws");
@@ -184,7 +291,7 @@ class InfrastructureTest {
         throw new IllegalStateException("assumptions throw");
     }
 
-    private static void copy(Path from, Path to) throws IOException {
+    static void copy(Path from, Path to) throws IOException {
         try (Stream<Path> all = Files.walk(from)) {
             all.filter(file -> Files.isRegularFile(file) && !file.toString().contains(".terraform"))
                     .forEach(file -> {

@@ -21,8 +21,9 @@ class PolicySimulationTest {
 
     private static AwsWorld world() {
         return AwsWorld.strict().with("""
-                {"accounts":{"%1$s":{
-                  "serviceControlPolicies":["{\\"Version\\":\\"2012-10-17\\",\\"Statement\\":[{\\"Effect\\":\\"Allow\\",\\"NotAction\\":\\"s3:DeleteBucket\\",\\"Resource\\":\\"*\\"}]}"],
+                {"organization":{"id":"o-example","management":"999999999999","policies":[{"id":"p-keep","name":"keep","targets":["%1$s"],
+                  "content":"{\\"Version\\":\\"2012-10-17\\",\\"Statement\\":[{\\"Effect\\":\\"Deny\\",\\"Action\\":\\"s3:DeleteBucket\\",\\"Resource\\":\\"*\\"}]}"}]},
+                 "accounts":{"%1$s":{
                   "policies":[{"arn":"arn:aws:iam::%1$s:policy/most","text":"{\\"Version\\":\\"2012-10-17\\",\\"Statement\\":[{\\"Effect\\":\\"Allow\\",\\"Action\\":[\\"s3:*\\",\\"iam:*\\"],\\"Resource\\":\\"*\\"}]}"}],
                   "users":[{"arn":"%2$s","boundary":"arn:aws:iam::%1$s:policy/most",
                     "keys":[{"id":"AKIAENGINE","secret":"secret"}],
@@ -55,7 +56,7 @@ class PolicySimulationTest {
                             r -> r.permissionsBoundaryDecisionDetail().allowedByPermissionsBoundary())
                     .containsExactly(
                             tuple("s3:CreateAccessPoint", "allowed", true, true),
-                            tuple("s3:DeleteBucket", "implicitDeny", false, true),
+                            tuple("s3:DeleteBucket", "explicitDeny", false, true),
                             tuple("sts:AssumeRole", "implicitDeny", true, false));
         }
     }

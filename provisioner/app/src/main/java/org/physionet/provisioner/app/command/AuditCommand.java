@@ -113,27 +113,42 @@ public final class AuditCommand {
     @Command(
             name = "key",
             description = {
-                "Makes a key that signs the ledger, or puts another in its place: the old key signs the new one.",
-                "FILE.pub is the public half, with which audit verify needs nothing else."
+                "Makes a key that signs the ledger, puts another in its place (the old key signs the new one), or",
+                "shows one with its public half, with which audit verify needs nothing else (also in FILE.pub).",
+                "KEY is a file, or a key of a key service: awskms:ARN, gcpkms:projects/…/cryptoKeyVersions/N."
             },
             footerHeading = "%nExamples:%n",
             footer = {
                 "  provisioner audit key new ledger.key",
-                "  provisioner audit key change ledger-2027.key --reason \"yearly\" --yes"
+                "  provisioner audit key change ledger-2027.key --reason \"yearly\" --yes",
+                "  provisioner audit key change awskms:alias/ledger --reason \"out of the file\" --yes",
+                "  provisioner audit key show --output table > ledger.key.pub"
             })
     int key(
-            @Parameters(index = "0", paramLabel = "new|change", description = "what to do") String what,
-            @Parameters(index = "1", paramLabel = "FILE", description = "the new key") Path file,
+            @Parameters(index = "0", paramLabel = "new|change|show", description = "what to do") String what,
+            @Parameters(
+                            index = "1",
+                            arity = "0..1",
+                            paramLabel = "KEY",
+                            description = "the new key, or the one to show (default: ledger.key); new: a file")
+                    @Nullable String key,
             @Option(names = "--lost", description = "change: the old key is gone and can not sign") boolean lost,
             @Option(names = "--reason", paramLabel = "TEXT", description = "change: why; stays in the record") @Nullable String reason,
             @Mixin ActingOptions acting) {
         LedgerKeys keys = new LedgerKeys(invocation);
+        if (key == null && (what.equals("new") || what.equals("change"))) {
+            throw new UsageError(
+                    Problem.of("audit key " + what + " needs the new key").expected("audit key " + what + " KEY"));
+        }
         return switch (what) {
-            case "new" -> keys.make(file);
-            case "change" -> keys.change(file, lost, ActingOptions.reason(reason), acting.onBehalfOf());
+            case "new" -> keys.make(java.util.Objects.requireNonNull(key));
+            case "change" ->
+                keys.change(
+                        java.util.Objects.requireNonNull(key), lost, ActingOptions.reason(reason), acting.onBehalfOf());
+            case "show" -> keys.print(key);
             default ->
                 throw new UsageError(Problem.of("audit key needs to know what to do")
-                        .expected("new or change")
+                        .expected("new, change or show")
                         .found("\"" + what + "\""));
         };
     }

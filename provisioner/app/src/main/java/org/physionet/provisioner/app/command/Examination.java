@@ -46,6 +46,7 @@ final class Examination {
                 .notices()
                 .forEach(n -> findings.add(Finding.mind("configuration", n, "rename or remove the variable")));
         boolean store = attempt("store", this::store);
+        attempt("ledger", () -> findings.addAll(new LedgerChecks(wiring, lookIntoClouds).findings()));
         boolean source = attempt("source", this::source);
         if (store && source && attempt("catalog", this::catalog)) {
             attempt("people and resources", this::coverage);

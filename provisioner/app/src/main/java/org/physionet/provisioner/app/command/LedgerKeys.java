@@ -23,7 +23,7 @@ import org.physionet.provisioner.store.OpenMode;
 import org.physionet.provisioner.store.ledger.Ed25519;
 import org.physionet.provisioner.store.ledger.KeyFile;
 
-/** {@code audit key}, {@code audit publish}: the key that signs the ledger, and the places where it goes. */
+/** {@code audit key}, {@code audit publish}: the key that signs the ledger, in a file or a key service, and the places where it goes. */
 final class LedgerKeys {
     private final Invocation invocation;
 
@@ -31,13 +31,13 @@ final class LedgerKeys {
         this.invocation = invocation;
     }
 
-    private record Named(String key, String file) {}
+    private record Named(String key, String file, String publicKey) {}
 
-    int make(Path file) {
-        Path path = invocation.surroundings().workingFolder().resolve(file);
+    int make(String file) {
+        Path path = path(file);
         try {
             KeyFile made = KeyFile.create(path);
-            show(Ed25519.name(made.publicKey()), path);
+            show(made, path.toString());
             invocation.note("Keep " + path + " away from the database and its backups, and give " + path
                     + ".pub to whoever verifies. Next: ledger.key: " + file);
             return Exit.DONE.code();
@@ -52,11 +52,44 @@ final class LedgerKeys {
         }
     }
 
-    /** @param lost the old key can not sign any more */
-    int change(Path file, boolean lost, String reason, @Nullable String onBehalfOf) {
-        Path path = invocation.surroundings().workingFolder().resolve(file);
-        Signer next = SiteLedger.ofFile(path);
+    /** @param key as {@code ledger.key} would say it; null: what it says */
+    int print(@Nullable String key) {
+        try (Wiring wiring = new Wiring(invocation, OpenMode.READ)) {
+            if (key != null) {
+                show(of(wiring, key), named(wiring, key));
+                return Exit.DONE.code();
+            }
+            Signer signer = wiring.ledger()
+                    .signer()
+                    .orElseThrow(() -> new UsageError(Problem.of("No key signs the ledger")
+                            .at(wiring.configuration().origin())
+                            .expected("ledger.key, or audit key show KEY")));
+            String own = String.valueOf(wiring.configuration().ledger().key());
+            show(signer, own.startsWith("-----BEGIN") ? "ledger.key" : named(wiring, own));
+            return Exit.DONE.code();
+        }
+    }
+
+    private Path path(String file) {
+        return invocation.surroundings().workingFolder().resolve(file);
+    }
+
+    /** Of a key service, or in a file. */
+    private Signer of(Wiring wiring, String key) {
+        return wiring.ledger().ofService(key).orElseGet(() -> SiteLedger.ofFile(path(key)));
+    }
+
+    private String named(Wiring wiring, String key) {
+        return wiring.ledger().ofService(key).isPresent() ? key : path(key).toString();
+    }
+
+    /**
+     * @param key as {@code ledger.key} will say it
+     * @param lost the old key can not sign any more
+     */
+    int change(String key, boolean lost, String reason, @Nullable String onBehalfOf) {
         try (Wiring wiring = new Wiring(invocation, OpenMode.WRITE)) {
+            Signer next = of(wiring, key);
             Signer before = lost ? null : wiring.ledger().signer().orElse(null);
             String known = wiring.store().ledger().currentKey().orElse(null);
             if (known != null && (before == null ? !lost : !known.equals(Ed25519.name(before.publicKey())))) {
@@ -65,7 +98,7 @@ final class LedgerKeys {
                         .next("set ledger.key to it, or say with --lost that it is gone"));
             }
             invocation.confirm("From here on key " + Ed25519.name(next.publicKey()) + " signs the ledger");
-            String name = wiring.store()
+            wiring.store()
                     .ledger()
                     .changeKey(
                             known == null ? null : before,
@@ -73,21 +106,32 @@ final class LedgerKeys {
                             wiring.actor(onBehalfOf).text(),
                             reason,
                             invocation.surroundings().clock().instant());
-            show(name, path);
+            show(next, named(wiring, key));
             invocation.note("Now set ledger.key to the new one, and run provisioner audit publish.");
             return Exit.DONE.code();
         }
     }
 
-    private void show(String key, Path file) {
+    private void show(Signer key, String where) {
+        String pem = KeyFile.pem("PUBLIC KEY", key.publicKey());
+        Named named = new Named(Ed25519.name(key.publicKey()), where, pem);
         invocation
                 .answer()
                 .document(
-                        new Fields().text("key", key).text("file", file.toString()),
-                        text -> text.println("key " + key + " in " + file),
+                        new Fields()
+                                .text("key", named.key())
+                                .text("file", where)
+                                .text("publicKey", pem),
+                        text -> {
+                            text.println("key " + named.key() + " in " + where);
+                            text.print(pem);
+                        },
                         answer -> answer.rows(
-                                List.of(Column.text("key", Named::key), Column.text("file", Named::file)),
-                                Stream.of(new Named(key, file.toString()))));
+                                List.of(
+                                        Column.text("key", Named::key),
+                                        Column.text("file", Named::file),
+                                        Column.text("publicKey", Named::publicKey)),
+                                Stream.of(named)));
     }
 
     private record Place(String place, String state) {}

@@ -9,6 +9,7 @@ import org.physionet.provisioner.app.cli.Problem;
 import org.physionet.provisioner.app.cli.UsageError;
 import org.physionet.provisioner.app.config.Durations;
 import org.physionet.provisioner.app.wiring.Actor;
+import org.physionet.provisioner.app.wiring.OverdueAlert;
 import org.physionet.provisioner.app.wiring.Wiring;
 import org.physionet.provisioner.engine.reconcile.RunReport;
 import org.physionet.provisioner.engine.reconcile.RunRequest;
@@ -55,6 +56,11 @@ public final class RunCommand implements Callable<Integer> {
             RunReport report = wiring.reconciler().run(request, wiring.reading());
             int code = Runs.print(invocation, wiring, report);
             wiring.ledger().publishIfDue(wiring.store());
+            OverdueAlert.of(
+                            wiring.store(),
+                            wiring.configuration(),
+                            invocation.surroundings().clock().instant())
+                    .ifPresent(invocation.surroundings().err()::println);
             return code;
         }
     }

@@ -30,6 +30,8 @@ import picocli.CommandLine.Command;
         footerHeading = "%nExamples:%n",
         footer = {"  provisioner status", "  provisioner status --output json | jq .overdue"})
 public final class StatusCommand implements Callable<Integer> {
+    private static final int SHOWN = 10;
+
     private final Invocation invocation;
 
     public StatusCommand(Invocation invocation) {
@@ -45,7 +47,7 @@ public final class StatusCommand implements Callable<Integer> {
                     wiring.view(),
                     wiring.store().answers().runs(1).stream().findFirst(),
                     RevocationClock.of(wiring.store().answers().endings(now.minus(RevocationClock.WINDOW))),
-                    now.minus(wiring.configuration().reconcileEvery()),
+                    wiring.configuration().revocationOverdueAfter(),
                     CanarySummary.of(wiring.store().answers().canaries()));
             invocation
                     .answer()
@@ -64,13 +66,13 @@ public final class StatusCommand implements Callable<Integer> {
             Column.instant("revokeDetectedAt", EdgeRecord::revokeDetectedAt),
             Column.instant("provenAt", EdgeRecord::provenAt));
 
-    /** @param overdueBefore a revocation that was known before this and is not proven is overdue */
+    /** @param overdueAfter a revocation that has been known for longer and is not proven is overdue */
     private record Status(
             Instant now,
             RecordView view,
             Optional<RunRecord> lastRun,
             RevocationClock clock,
-            Instant overdueBefore,
+            Duration overdueAfter,
             CanarySummary canaries) {
         /** Changes that are not proven, the oldest revocation first. */
         Stream<EdgeRecord> open() {
@@ -81,9 +83,19 @@ public final class StatusCommand implements Callable<Integer> {
         }
 
         private List<EdgeRecord> overdue() {
+            Instant before = now.minus(overdueAfter);
             return open().filter(e ->
-                            e.revokeDetectedAt() != null && e.revokeDetectedAt().isBefore(overdueBefore))
+                            e.revokeDetectedAt() != null && e.revokeDetectedAt().isBefore(before))
                     .toList();
+        }
+
+        private Fields overdue(EdgeRecord edge) {
+            Instant since = java.util.Objects.requireNonNull(edge.revokeDetectedAt());
+            return new Fields()
+                    .text("resource", edge.resource().text())
+                    .text("principal", edge.principal().text())
+                    .instant("knownSince", since)
+                    .number("seconds", Duration.between(since, now).toSeconds());
         }
 
         private List<String> awaiting() {
@@ -110,6 +122,10 @@ public final class StatusCommand implements Callable<Integer> {
             RunRecord.End end = run == null ? null : run.end();
             return new Fields()
                     .instant("at", now)
+                    .objects(
+                            "overdueRevocations",
+                            overdue().stream().map(this::overdue).toList())
+                    .text("overdueAfter", overdueAfter.toString())
                     .object(
                             "edges",
                             new Fields()
@@ -142,14 +158,17 @@ public final class StatusCommand implements Callable<Integer> {
         void print(PrintStream out, Paint paint) {
             List<EdgeRecord> overdue = overdue();
             if (!overdue.isEmpty()) {
-                out.println(paint.bad("OVERDUE") + "  " + overdue.size() + " revocations, the oldest known for "
-                        + PlanText.time(Duration.between(
-                                        java.util.Objects.requireNonNull(
-                                                overdue.getFirst().revokeDetectedAt()),
-                                        now)
-                                .toSeconds()));
+                out.println(
+                        paint.bad("ALERT") + "     " + overdue.size() + " revocations are overdue: known for more than "
+                                + PlanText.time(overdueAfter.toSeconds()) + " and not proven gone, the oldest for "
+                                + PlanText.time(Duration.between(
+                                                java.util.Objects.requireNonNull(
+                                                        overdue.getFirst().revokeDetectedAt()),
+                                                now)
+                                        .toSeconds())
+                                + (overdue.size() > SHOWN ? "; the first " + SHOWN + ", all with --output csv:" : ""));
                 overdue.stream()
-                        .limit(10)
+                        .limit(SHOWN)
                         .forEach(e -> out.println(
                                 "  " + Visible.text(e.principal() + " at " + e.resource()) + ", known since "
                                         + Visible.time(java.util.Objects.requireNonNull(e.revokeDetectedAt()))));

@@ -21,6 +21,7 @@ import org.physionet.provisioner.engine.settings.Settings;
  * @param dataDir absolute; may not exist yet
  * @param secondPerson whether releasing a case needs a second person
  * @param reconcileEvery time between two runs of the service
+ * @param revocationOverdueAfter a revocation that has been known for longer and is not proven is an alert
  * @param serve where the service listens
  * @param ledger how the ledger is signed and published
  * @param audit what a review of cloud logs takes for normal
@@ -38,6 +39,7 @@ public record Configuration(
         GuardLimits guards,
         boolean secondPerson,
         Duration reconcileEvery,
+        Duration revocationOverdueAfter,
         ServeSettings serve,
         LedgerSettings ledger,
         AuditSettings audit,

@@ -69,6 +69,7 @@ record ConfigurationValues(
                 limits(),
                 choice("guards.secondPerson", "false", "true").equals("true"),
                 duration("schedule.reconcile", "15m"),
+                duration("alerts.revocationOverdueAfter", value("schedule.reconcile", "15m")),
                 serve(),
                 ledger(),
                 new AuditSettings(audit(), number("audit.publicMinimum", 10, Integer.MAX_VALUE)),

@@ -51,6 +51,10 @@ final class KnownKeys {
                     "file of address ranges with latitude and longitude, for reads from an improbable_place"),
             Setting.of("audit.publicMinimum", "10", "people below whose number a public figure is not shown"),
             Setting.of("schedule.reconcile", "15m", "time between two runs of the service"),
+            Setting.of(
+                    "alerts.revocationOverdueAfter",
+                    null,
+                    "a revocation known for longer that is not proven is an alert; default: schedule.reconcile"),
             Setting.of("serve.address", "127.0.0.1", "where the service listens; on this machine alone"),
             Setting.of("serve.port", "8080", "port of the service; 0: any"),
             Setting.secret("ledger.key", "the key that signs the ledger: a file, PEM text, or a key service's name"),

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.physionet.provisioner.engine.adapter.Archive;
 
@@ -64,8 +63,11 @@ public final class FolderArchive implements Archive {
     }
 
     @Override
-    public Optional<String> protection() {
-        return Optional.empty();
+    public Protection protection() {
+        return new Protection(
+                Strength.NONE,
+                "a folder: whoever can write it can change and delete what was published",
+                "publish to a bucket with Object Lock or a locked retention policy as well");
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.physionet.provisioner.app.cli.Failure;
 import org.physionet.provisioner.engine.adapter.Archive;
 import org.physionet.provisioner.engine.adapter.Signer;
 import org.physionet.provisioner.store.SqlStore;
@@ -47,10 +48,15 @@ public final class Publisher {
      * @return what went wrong, one sentence a place; empty: every place has the whole ledger
      */
     public List<String> publish() {
-        Optional<String> wrong = wrongKey();
-        if (wrong.isPresent()) {
-            return List.of(wrong.get());
+        try {
+            return wrongKey().map(List::of).orElseGet(this::toEveryPlace);
+        } catch (Failure e) {
+            // The key service: without it there is nothing to put anywhere, and what was decided stays in force.
+            return List.of("the ledger could not be signed: " + e.getMessage());
         }
+    }
+
+    private List<String> toEveryPlace() {
         List<String> problems = new ArrayList<>();
         for (Archive place : places) {
             try {

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,9 +36,20 @@ final class Metrics {
 
     private final Supplier<Figures> figures;
     private final Supplier<Map<String, Standing>> work;
+    private final Duration overdueAfter;
+    private final InstantSource clock;
 
-    /** @param work repeated work, by name */
-    Metrics(Supplier<Figures> figures, Supplier<Map<String, Standing>> work) {
+    /**
+     * @param work repeated work, by name
+     * @param overdueAfter as the figures count what is overdue
+     */
+    Metrics(
+            Supplier<Figures> figures,
+            Supplier<Map<String, Standing>> work,
+            Duration overdueAfter,
+            InstantSource clock) {
+        this.overdueAfter = overdueAfter;
+        this.clock = clock;
         this.figures = figures;
         this.work = work;
     }
@@ -65,7 +77,15 @@ final class Metrics {
         all.add(changes.build());
         all.add(revocationClock(f));
         all.add(places("revocations_open", "edges that should be gone and are not proven so", f.openRevocations()));
-        all.add(places("revocations_overdue", "those that have been known for a reconcile interval", f.overdue()));
+        all.add(places(
+                "revocations_overdue", "those known for longer than alerts.revocationOverdueAfter", f.overdue()));
+        all.add(gauge(
+                "revocations_oldest_open_seconds",
+                "how long the open one that waits longest has been known; 0: none is open",
+                f.oldestOpenSince()
+                        .map(since -> seconds(Duration.between(since, clock.instant())))
+                        .orElse(0.0)));
+        all.add(gauge("revocations_overdue_after_seconds", "alerts.revocationOverdueAfter", seconds(overdueAfter)));
         all.add(gauge("guard_cases_open", "cases that a guard holds", f.openCases()));
         all.add(gauge("guard_cases_deferred", "cases that a person put off", f.deferredCases()));
         all.add(gauge("quarantined", "principals that a provider refuses", f.quarantined()));

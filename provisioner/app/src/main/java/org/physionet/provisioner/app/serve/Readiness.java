@@ -1,11 +1,13 @@
 package org.physionet.provisioner.app.serve;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Function;
 import org.physionet.provisioner.engine.store.RunRecord;
 import org.physionet.provisioner.engine.store.StoreException;
 import org.physionet.provisioner.store.SqlStore;
@@ -22,8 +24,17 @@ final class Readiness {
     private final Stop stop;
     private final String instance;
     private final Instant since;
+    private final Function<Instant, Optional<String>> alert;
 
-    Readiness(SqlStore store, InstantSource clock, Duration every, Stop stop, String instance) {
+    /** @param alert what a person should know now, though the service does what it is there for */
+    Readiness(
+            SqlStore store,
+            InstantSource clock,
+            Duration every,
+            Stop stop,
+            String instance,
+            Function<Instant, Optional<String>> alert) {
+        this.alert = alert;
         this.store = store;
         this.clock = clock;
         this.every = every;
@@ -44,6 +55,7 @@ final class Readiness {
             checks.add("store", true, "writable");
             lastRun(checks, now);
             source(checks);
+            alert.apply(now).ifPresent(checks::alert);
         } catch (StoreException e) {
             checks.add("store", false, String.valueOf(e.getMessage()));
         }
@@ -82,6 +94,7 @@ final class Readiness {
 
     private static final class Checks {
         private final ObjectNode each = JsonNodeFactory.instance.objectNode();
+        private final ArrayNode alerts = JsonNodeFactory.instance.arrayNode();
         private boolean all = true;
 
         void add(String name, boolean ok, String found) {
@@ -89,9 +102,15 @@ final class Readiness {
             each.putObject(name).put("ok", ok).put("found", found);
         }
 
+        /** Says it and takes nothing away: another instance could do no better. */
+        void alert(String text) {
+            alerts.add(text);
+        }
+
         State state() {
             ObjectNode document = JsonNodeFactory.instance.objectNode();
             document.put("status", all ? "ready" : "not ready");
+            document.set("alerts", alerts);
             document.set("checks", each);
             return new State(all, document);
         }

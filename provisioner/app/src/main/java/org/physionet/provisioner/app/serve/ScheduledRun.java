@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.physionet.provisioner.app.cli.Invocation;
+import org.physionet.provisioner.app.wiring.OverdueAlert;
 import org.physionet.provisioner.app.wiring.Wiring;
 import org.physionet.provisioner.engine.model.ResourceId;
 import org.physionet.provisioner.engine.planning.Change;
@@ -77,6 +78,8 @@ final class ScheduledRun implements Repeated {
                     new RunRequest(TRIGGER, wiring.actor(null).name(), null, Scope.ALL, Optional.empty(), DEADLINE);
             RunReport report = wiring.reconciler(stop::haste).run(request, wiring.reading());
             say(report);
+            OverdueAlert.of(wiring.store(), wiring.configuration(), clock.instant())
+                    .ifPresent(invocation.surroundings().err()::println);
             if (report.plan() == null) {
                 return began.plus(closest());
             }

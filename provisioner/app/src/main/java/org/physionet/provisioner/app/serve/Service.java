@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.physionet.provisioner.app.cli.Invocation;
 import org.physionet.provisioner.app.config.Configuration;
+import org.physionet.provisioner.app.wiring.OverdueAlert;
 import org.physionet.provisioner.app.wiring.Wiring;
 import org.physionet.provisioner.engine.model.ResourceId;
 import org.physionet.provisioner.store.SqlStore;
@@ -27,6 +28,7 @@ final class Service implements AutoCloseable {
 
     private final InstantSource clock;
     private final Duration every;
+    private final Duration overdueAfter;
     private final SqlStore store;
     private final List<Repeated> repeated = new ArrayList<>();
     private final WorkQueue queue;
@@ -41,6 +43,7 @@ final class Service implements AutoCloseable {
         Configuration site = wiring.configuration();
         clock = invocation.surroundings().clock();
         every = site.reconcileEvery();
+        overdueAfter = site.revocationOverdueAfter();
         store = wiring.store();
         ScheduledRun run = new ScheduledRun(invocation, every, stop, this::again);
         repeated.add(run);
@@ -52,9 +55,11 @@ final class Service implements AutoCloseable {
                 Pace.USUAL,
                 repeated,
                 List.of(new OpenResource(invocation, stop)));
-        Readiness readiness = new Readiness(store, clock, every, stop, instance);
+        Readiness readiness =
+                new Readiness(store, clock, every, stop, instance, now -> OverdueAlert.of(store, site, now));
         try {
-            http = HttpService.start(site.serve(), readiness::state, new Metrics(this::figures, this::standing));
+            http = HttpService.start(
+                    site.serve(), readiness::state, new Metrics(this::figures, this::standing, overdueAfter, clock));
         } catch (RuntimeException e) {
             queue.close();
             throw e;
@@ -81,7 +86,7 @@ final class Service implements AutoCloseable {
 
     private Figures figures() {
         Instant now = clock.instant();
-        return store.answers().figures(now.minus(CLOCK_WINDOW), now.minus(every));
+        return store.answers().figures(now.minus(CLOCK_WINDOW), now.minus(overdueAfter));
     }
 
     private Map<String, WorkQueue.Standing> standing() {

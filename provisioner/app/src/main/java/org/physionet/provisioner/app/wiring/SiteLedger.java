@@ -16,6 +16,7 @@ import org.physionet.provisioner.app.cli.Unreadable;
 import org.physionet.provisioner.app.cli.UsageError;
 import org.physionet.provisioner.app.config.Configuration;
 import org.physionet.provisioner.app.ledger.FolderArchive;
+import org.physionet.provisioner.app.ledger.KeyService;
 import org.physionet.provisioner.app.ledger.Publisher;
 import org.physionet.provisioner.engine.adapter.AdapterContext;
 import org.physionet.provisioner.engine.adapter.AdapterProvider;
@@ -55,13 +56,30 @@ public final class SiteLedger implements AutoCloseable {
         if (key.startsWith("-----BEGIN")) {
             return parsed(key, "ledger.key");
         }
+        return ofService(key).orElseGet(() -> ofFile(file(key)));
+    }
+
+    /**
+     * A key service's key.
+     *
+     * @param key as {@code ledger.key} says it
+     * @return empty: no provider here has such names
+     * @throws UsageError if the name is wrong
+     */
+    public Optional<Signer> ofService(String key) {
         for (AdapterProvider offered : adapters) {
-            Optional<Signer> found = offered.signer(key, settings(offered), context);
-            if (found.isPresent()) {
-                return found.get();
+            try {
+                Optional<Signer> found = offered.signer(key, settings(offered), context);
+                if (found.isPresent()) {
+                    return Optional.of(new KeyService(key, found.get()));
+                }
+            } catch (IllegalArgumentException e) {
+                throw new UsageError(
+                        Problem.of("The name of the ledger's signing key can not be understood: " + e.getMessage())
+                                .at(site.origin()));
             }
         }
-        return ofFile(file(key));
+        return Optional.empty();
     }
 
     /** What is no file may be the key itself, badly written: it is not shown. */
@@ -77,6 +95,7 @@ public final class SiteLedger implements AutoCloseable {
         throw new UsageError(
                 Problem.of("The value of ledger.key is no file that is there, no PEM text and no key service's key")
                         .at(site.origin())
+                        .expected("a file, PEM text, awskms:ARN or gcpkms:projects/…/cryptoKeyVersions/N")
                         .next("provisioner audit key new FILE makes a key"));
     }
 

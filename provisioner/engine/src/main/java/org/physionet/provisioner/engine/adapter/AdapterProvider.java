@@ -51,7 +51,8 @@ public interface AdapterProvider {
     /**
      * A key of this provider's key service that signs the ledger; empty: the name is not this provider's. Makes no call.
      *
-     * @param key {@code SERVICE:NAME}, e.g. {@code aws-kms:alias/ledger}
+     * @param key {@code SERVICE:NAME}, e.g. {@code awskms:alias/ledger}
+     * @throws IllegalArgumentException if the name or a setting is wrong; the message names it
      */
     default Optional<Signer> signer(String key, Settings settings, AdapterContext context) {
         return Optional.empty();

@@ -33,11 +33,33 @@ public interface Archive extends AutoCloseable {
     byte[] get(String name) throws IOException;
 
     /**
-     * What keeps somebody with our rights from removing what was put there, as far as the place says; for people.
+     * What keeps somebody from overwriting or deleting what was put there, as far as the place says.
      *
-     * @return empty: nothing does
+     * @throws IOException if the place does not answer or does not say
      */
-    java.util.Optional<String> protection() throws IOException;
+    Protection protection() throws IOException;
+
+    /**
+     * Whether what was put stays, for people.
+     *
+     * @param found what the place says of itself
+     * @param fix what would make it stay; empty with {@link Strength#LOCKED}
+     */
+    record Protection(Strength strength, String found, String fix) {
+        public static Protection locked(String found) {
+            return new Protection(Strength.LOCKED, found, "");
+        }
+    }
+
+    /** Who can overwrite or delete it. */
+    enum Strength {
+        /** Nobody before its time, whatever their rights. */
+        LOCKED,
+        /** Whoever has a right that is meant for that, or takes the protection away first. */
+        LIFTABLE,
+        /** Whoever may delete there. */
+        NONE
+    }
 
     @Override
     void close();

@@ -7,12 +7,17 @@ package org.physionet.provisioner.engine.adapter;
  * <p>Safe for concurrent use.
  */
 public interface Signer {
-    /** The public half, DER (X.509 SubjectPublicKeyInfo). */
+    /**
+     * The public half, DER (X.509 SubjectPublicKeyInfo).
+     *
+     * @throws java.io.UncheckedIOException if the key service does not answer, or its key is of another kind; the message, for people,
+     *     says what to do
+     */
     byte[] publicKey();
 
     /**
      * @return 64 bytes
-     * @throws java.io.UncheckedIOException if the key service does not answer
+     * @throws java.io.UncheckedIOException if the key service does not answer or refuses; the message, for people, says what to do
      */
     byte[] sign(byte[] message);
 }

@@ -7,6 +7,8 @@ import java.io.InputStream;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +27,7 @@ public final class RawRequests {
             List.of(),
             List.of(),
             List.of(),
+            Optional.empty(),
             0,
             0,
             0,
@@ -38,7 +41,7 @@ public final class RawRequests {
     private final HttpService service = HttpService.start(
             new ServeSettings("127.0.0.1", 0),
             () -> new Readiness.State(true, JsonNodeFactory.instance.objectNode()),
-            new Metrics(() -> NOTHING, Map::of));
+            new Metrics(() -> NOTHING, Map::of, Duration.ofHours(1), InstantSource.system()));
 
     public void feed(byte[] input) throws IOException {
         requireNoError(send(input));

@@ -16,6 +16,16 @@ public final class Ed25519 {
         return Sha256.of(Base64.getEncoder().encodeToString(publicKey)).substring(0, 16);
     }
 
+    /** Whether it is a public key of this kind, DER. */
+    public static boolean isKey(byte[] publicKey) {
+        try {
+            KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(publicKey));
+            return true;
+        } catch (GeneralSecurityException e) {
+            return false;
+        }
+    }
+
     /** @return false also if the key or the signature is none */
     public static boolean verifies(byte[] publicKey, byte[] message, String signature) {
         try {

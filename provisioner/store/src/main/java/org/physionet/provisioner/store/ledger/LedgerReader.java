@@ -39,7 +39,8 @@ public final class LedgerReader {
                 case ExportLine.Entry entry -> record(entry, visitor);
                 case ExportLine.Named named -> visitor.named(named.ref(), named.kind(), named.salt(), named.value());
                 case ExportLine.Tagged tagged -> visitor.tagged(tagged.key(), tagged.of());
-                case ExportLine.Header _, ExportLine.Published _, ExportLine.Signed _, ExportLine.End _ -> {
+                case ExportLine.Signed signed -> visitor.signed(signed.checkpoint());
+                case ExportLine.Header _, ExportLine.Published _, ExportLine.End _ -> {
                     // About the file, not about the record.
                 }
             }

@@ -38,6 +38,10 @@ public final class FigureReader {
                         clockSince),
                 edges(sql, "e.closed_at is null and e.revoke_detected_at is not null"),
                 edges(sql, "e.closed_at is null and e.revoke_detected_at < ?", overdueBefore),
+                sql.first(
+                        "select min(revoke_detected_at) from edge where closed_at is null"
+                                + " having min(revoke_detected_at) is not null",
+                        row -> row.instant(1)),
                 one(sql, "select count(*) from guard_case where state = 'open'"),
                 one(sql, "select count(*) from guard_case where state = 'deferred'"),
                 one(sql, "select count(*) from quarantine where ended_at is null"),
@@ -51,6 +55,15 @@ public final class FigureReader {
                         "select max(taken_at) from source_counts having max(taken_at) is not null",
                         row -> row.instant(1)),
                 CanaryReader.last(sql));
+    }
+
+    public static Overdue overdue(Sql sql, Instant before) throws SQLException {
+        return sql.first(
+                        "select count(*), min(revoke_detected_at) from edge where closed_at is null and revoke_detected_at < ?"
+                                + " having count(*) > 0",
+                        row -> new Overdue(row.number(1), Optional.of(row.instant(2))),
+                        before)
+                .orElse(new Overdue(0, Optional.empty()));
     }
 
     private static List<PlaceCount> edges(Sql sql, String which, @Nullable Object... arguments) throws SQLException {

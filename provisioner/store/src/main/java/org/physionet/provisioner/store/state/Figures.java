@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param revocationTimes of recent revocations, from known to proven gone
  * @param openRevocations edges that should be gone and are not proven so
  * @param overdue those of them that have been known for too long
+ * @param oldestOpenSince when the open revocation that waits longest was known; empty: none is open
  * @param openCases held by guards and not deferred
  * @param quarantined principals that a provider refuses now
  * @param holds blocks and exceptions in force
@@ -28,6 +29,7 @@ public record Figures(
         List<RevocationTime> revocationTimes,
         List<PlaceCount> openRevocations,
         List<PlaceCount> overdue,
+        Optional<Instant> oldestOpenSince,
         long openCases,
         long deferredCases,
         long quarantined,

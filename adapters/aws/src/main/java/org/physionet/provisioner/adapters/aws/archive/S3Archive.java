@@ -1,22 +1,29 @@
 package org.physionet.provisioner.adapters.aws.archive;
 
 import java.io.IOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import org.physionet.provisioner.adapters.aws.calls.AwsErrors;
 import org.physionet.provisioner.adapters.aws.calls.LazyClients;
 import org.physionet.provisioner.engine.adapter.Archive;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 import software.amazon.awssdk.services.s3.model.DefaultRetention;
 import software.amazon.awssdk.services.s3.model.ObjectLockConfiguration;
+import software.amazon.awssdk.services.s3.model.ObjectLockRetentionMode;
+import software.amazon.awssdk.services.s3.model.ObjectLockRule;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
  * Objects under a prefix, each put once ({@code If-None-Match: *}); what keeps them is the bucket's own default retention (S3 user guide,
  * "Locking objects with Object Lock"). Needs {@code s3:PutObject}, {@code s3:GetObject}, {@code s3:ListBucket}, and
- * {@code s3:GetBucketObjectLockConfiguration} for {@link #protection}.
+ * {@code s3:GetBucketObjectLockConfiguration} and {@code s3:GetBucketVersioning} for {@link #protection}.
  */
 public final class S3Archive implements Archive {
     private static final String SCHEME = "s3://";
@@ -56,8 +63,22 @@ public final class S3Archive implements Archive {
     @Override
     public void put(String name, byte[] content) throws IOException {
         call(s3 -> s3.putObject(
-                r -> r.bucket(bucket).key(prefix + name).ifNoneMatch("*").contentType("application/x-ndjson"),
+                r -> r.bucket(bucket)
+                        .key(prefix + name)
+                        .ifNoneMatch("*")
+                        .checksumSHA256(sha256(content))
+                        .contentType("application/x-ndjson"),
                 RequestBody.fromBytes(content)));
+    }
+
+    /** Said beforehand, as Object Lock demands of every upload (S3 user guide, "Object Lock considerations"). */
+    private static String sha256(byte[] content) {
+        try {
+            return Base64.getEncoder()
+                    .encodeToString(MessageDigest.getInstance("SHA-256").digest(content));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java runtime has SHA-256", e);
+        }
     }
 
     @Override
@@ -82,21 +103,46 @@ public final class S3Archive implements Archive {
     }
 
     @Override
-    public Optional<String> protection() throws IOException {
+    public Protection protection() throws IOException {
+        Optional<DefaultRetention> retention = retention();
+        String lock = "aws s3api put-object-lock-configuration --bucket " + bucket
+                + " --object-lock-configuration '{\"ObjectLockEnabled\":\"Enabled\",\"Rule\":{\"DefaultRetention\":"
+                + "{\"Mode\":\"COMPLIANCE\",\"Days\":365}}}'";
+        if (retention.isEmpty()) {
+            boolean versions =
+                    call(s3 -> s3.getBucketVersioning(r -> r.bucket(bucket))).status()
+                            == BucketVersioningStatus.ENABLED;
+            return new Protection(
+                    Strength.NONE,
+                    versions
+                            ? "no Object Lock with a default retention; versions are kept, but whoever may delete versions"
+                                    + " can delete what was published"
+                            : "neither Object Lock nor versions: whoever may write or delete there can overwrite and delete"
+                                    + " what was published",
+                    versions ? lock : "aws s3api put-bucket-versioning first, then " + lock);
+        }
+        DefaultRetention kept = retention.get();
+        String found = "Object Lock, " + kept.modeAsString() + ", "
+                + (kept.years() != null ? kept.years() + " years" : kept.days() + " days");
+        return kept.mode() == ObjectLockRetentionMode.COMPLIANCE
+                ? Protection.locked(
+                        found + ", versions kept: nobody can overwrite or delete what was published before that")
+                : new Protection(
+                        Strength.LIFTABLE,
+                        found + ": whoever has s3:BypassGovernanceRetention can delete what was published",
+                        lock);
+    }
+
+    /** Empty: the bucket keeps nothing by itself. */
+    private Optional<DefaultRetention> retention() throws IOException {
         try {
             ObjectLockConfiguration lock = clients.get()
                     .s3()
                     .getObjectLockConfiguration(r -> r.bucket(bucket))
                     .objectLockConfiguration();
-            DefaultRetention retention =
-                    lock == null || lock.rule() == null ? null : lock.rule().defaultRetention();
-            if (retention == null) {
-                return Optional.empty();
-            }
-            String term = retention.years() != null ? retention.years() + " years" : retention.days() + " days";
-            return Optional.of("Object Lock, " + retention.modeAsString() + ", " + term);
+            return Optional.ofNullable(lock).map(ObjectLockConfiguration::rule).map(ObjectLockRule::defaultRetention);
         } catch (AwsServiceException e) {
-            if (e.statusCode() == 404) {
+            if (AwsErrors.code(e).equals("ObjectLockConfigurationNotFoundError")) {
                 return Optional.empty();
             }
             throw failure(e);

@@ -2,7 +2,9 @@ package org.physionet.provisioner.adapters.aws.calls;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,8 @@ import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.IamClientBuilder;
+import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.kms.KmsClientBuilder;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 import software.amazon.awssdk.services.s3control.S3ControlClient;
@@ -44,6 +48,8 @@ public final class AwsClients implements AutoCloseable {
     private final StsClient sts;
     private final Supplier<IamClient> iamBuilder;
     private @Nullable IamClient iam;
+    private final Supplier<KmsClientBuilder> kmsBuilder;
+    private final Map<Region, KmsClient> kms = new HashMap<>();
 
     public AwsClients(AwsSettings settings, CallListener listener, List<ExecutionInterceptor> more) {
         http = ApacheHttpClient.builder()
@@ -93,6 +99,13 @@ public final class AwsClients implements AutoCloseable {
                     .overrideConfiguration(configuration);
             return (endpoint == null ? builder : builder.endpointOverride(endpoint)).build();
         };
+        kmsBuilder = () -> {
+            KmsClientBuilder builder = KmsClient.builder()
+                    .credentialsProvider(credentials)
+                    .httpClient(http)
+                    .overrideConfiguration(configuration);
+            return endpoint == null ? builder : builder.endpointOverride(endpoint);
+        };
     }
 
     public S3Client s3() {
@@ -115,11 +128,18 @@ public final class AwsClients implements AutoCloseable {
         return iam;
     }
 
+    /** Made when it is first asked for: few sites have a key there. */
+    public synchronized KmsClient kms(String region) {
+        return kms.computeIfAbsent(
+                Region.of(region), at -> kmsBuilder.get().region(at).build());
+    }
+
     @Override
     public synchronized void close() {
         if (iam != null) {
             iam.close();
         }
+        kms.values().forEach(KmsClient::close);
         s3.close();
         s3Control.close();
         sts.close();

@@ -52,6 +52,9 @@ final class CallWatch implements ExecutionInterceptor {
     }
 
     private static boolean isRead(String operation) {
-        return operation.startsWith("Get") || operation.startsWith("List") || operation.startsWith("Head");
+        return operation.startsWith("Get")
+                || operation.startsWith("List")
+                || operation.startsWith("Head")
+                || operation.equals("Sign");
     }
 }

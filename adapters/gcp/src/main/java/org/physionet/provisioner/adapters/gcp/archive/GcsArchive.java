@@ -3,6 +3,7 @@ package org.physionet.provisioner.adapters.gcp.archive;
 import com.google.cloud.storage.Blob;
 import com.google.cloud.storage.BlobInfo;
 import com.google.cloud.storage.Bucket;
+import com.google.cloud.storage.BucketInfo;
 import com.google.cloud.storage.Storage;
 import com.google.cloud.storage.Storage.BlobListOption;
 import com.google.cloud.storage.Storage.BlobTargetOption;
@@ -11,7 +12,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.physionet.provisioner.adapters.gcp.calls.GoogleClients;
 import org.physionet.provisioner.engine.adapter.Archive;
 
@@ -89,14 +89,36 @@ public final class GcsArchive implements Archive {
     }
 
     @Override
-    public Optional<String> protection() throws IOException {
+    public Protection protection() throws IOException {
         Bucket found = call(storage -> storage.get(bucket));
-        Duration term = found == null ? null : found.getRetentionPeriodDuration();
-        if (term == null) {
-            return Optional.empty();
+        if (found == null) {
+            throw new IOException(where() + ": there is no such bucket");
         }
-        boolean locked = Boolean.TRUE.equals(found.retentionPolicyIsLocked());
-        return Optional.of("retention of " + term.toDays() + " days" + (locked ? ", locked" : ", not locked"));
+        Duration term = found.getRetentionPeriodDuration();
+        String lock = "gcloud storage buckets update gs://" + bucket;
+        if (term == null || term.isZero()) {
+            BucketInfo.SoftDeletePolicy soft = found.getSoftDeletePolicy();
+            Duration back = soft == null ? null : soft.getRetentionDuration();
+            return new Protection(
+                    Strength.NONE,
+                    "no retention policy: whoever may delete there can overwrite and delete what was published"
+                            + (back == null || back.isZero()
+                                    ? ""
+                                    : "; soft delete brings it back for " + back.toDays() + " days"),
+                    lock + " --retention-period=1y, then " + lock + " --lock-retention-period");
+        }
+        String said = "retention policy of " + days(term);
+        return Boolean.TRUE.equals(found.retentionPolicyIsLocked())
+                ? Protection.locked(said + ", locked: nobody can overwrite or delete what was published before that")
+                : new Protection(
+                        Strength.LIFTABLE,
+                        said
+                                + ", not locked: whoever may update the bucket can take it off and delete what was published",
+                        lock + " --lock-retention-period");
+    }
+
+    private static String days(Duration term) {
+        return term.toDays() > 0 ? term.toDays() + " days" : term.toSeconds() + " seconds";
     }
 
     /** What is asked of the client. */

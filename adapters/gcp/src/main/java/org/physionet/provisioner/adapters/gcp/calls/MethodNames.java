@@ -13,6 +13,10 @@ final class MethodNames {
     private static final String GROUP = "/admin/directory/v1/groups/[^/]+";
     private static final String IDENTITY = "/v1/groups/[^/:]+";
 
+    private static final String KEY_VERSION =
+            "/v1/projects/[^/]+/locations/[^/]+/keyRings/[^/]+/cryptoKeys/[^/]+/cryptoKeyVersions/[^/:]+";
+    private static final String KEYS = "cloudkms.projects.locations.keyRings.cryptoKeys.cryptoKeyVersions.";
+
     private static final List<Route> ROUTES = List.of(
             route("GET", BUCKET + "/iam", "storage.buckets.getIamPolicy"),
             route("PUT", BUCKET + "/iam", "storage.buckets.setIamPolicy"),
@@ -41,6 +45,8 @@ final class MethodNames {
                     "GET",
                     "/v2/projects/[^/]+/policies/[^/:]+:getEffectivePolicy",
                     "orgpolicy.projects.policies.getEffectivePolicy"),
+            route("GET", KEY_VERSION + "/publicKey", KEYS + "getPublicKey"),
+            route("POST", KEY_VERSION + ":asymmetricSign", KEYS + "asymmetricSign"),
             route("GET", "/v1/groups:lookup", "cloudidentity.groups.lookup"),
             route("POST", "/v1/groups", "cloudidentity.groups.create"),
             route("DELETE", IDENTITY, "cloudidentity.groups.delete"),
@@ -55,7 +61,7 @@ final class MethodNames {
                     "cloudidentity.groups.memberships.modifyMembershipRoles"));
 
     /** Of methods that read though they are sent with POST. */
-    private static final Set<String> READS = Set.of("getIamPolicy", "testIamPermissions");
+    private static final Set<String> READS = Set.of("getIamPolicy", "testIamPermissions", "asymmetricSign");
 
     private static final List<Route> ALL = withResourceManager();
 

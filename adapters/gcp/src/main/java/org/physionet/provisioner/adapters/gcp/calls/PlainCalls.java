@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Calls to the few methods for which no client library is on the path: preflights. Reads only. */
+/** Calls to the few methods for which no client library is on the path: preflights, and signing. None changes anything. */
 public final class PlainCalls {
     private final HttpRequestFactory requests;
     private final @Nullable URI endpoint;

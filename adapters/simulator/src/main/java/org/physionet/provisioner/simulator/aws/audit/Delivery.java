@@ -89,6 +89,9 @@ public final class Delivery {
     private void trail(Trail trail, List<Entry> entries) {
         ObjectNode file = JsonNodeFactory.instance.objectNode();
         ArrayNode records = file.putArray("Records");
+        if (!trail.settings().logging()) {
+            return;
+        }
         entries.stream()
                 .filter(e -> TrailEvent.recipients(e).contains(trail.account()))
                 .filter(e -> !e.isDataEvent() || selects(trail, e))
@@ -101,7 +104,7 @@ public final class Delivery {
                 + TRAIL_DAY.format(scene.now()) + "/" + trail.account() + "_CloudTrail_" + trail.region() + "_"
                 + TRAIL_NAME.format(scene.now()) + "_" + scene.requestId() + ".json.gz";
         put(
-                new Caller.Service("cloudtrail.amazonaws.com", trail.arn(), trail.account()),
+                service(trail),
                 trail.bucket(),
                 key,
                 zipped(file.toString()),
@@ -121,7 +124,24 @@ public final class Delivery {
         if (bucket == null) {
             return;
         }
-        boolean allowed = new S3Access(scene)
+        if (mayPut(scene, service, bucket, key)) {
+            bucket.objects().put(key, StoredObject.of(key, data, new TreeMap<>(headers), scene.now()));
+        }
+    }
+
+    /** Whether the bucket's policy lets a trail put its files there. */
+    public static boolean mayWrite(Scene scene, Trail trail) {
+        Bucket bucket = scene.state().buckets().get(trail.bucket());
+        String start = trail.prefix().isEmpty() ? "" : trail.prefix() + "/";
+        return bucket != null && mayPut(scene, service(trail), bucket, start + "AWSLogs/" + trail.account() + "/any");
+    }
+
+    private static Caller.Service service(Trail trail) {
+        return new Caller.Service("cloudtrail.amazonaws.com", trail.arn(), trail.account());
+    }
+
+    private static boolean mayPut(Scene scene, Caller.Service service, Bucket bucket, String key) {
+        return new S3Access(scene)
                 .decide(
                         service,
                         OwnSide.NONE,
@@ -132,9 +152,6 @@ public final class Delivery {
                                 .with("aws:SecureTransport", "true")
                                 .with("s3:x-amz-acl", "bucket-owner-full-control"))
                 .allowed();
-        if (allowed) {
-            bucket.objects().put(key, StoredObject.of(key, data, new TreeMap<>(headers), scene.now()));
-        }
     }
 
     private static byte[] zipped(String text) {

@@ -62,7 +62,9 @@ public final class Authentication {
         if (signing.accessKey().equals(Administrator.KEY)) {
             Caller.Known caller = Administrator.caller(scene.world().awsAccount());
             return Optional.of(new Credential(
-                    Administrator.SECRET, caller, own(List.of(identityPolicy(managed(ADMINISTRATOR_POLICY))), null)));
+                    Administrator.SECRET,
+                    caller,
+                    own(caller.account(), List.of(identityPolicy(managed(ADMINISTRATOR_POLICY))), null)));
         }
         for (Account account : scene.state().accounts()) {
             for (User user : account.users().values()) {
@@ -106,12 +108,12 @@ public final class Authentication {
     /** What a principal brings along when it signs: for answering "could it" without a signature. */
     public OwnSide ownSideOf(String uniqueId) {
         if (uniqueId.equals(Administrator.ID)) {
-            return own(List.of(identityPolicy(managed(ADMINISTRATOR_POLICY))), null);
+            return own(scene.world().awsAccount(), List.of(identityPolicy(managed(ADMINISTRATOR_POLICY))), null);
         }
         return scene.state()
                 .identityById(uniqueId)
                 .map(identity -> own(identity, null))
-                .orElseGet(() -> own(List.of(), null));
+                .orElseGet(() -> new OwnSide(List.of(), null, scene.directory().isOpen()));
     }
 
     /** What a session of a role may do that a session policy limits. */
@@ -122,15 +124,25 @@ public final class Authentication {
     private OwnSide own(Identity identity, @Nullable PolicyDocument limit) {
         PolicyDocument boundary =
                 identity.boundary().map(arn -> identityPolicy(managed(arn))).orElse(null);
-        List<PolicyDocument> organization = scene.state().account(identity.account()).controlPolicies().stream()
-                .map(Authentication::identityPolicy)
-                .toList();
         return new OwnSide(
-                policies(identity), boundary, limit, scene.directory().isOpen(), organization);
+                policies(identity),
+                boundary,
+                limit,
+                organization(identity.account()),
+                scene.directory().isOpen());
     }
 
-    private OwnSide own(List<PolicyDocument> policies, @Nullable PolicyDocument limit) {
-        return new OwnSide(policies, limit, scene.directory().isOpen());
+    private OwnSide own(String account, List<PolicyDocument> policies, @Nullable PolicyDocument limit) {
+        return new OwnSide(
+                policies, null, limit, organization(account), scene.directory().isOpen());
+    }
+
+    /** Nothing for accounts of others, and for the one that manages it. */
+    private List<PolicyDocument> organization(String account) {
+        return scene.state()
+                .organization()
+                .map(organization -> organization.over(account))
+                .orElse(List.of());
     }
 
     private List<PolicyDocument> policies(Identity identity) {

@@ -1,16 +1,14 @@
 package org.physionet.provisioner.simulator.aws.kms;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.charset.StandardCharsets;
+import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 import org.physionet.provisioner.simulator.Operation.Kind;
 import org.physionet.provisioner.simulator.Request;
 import org.physionet.provisioner.simulator.Response;
 import org.physionet.provisioner.simulator.aws.call.Authorization;
 import org.physionet.provisioner.simulator.aws.call.AwsCall;
+import org.physionet.provisioner.simulator.aws.call.JsonProtocol;
 import org.physionet.provisioner.simulator.aws.call.Route;
 import org.physionet.provisioner.simulator.aws.call.Scene;
 import org.physionet.provisioner.simulator.aws.call.Service;
@@ -19,20 +17,24 @@ import org.physionet.provisioner.simulator.aws.policy.PolicyGrammarException;
 import org.physionet.provisioner.simulator.aws.policy.PolicyReader;
 import org.physionet.provisioner.simulator.aws.policy.PolicyText;
 import org.physionet.provisioner.simulator.aws.policy.ResourceLayer;
-import org.physionet.provisioner.simulator.aws.state.Account;
 import org.physionet.provisioner.simulator.aws.state.KmsKey;
 import org.physionet.provisioner.simulator.aws.state.StoredPolicy;
 import org.physionet.provisioner.simulator.aws.wire.AwsException;
 import org.physionet.provisioner.simulator.aws.wire.ErrorForm;
 import org.physionet.provisioner.simulator.aws.wire.Query;
 
-/** DescribeKey, GetKeyPolicy, PutKeyPolicy by the JSON protocol (KMS API reference). Keys themselves come from the state. */
+/**
+ * DescribeKey, GetKeyPolicy, PutKeyPolicy, and of Ed25519 keys GetPublicKey and Sign, by the JSON protocol (KMS API reference). Keys
+ * themselves come from the state.
+ */
 public final class KmsService implements Service {
     /** Bytes of a key policy (facts/aws.md A1.1). */
     private static final int POLICY_LIMIT = 32 * 1024;
 
-    private static final String TARGET = "TrentService.";
-    private static final ObjectMapper JSON = new ObjectMapper();
+    /** Bytes of a message (KMS API reference, Sign). */
+    private static final int MESSAGE_LIMIT = 4096;
+
+    private static final String PURE = "ED25519_SHA_512";
 
     private final Scene scene;
 
@@ -42,19 +44,21 @@ public final class KmsService implements Service {
 
     @Override
     public Route route(Request request, Query query) {
-        String target = request.header("x-amz-target").orElse("").replace(TARGET, "");
+        String target = JsonProtocol.operation(request);
         String method = "kms." + target;
         return switch (target) {
             case "DescribeKey" -> new Route(method, Kind.READ, ErrorForm.JSON, this::describe);
             case "GetKeyPolicy" -> new Route(method, Kind.READ, ErrorForm.JSON, this::getPolicy);
             case "PutKeyPolicy" -> new Route(method, Kind.WRITE, ErrorForm.JSON, this::putPolicy);
+            case "GetPublicKey" -> new Route(method, Kind.READ, ErrorForm.JSON, this::publicKey);
+            case "Sign" -> new Route(method, Kind.READ, ErrorForm.JSON, this::sign);
             default -> Route.missing(method, ErrorForm.JSON);
         };
     }
 
     private Response describe(AwsCall call) {
-        KmsKey key = key(call, body(call), "kms:DescribeKey");
-        ObjectNode answer = JSON.createObjectNode();
+        KmsKey key = key(call, JsonProtocol.body(call), "kms:DescribeKey");
+        ObjectNode answer = JsonProtocol.object();
         answer.putObject("KeyMetadata")
                 .put("AWSAccountId", account(key))
                 .put("Arn", key.arn())
@@ -62,45 +66,101 @@ public final class KmsService implements Service {
                 .put("CreationDate", key.createdAt().getEpochSecond())
                 .put("Enabled", true)
                 .put("KeyManager", "CUSTOMER")
-                .put("KeySpec", "SYMMETRIC_DEFAULT")
+                .put("KeySpec", key.spec())
                 .put("KeyState", "Enabled")
-                .put("KeyUsage", "ENCRYPT_DECRYPT")
+                .put("KeyUsage", key.signs() ? "SIGN_VERIFY" : "ENCRYPT_DECRYPT")
                 .put("Origin", "AWS_KMS")
                 .put("MultiRegion", false);
-        return answer(answer);
+        return JsonProtocol.answer(answer);
     }
 
     private Response getPolicy(AwsCall call) {
-        KmsKey key = key(call, body(call), "kms:GetKeyPolicy");
+        KmsKey key = key(call, JsonProtocol.body(call), "kms:GetKeyPolicy");
         String shown = PolicyText.minified(scene.principals().shown(key.policy().json()));
-        return answer(JSON.createObjectNode().put("Policy", shown).put("PolicyName", "default"));
+        return JsonProtocol.answer(JsonProtocol.object().put("Policy", shown).put("PolicyName", "default"));
     }
 
     /** Last writer wins (facts/aws.md A2.2). */
     private Response putPolicy(AwsCall call) {
-        ObjectNode body = body(call);
+        ObjectNode body = JsonProtocol.body(call);
         KmsKey key = key(call, body, "kms:PutKeyPolicy");
         try {
             ObjectNode json = PolicyText.parse(body.path("Policy").asText(), POLICY_LIMIT);
             PolicyReader.read(json, PolicyReader.Dialect.RESOURCE);
             StoredPolicy policy = StoredPolicy.of(scene.principals().stored(json), PolicyReader.Dialect.RESOURCE);
-            scene.state().account(account(key)).keys().put(key.arn(), new KmsKey(key.arn(), policy, key.createdAt()));
+            scene.state().account(account(key)).keys().put(key.arn(), key.with(policy));
         } catch (PolicyGrammarException e) {
             throw new AwsException(400, "MalformedPolicyDocumentException", String.valueOf(e.getMessage()));
         }
         return Response.empty(200);
     }
 
+    private Response publicKey(AwsCall call) {
+        KmsKey key = signing(key(call, JsonProtocol.body(call), "kms:GetPublicKey"));
+        ObjectNode answer = JsonProtocol.object()
+                .put("KeyId", key.arn())
+                .put("PublicKey", key.pair().publicKey())
+                .put("KeySpec", key.spec())
+                .put("CustomerMasterKeySpec", key.spec())
+                .put("KeyUsage", "SIGN_VERIFY");
+        answer.putArray("SigningAlgorithms").add(PURE).add("ED25519_PH_SHA_512");
+        return JsonProtocol.answer(answer);
+    }
+
+    /** Of the two algorithms only the one over the message itself; AWS takes it with MessageType RAW alone. */
+    private Response sign(AwsCall call) {
+        ObjectNode body = JsonProtocol.body(call);
+        KmsKey key = signing(key(call, body, "kms:Sign"));
+        String algorithm = body.path("SigningAlgorithm").asText();
+        if (!algorithm.equals(PURE) || !body.path("MessageType").asText("RAW").equals("RAW")) {
+            throw new AwsException(
+                    400,
+                    algorithm.startsWith("ED25519") ? "ValidationException" : "InvalidKeyUsageException",
+                    "Algorithm " + algorithm + " with message type "
+                            + body.path("MessageType").asText("RAW") + " is incompatible with key spec " + key.spec());
+        }
+        byte[] message = message(body);
+        return JsonProtocol.answer(JsonProtocol.object()
+                .put("KeyId", key.arn())
+                .put("Signature", key.pair().sign(message))
+                .put("SigningAlgorithm", PURE));
+    }
+
+    private static byte[] message(ObjectNode body) {
+        try {
+            byte[] message = body.path("Message").binaryValue();
+            if (message != null && message.length > 0 && message.length <= MESSAGE_LIMIT) {
+                return message;
+            }
+        } catch (IOException e) {
+            // told below, like any other that is none
+        }
+        throw new AwsException(
+                400,
+                "ValidationException",
+                "1 validation error detected: Value at 'message' failed to satisfy constraint: Member must have length"
+                        + " less than or equal to " + MESSAGE_LIMIT + " and greater than or equal to 1");
+    }
+
+    private static KmsKey signing(KmsKey key) {
+        if (!key.signs()) {
+            throw new AwsException(
+                    400,
+                    "UnsupportedOperationException",
+                    key.arn() + " key spec is " + key.spec() + " which is not valid for this operation");
+        }
+        return key;
+    }
+
     private KmsKey key(AwsCall call, ObjectNode body, String action) {
         String written = body.path("KeyId").asText();
-        String arn = written.startsWith("arn:")
-                ? written
-                : "arn:aws:kms:" + call.region() + ":" + call.known().account() + ":key/" + written;
         KmsKey key = scene.state().accounts().stream()
-                .map(Account::keys)
-                .flatMap(keys -> Optional.ofNullable(keys.get(arn)).stream())
+                .flatMap(account -> account.keys().values().stream())
+                .filter(each ->
+                        each.isCalled(written, call.region(), call.known().account()))
                 .findFirst()
-                .orElseThrow(() -> new AwsException(400, "NotFoundException", "Key '" + arn + "' does not exist"));
+                .orElseThrow(() -> new AwsException(400, "NotFoundException", "Key '" + written + "' does not exist"));
+        String arn = key.arn();
         ResourceLayer layer = new ResourceLayer(
                 ResourceLayer.Kind.KMS_KEY,
                 "policy of key " + arn,
@@ -127,21 +187,5 @@ public final class KmsService implements Service {
 
     private static String account(KmsKey key) {
         return key.arn().split(":", -1)[4];
-    }
-
-    private static ObjectNode body(AwsCall call) {
-        try {
-            String text = new String(call.payload(), StandardCharsets.UTF_8);
-            if (JSON.readTree(text) instanceof ObjectNode object) {
-                return object;
-            }
-        } catch (JsonProcessingException e) {
-            // told below, like any other body that is no object
-        }
-        throw new AwsException(400, "SerializationException", "The body is no JSON object");
-    }
-
-    private static Response answer(ObjectNode json) {
-        return Response.text(200, "application/x-amz-json-1.1", json.toString());
     }
 }

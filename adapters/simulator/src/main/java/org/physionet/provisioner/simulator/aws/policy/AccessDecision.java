@@ -7,6 +7,9 @@ import org.physionet.provisioner.simulator.aws.policy.PolicyDocument.Finding;
 /**
  * Whether a request is allowed, and by what: AWS's policy evaluation for one caller, its own policies, and the policies on the way.
  *
+ * <p>Service control policies of the caller's organization can only deny here: {@code FullAWSAccess} stays attached (Organizations user
+ * guide, "SCP evaluation").
+ *
  * <p>Rules (IAM user guide, "Policy evaluation logic", "Cross-account policy evaluation logic"): an explicit deny anywhere decides;
  * within one account the resource's policy or the caller's own is enough; across accounts both are needed; an account named as
  * principal passes the decision to that account; the root of the owning account may do what is not denied.
@@ -31,6 +34,12 @@ public record AccessDecision(boolean allowed, String because) {
 
         AccessDecision decide(List<ResourceLayer> layers) {
             for (ResourceLayer layer : layers) {
+                for (PolicyDocument policy : own.organization()) {
+                    Finding finding = find(policy, layer);
+                    if (finding.effect() == Effect.DENIES) {
+                        return no("with an explicit deny in a service control policy (" + finding.label() + ")");
+                    }
+                }
                 if (layer.isAddressed() && !organizationAllows(layer)) {
                     return no("the service control policies of the caller's organization do not allow it");
                 }

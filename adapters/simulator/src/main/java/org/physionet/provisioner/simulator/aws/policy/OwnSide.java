@@ -17,22 +17,13 @@ public record OwnSide(
         List<PolicyDocument> policies,
         @Nullable PolicyDocument boundary,
         @Nullable PolicyDocument limit,
-        boolean follows,
-        List<PolicyDocument> organization) {
+        List<PolicyDocument> organization,
+        boolean follows) {
     public static final OwnSide NONE = new OwnSide(List.of(), null, false);
 
-    /** Without a boundary. */
+    /** Without a boundary, in no organization. */
     public OwnSide(List<PolicyDocument> policies, @Nullable PolicyDocument limit, boolean follows) {
-        this(policies, null, limit, follows);
-    }
-
-    /** Of an account without service control policies. */
-    public OwnSide(
-            List<PolicyDocument> policies,
-            @Nullable PolicyDocument boundary,
-            @Nullable PolicyDocument limit,
-            boolean follows) {
-        this(policies, boundary, limit, follows, List.of());
+        this(policies, null, limit, List.of(), follows);
     }
 
     public OwnSide {

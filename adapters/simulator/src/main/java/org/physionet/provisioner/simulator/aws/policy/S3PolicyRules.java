@@ -25,6 +25,8 @@ public final class S3PolicyRules {
             "s3:resourceaccount",
             "s3:versionid",
             "s3:locationconstraint",
+            "s3:if-match",
+            "s3:if-none-match",
             "s3:object-lock-mode",
             "s3:object-lock-remaining-retention-days",
             "s3:object-lock-retain-until-date",

@@ -140,7 +140,7 @@ final class BucketCalls {
         call.require("s3:DeleteBucket");
         call.requireOwner();
         Bucket bucket = call.place().bucket();
-        if (!bucket.objects().isEmpty()) {
+        if (!bucket.objects().isEmpty() || !bucket.versions().isEmpty()) {
             throw new AwsException(409, "BucketNotEmpty", "The bucket you tried to delete is not empty")
                     .with("BucketName", bucket.name());
         }

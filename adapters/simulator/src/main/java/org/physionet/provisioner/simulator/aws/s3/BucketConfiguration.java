@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /**
  * Configurations of a bucket that are kept and given back, with what AWS answers before any was put (S3 API reference, one page each).
- * They change nothing in the simulator, but for logging and encryption; Terraform reads all of them.
+ * They change nothing in the simulator, but for logging, encryption, versioning and Object Lock; Terraform reads all of them.
  */
 enum BucketConfiguration {
     VERSIONING("versioning", "BucketVersioning", "BucketVersioning", "<VersioningConfiguration xmlns=\"NS\"/>"),

@@ -139,6 +139,7 @@ final class BucketPolicyCalls {
         if (configuration == BucketConfiguration.OWNERSHIP) {
             checkList(call);
         }
+        ObjectLock.requireLawful(call.place().bucket(), configuration, body);
         call.place()
                 .bucket()
                 .configurations()

@@ -14,27 +14,22 @@ import org.physionet.provisioner.simulator.aws.wire.Percent;
 import org.physionet.provisioner.simulator.aws.wire.Query;
 import org.physionet.provisioner.simulator.aws.wire.Xml;
 
-/** ListObjects, ListObjectsV2 and ListObjectVersions, with prefix, delimiter and paging (S3 API reference). */
+/** ListObjects and ListObjectsV2, with prefix, delimiter and paging (S3 API reference). */
 final class Listings {
     /** What a page holds: objects and common prefixes together count against the maximum. */
     private record Page(List<StoredObject> objects, List<String> prefixes, String last, boolean truncated) {}
 
     Response first(S3Call call) {
-        return list(call, "ListBucketResult", "s3:ListBucket", "marker");
+        return list(call, "marker");
     }
 
     Response second(S3Call call) {
-        return list(call, "ListBucketResult", "s3:ListBucket", "continuation-token");
+        return list(call, "continuation-token");
     }
 
-    /** There are no versions: every object is its only one, {@code null}. */
-    Response versions(S3Call call) {
-        return list(call, "ListVersionsResult", "s3:ListBucketVersions", "key-marker");
-    }
-
-    private static Response list(S3Call call, String root, String action, String marker) {
+    private static Response list(S3Call call, String marker) {
         Query query = call.aws().query();
-        require(call, action, query);
+        require(call, "s3:ListBucket", query);
         int max = Math.min(1000, query.number("max-keys").orElse(1000));
         boolean second = marker.equals("continuation-token");
         Optional<String> token = query.get(marker).filter(t -> !t.isEmpty());
@@ -45,8 +40,7 @@ final class Listings {
         String delimiter = query.get("delimiter").orElse("");
         Page page = page(call, prefix, delimiter, after, max);
         boolean encoded = query.get("encoding-type").filter("url"::equals).isPresent();
-        boolean versions = root.equals("ListVersionsResult");
-        return Response.xml(200, Xml.document(root, BucketCalls.NAMESPACE, xml -> {
+        return Response.xml(200, Xml.document("ListBucketResult", BucketCalls.NAMESPACE, xml -> {
             xml.text("Name", call.place().bucket().name()).text("Prefix", key(prefix, encoded));
             if (!delimiter.isEmpty()) {
                 xml.text("Delimiter", key(delimiter, encoded));
@@ -60,24 +54,21 @@ final class Listings {
             }
             if (page.truncated()) {
                 String next = second ? encode(page.last()) : key(page.last(), encoded);
-                xml.text(second ? "NextContinuationToken" : versions ? "NextKeyMarker" : "NextMarker", next);
+                xml.text(second ? "NextContinuationToken" : "NextMarker", next);
             }
             page.objects()
-                    .forEach(o -> xml.element(versions ? "Version" : "Contents", c -> {
-                        c.text("Key", key(o.key(), encoded));
-                        if (versions) {
-                            c.text("VersionId", "null").text("IsLatest", true);
-                        }
-                        c.text("LastModified", o.modifiedAt())
-                                .text("ETag", o.etag())
-                                .text("Size", o.data().length)
-                                .text("StorageClass", "STANDARD");
-                    }));
+                    .forEach(o -> xml.element(
+                            "Contents",
+                            c -> c.text("Key", key(o.key(), encoded))
+                                    .text("LastModified", o.modifiedAt())
+                                    .text("ETag", o.etag())
+                                    .text("Size", o.data().length)
+                                    .text("StorageClass", "STANDARD")));
             page.prefixes().forEach(p -> xml.element("CommonPrefixes", c -> c.text("Prefix", key(p, encoded))));
         }));
     }
 
-    private static void require(S3Call call, String action, Query query) {
+    static void require(S3Call call, String action, Query query) {
         RequestContext context = RequestContext.empty();
         for (String name : List.of("prefix", "delimiter", "max-keys")) {
             Optional<String> value = query.get(name);

@@ -31,6 +31,7 @@ final class ObjectReads {
     private static Response read(S3Call call, boolean head) {
         StoredObject object = find(call);
         Map<String, String> headers = headers(object);
+        headers.putAll(versionHeaders(call));
         Optional<Response> unmet = unmet(call, object, headers);
         if (unmet.isPresent()) {
             return unmet.get();
@@ -52,9 +53,18 @@ final class ObjectReads {
      * @throws AwsException 403 or 404
      */
     static StoredObject find(S3Call call) {
-        AccessDecision decision = call.decide("s3:GetObject", call.key(), RequestContext.empty());
+        Optional<String> version = call.aws().query().get("versionId");
+        String action = version.isPresent() ? "s3:GetObjectVersion" : "s3:GetObject";
+        AccessDecision decision = call.decide(action, call.key(), RequestContext.empty());
         if (!decision.allowed()) {
-            throw call.denied("s3:GetObject", decision);
+            throw call.denied(action, decision);
+        }
+        if (version.isPresent()) {
+            return Versions.of(call)
+                    .find(call.key(), version.get())
+                    .object()
+                    .orElseThrow(() -> new AwsException(
+                            405, "MethodNotAllowed", "The specified method is not allowed against this resource."));
         }
         StoredObject object = call.place().bucket().objects().get(call.key());
         if (object != null) {
@@ -66,6 +76,18 @@ final class ObjectReads {
             throw call.denied("s3:ListBucket", list);
         }
         throw new AwsException(404, "NoSuchKey", "The specified key does not exist.").with("Key", call.key());
+    }
+
+    private static Map<String, String> versionHeaders(S3Call call) {
+        if (!Versions.areKept(call.place().bucket())) {
+            return Map.of();
+        }
+        Versions versions = Versions.of(call);
+        return Versions.headers(call.aws()
+                .query()
+                .get("versionId")
+                .map(id -> versions.find(call.key(), id))
+                .orElseGet(() -> versions.of(call.key()).getLast()));
     }
 
     private static Map<String, String> headers(StoredObject object) {

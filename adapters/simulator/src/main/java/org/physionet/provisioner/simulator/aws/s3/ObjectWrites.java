@@ -1,6 +1,5 @@
 package org.physionet.provisioner.simulator.aws.s3;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,8 +10,11 @@ import org.physionet.provisioner.simulator.aws.call.Authorization;
 import org.physionet.provisioner.simulator.aws.call.Scene;
 import org.physionet.provisioner.simulator.aws.policy.AccessDecision;
 import org.physionet.provisioner.simulator.aws.policy.RequestContext;
+import org.physionet.provisioner.simulator.aws.state.ObjectVersion;
+import org.physionet.provisioner.simulator.aws.state.Retention;
 import org.physionet.provisioner.simulator.aws.state.StoredObject;
 import org.physionet.provisioner.simulator.aws.wire.AwsException;
+import org.physionet.provisioner.simulator.aws.wire.Headers;
 import org.physionet.provisioner.simulator.aws.wire.Percent;
 import org.physionet.provisioner.simulator.aws.wire.Xml;
 import org.physionet.provisioner.simulator.aws.wire.XmlBody;
@@ -29,25 +31,41 @@ final class ObjectWrites {
     }
 
     Response put(S3Call call) {
-        call.require("s3:PutObject");
-        Map<String, StoredObject> objects = call.place().bucket().objects();
-        StoredObject old = objects.get(call.key());
         Optional<String> noneMatch = call.aws().header("if-none-match");
         Optional<String> match = call.aws().header("if-match");
+        requireWrite(call, noneMatch, match);
+        StoredObject old = call.place().bucket().objects().get(call.key());
         boolean unmet = (noneMatch.isPresent() && old != null && ObjectReads.lists(noneMatch.get(), old.etag()))
                 || (match.isPresent() && (old == null || !ObjectReads.lists(match.get(), old.etag())));
         if (unmet) {
             throw new AwsException(
                     412, "PreconditionFailed", "At least one of the pre-conditions you specified did not hold");
         }
+        Optional<Retention> retention = ObjectLock.ofWrite(call);
+        ObjectLock.checkSums(call);
         Map<String, String> headers = headers(call);
         headers.putAll(encrypted(call));
         StoredObject object = StoredObject.of(call.key(), call.aws().payload(), headers, scene.now());
-        objects.put(call.key(), object);
         Map<String, String> answer = new TreeMap<>(Map.of("x-amz-server-side-encryption", "AES256"));
+        answer.putAll(Versions.of(call).store(object, retention));
         answer.putAll(encrypted(call));
         answer.put("ETag", object.etag());
         return new Response(200, answer, new byte[0]);
+    }
+
+    /** With the conditions of the write as policies can ask for them (S3 user guide, "Enforce conditional writes on buckets"). */
+    private static void requireWrite(S3Call call, Optional<String> noneMatch, Optional<String> match) {
+        RequestContext conditions = RequestContext.empty();
+        if (noneMatch.isPresent()) {
+            conditions = conditions.with("s3:if-none-match", noneMatch.get());
+        }
+        if (match.isPresent()) {
+            conditions = conditions.with("s3:if-match", match.get());
+        }
+        AccessDecision decision = call.decide("s3:PutObject", call.key(), conditions);
+        if (!decision.allowed()) {
+            throw call.denied("s3:PutObject", decision);
+        }
     }
 
     /** @throws AwsException 403 if the writer may not use the key */
@@ -93,48 +111,74 @@ final class ObjectWrites {
         headers.keySet().removeIf(name -> name.startsWith("x-amz-server-side-encryption"));
         headers.putAll(encrypted(call));
         StoredObject copy = StoredObject.of(call.key(), original.data(), headers, scene.now());
-        call.place().bucket().objects().put(call.key(), copy);
-        return Response.xml(
-                200,
-                Xml.document(
-                        "CopyObjectResult",
-                        BucketCalls.NAMESPACE,
-                        xml -> xml.text("ETag", copy.etag()).text("LastModified", copy.modifiedAt())));
+        Optional<Retention> retention = ObjectLock.ofWrite(call);
+        Map<String, String> version = Versions.of(call).store(copy, retention);
+        return Headers.add(
+                Response.xml(
+                        200,
+                        Xml.document(
+                                "CopyObjectResult",
+                                BucketCalls.NAMESPACE,
+                                xml -> xml.text("ETag", copy.etag()).text("LastModified", copy.modifiedAt()))),
+                version);
     }
 
     /** Succeeds whether the key is there or not. */
     Response delete(S3Call call) {
-        call.require("s3:DeleteObject");
-        call.place().bucket().objects().remove(call.key());
-        return Response.empty(204);
+        return new Response(204, delete(call, call.key(), call.aws().query().get("versionId")), new byte[0]);
+    }
+
+    /** @return headers that tell of it; @throws AwsException 403, or 404 for a version that is not there */
+    private static Map<String, String> delete(S3Call call, String key, Optional<String> version) {
+        String action = version.isPresent() ? "s3:DeleteObjectVersion" : "s3:DeleteObject";
+        AccessDecision decision = call.decide(action, key, RequestContext.empty());
+        if (!decision.allowed()) {
+            throw call.denied(action, decision);
+        }
+        Versions versions = Versions.of(call);
+        if (version.isEmpty()) {
+            return versions.hide(key);
+        }
+        ObjectVersion found = versions.find(key, version.get());
+        ObjectLock.requireFree(call, key, found);
+        versions.remove(key, found);
+        return Map.of("x-amz-version-id", version.get());
     }
 
     Response deleteSeveral(S3Call call) {
         XmlBody body = XmlBody.parse(call.aws().payload());
         boolean quiet = body.text("Quiet").map(Boolean::parseBoolean).orElse(false);
-        List<String> keys = new ArrayList<>();
-        body.children("Object").forEach(o -> o.text("Key").ifPresent(keys::add));
-        if (keys.isEmpty() || keys.size() > 1000) {
+        List<XmlBody> wanted = body.children("Object");
+        if (wanted.isEmpty() || wanted.size() > 1000) {
             throw new AwsException(
                     400,
                     "MalformedXML",
                     "The XML you provided was not well-formed or did not validate against our published schema");
         }
         return Response.xml(200, Xml.document("DeleteResult", BucketCalls.NAMESPACE, xml -> {
-            for (String key : keys) {
-                AccessDecision decision = call.decide("s3:DeleteObject", key, RequestContext.empty());
-                if (decision.allowed()) {
-                    call.place().bucket().objects().remove(key);
+            for (XmlBody object : wanted) {
+                String key = object.text("Key").orElse("");
+                Optional<String> version = object.text("VersionId");
+                try {
+                    delete(call, key, version);
                     if (!quiet) {
-                        xml.element("Deleted", d -> d.text("Key", key));
+                        xml.element("Deleted", d -> named(d, key, version));
                     }
-                } else {
+                } catch (AwsException refusal) {
                     xml.element(
                             "Error",
-                            e -> e.text("Key", key).text("Code", "AccessDenied").text("Message", decision.because()));
+                            e -> named(e, key, version)
+                                    .text("Code", refusal.code())
+                                    .text("Message", String.valueOf(refusal.getMessage())));
                 }
             }
         }));
+    }
+
+    private static Xml named(Xml xml, String key, Optional<String> version) {
+        xml.text("Key", key);
+        version.ifPresent(id -> xml.text("VersionId", id));
+        return xml;
     }
 
     /** Those that a read gives back; {@code aws-chunked} is of the transfer and not of the object. */

@@ -30,7 +30,6 @@ public final class S3Service implements Service {
             "inventory",
             "metrics",
             "intelligent-tiering",
-            "versionId",
             "session",
             "metadataTable",
             "abac");
@@ -119,7 +118,7 @@ public final class S3Service implements Service {
 
     private Route listing(Query query, Address address) {
         if (query.has("versions")) {
-            return on("s3.ListObjectVersions", Kind.READ, address, listings::versions);
+            return on("s3.ListObjectVersions", Kind.READ, address, VersionListing::list);
         }
         return query.get("list-type").filter("2"::equals).isPresent()
                 ? on("s3.ListObjectsV2", Kind.READ, address, listings::second)

@@ -1,7 +1,5 @@
 package org.physionet.provisioner.simulator.aws.state;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -16,7 +14,6 @@ public final class Account {
     private final SortedMap<String, Role> roles = new TreeMap<>();
     private final SortedMap<String, ManagedPolicy> policies = new TreeMap<>();
     private final SortedMap<String, String> deleted = new TreeMap<>();
-    private final List<String> controlPolicies = new ArrayList<>();
     private final SortedMap<String, Session> sessions = new TreeMap<>();
     private final SortedMap<String, AccessPoint> accessPoints = new TreeMap<>();
 
@@ -44,11 +41,6 @@ public final class Account {
     void restore(@Nullable String oldOrganization, Lagged<PublicAccessBlock> oldBlock) {
         this.organization = oldOrganization;
         this.block = oldBlock;
-    }
-
-    /** Service control policies that its organization puts on its principals, as written; none: nothing is held back. */
-    public List<String> controlPolicies() {
-        return controlPolicies;
     }
 
     /** By name. */

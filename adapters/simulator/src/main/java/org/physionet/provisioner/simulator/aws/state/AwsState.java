@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** All that the simulated AWS holds. Accounts exist once named. */
 public final class AwsState {
@@ -16,6 +17,16 @@ public final class AwsState {
     private final SortedMap<String, String> named = new TreeMap<>();
 
     private final List<Trail> trails = new ArrayList<>();
+    private @Nullable Organization organization;
+
+    /** The one organization that there can be. */
+    public Optional<Organization> organization() {
+        return Optional.ofNullable(organization);
+    }
+
+    void organization(Organization known) {
+        this.organization = known;
+    }
 
     /** Trails of CloudTrail, of all accounts. */
     public List<Trail> trails() {

@@ -1,6 +1,7 @@
 package org.physionet.provisioner.simulator.aws.state;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -16,6 +17,7 @@ public final class Bucket {
     private Lagged<PublicAccessBlock> block = Lagged.of(Optional.of(PublicAccessBlock.ALL_ON));
     private final SortedMap<String, String> configurations = new TreeMap<>();
     private final SortedMap<String, StoredObject> objects = new TreeMap<>();
+    private final SortedMap<String, List<ObjectVersion>> versions = new TreeMap<>();
 
     public Bucket(String name, String account, String region, Instant createdAt) {
         this.name = name;
@@ -59,9 +61,14 @@ public final class Bucket {
         return configurations;
     }
 
-    /** By key, in the order of S3's listings: by UTF-16 here, which differs from S3's UTF-8 order beyond the basic plane only. */
+    /** What is there now, by key, in the order of S3's listings: by UTF-16 here, which differs from S3's UTF-8 order beyond the basic plane only. */
     public SortedMap<String, StoredObject> objects() {
         return objects;
+    }
+
+    /** By key, oldest first: every key that was written or deleted since versioning was switched on. */
+    public SortedMap<String, List<ObjectVersion>> versions() {
+        return versions;
     }
 
     public S3PolicyRules.Scope scope() {

@@ -9,6 +9,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.physionet.provisioner.simulator.World;
 import org.physionet.provisioner.simulator.aws.policy.PolicyGrammarException;
@@ -52,7 +53,6 @@ public final class StateReader {
         accounts.forEach((id, fields) -> {
             identities.rest(account(id), fields);
             Optional<String> organization = fields.optionalText("organization");
-            account(id).controlPolicies().addAll(fields.texts("serviceControlPolicies"));
             account(id)
                     .restore(
                             organization.orElse(null),
@@ -69,6 +69,7 @@ public final class StateReader {
             fields.done();
         });
         root.list("trails").forEach(this::trail);
+        root.fields("organization").ifPresent(fields -> state.organization(OrganizationState.read(fields)));
         root.done();
         return state;
     }
@@ -94,24 +95,28 @@ public final class StateReader {
         bucket.configurations().putAll(fields.textsByName("configurations"));
         for (Fields object : fields.list("objects")) {
             String key = object.text("key");
-            Optional<String> base64 = object.optionalText("base64");
-            byte[] data;
-            try {
-                data = base64.isPresent()
-                        ? Base64.getDecoder().decode(base64.get())
-                        : object.optionalText("text").orElse("").getBytes(StandardCharsets.UTF_8);
-            } catch (IllegalArgumentException e) {
-                throw object.wrong("base64", "Base64", base64.orElse(""));
-            }
             Instant modified = object.instant("modifiedAt").orElse(now);
-            bucket.objects().put(key, StoredObject.of(key, data, object.textsByName("headers"), modified));
+            bucket.objects().put(key, object(key, object, object.textsByName("headers"), modified));
             object.done();
         }
+        VersionState.read(bucket, fields, now);
         fields.done();
         if (state.buckets().put(name, bucket) != null) {
             throw fields.wrong("name", "a name that no other bucket has", name);
         }
         account(bucket.account());
+    }
+
+    static StoredObject object(String key, Fields fields, Map<String, String> headers, Instant modified) {
+        Optional<String> base64 = fields.optionalText("base64");
+        try {
+            byte[] data = base64.isPresent()
+                    ? Base64.getDecoder().decode(base64.get())
+                    : fields.optionalText("text").orElse("").getBytes(StandardCharsets.UTF_8);
+            return StoredObject.of(key, data, headers, modified);
+        } catch (IllegalArgumentException e) {
+            throw fields.wrong("base64", "Base64", base64.orElse(""));
+        }
     }
 
     private void accessPoint(Account account, Fields fields) {
@@ -142,8 +147,12 @@ public final class StateReader {
         if (fields.object("policy").isEmpty()) {
             throw fields.wrong("policy", "a key policy", "nothing");
         }
+        String spec = fields.optionalText("spec").orElse("SYMMETRIC_DEFAULT");
+        if (!spec.equals("SYMMETRIC_DEFAULT") && !spec.equals(KmsKey.SIGNS)) {
+            throw fields.wrong("spec", "SYMMETRIC_DEFAULT or " + KmsKey.SIGNS, spec);
+        }
         KmsKey key = new KmsKey(
-                arn, policy(fields, "policy"), fields.instant("createdAt").orElse(now));
+                arn, policy(fields, "policy"), fields.instant("createdAt").orElse(now), spec, fields.texts("aliases"));
         fields.done();
         account.keys().put(arn, key);
     }
@@ -156,7 +165,14 @@ public final class StateReader {
                         fields.optionalText("region").orElse("us-east-1"),
                         fields.text("bucket"),
                         fields.optionalText("prefix").orElse(""),
-                        fields.texts("dataEvents")));
+                        fields.texts("dataEvents"),
+                        new Trail.Settings(
+                                fields.flag("logging", true),
+                                fields.flag("multiRegion", false),
+                                fields.flag("globalEvents", true),
+                                fields.flag("validated", false),
+                                fields.optionalText("selectors").orElse(""),
+                                new TreeMap<>(fields.textsByName("tags")))));
         fields.done();
     }
 

@@ -30,6 +30,8 @@ public final class StateWriter {
             ArrayNode trails = json.putArray("trails");
             state.trails().forEach(trail -> write(trail, trails.addObject()));
         }
+        state.organization()
+                .ifPresent(organization -> OrganizationState.write(organization, json.putObject("organization")));
         return json;
     }
 
@@ -37,21 +39,19 @@ public final class StateWriter {
         if (account.organization() != null) {
             json.put("organization", account.organization());
         }
-        if (!account.controlPolicies().isEmpty()) {
-            ArrayNode control = json.putArray("serviceControlPolicies");
-            account.controlPolicies().forEach(control::add);
-        }
         write("publicAccessBlock", account.block(), json, StateWriter::put);
         IdentityWriter.write(account, json);
         GrantsWriter.write(account, json);
         if (!account.keys().isEmpty()) {
             ArrayNode keys = json.putArray("kmsKeys");
-            account.keys()
-                    .values()
-                    .forEach(key -> keys.addObject()
-                            .put("arn", key.arn())
-                            .put("createdAt", key.createdAt().toString())
-                            .set("policy", key.policy().json().deepCopy()));
+            account.keys().values().forEach(key -> {
+                ObjectNode one = keys.addObject()
+                        .put("arn", key.arn())
+                        .put("createdAt", key.createdAt().toString())
+                        .put("spec", key.spec());
+                key.aliases().forEach(one.putArray("aliases")::add);
+                one.set("policy", key.policy().json().deepCopy());
+            });
         }
         ArrayNode points = json.putArray("accessPoints");
         account.accessPoints().values().forEach(point -> {
@@ -74,6 +74,15 @@ public final class StateWriter {
                 .put("prefix", trail.prefix())
                 .putArray("dataEvents");
         trail.dataEvents().forEach(data::add);
+        Trail.Settings settings = trail.settings();
+        json.put("logging", settings.logging())
+                .put("multiRegion", settings.multiRegion())
+                .put("globalEvents", settings.globalEvents())
+                .put("validated", settings.validated());
+        if (!settings.selectors().isEmpty()) {
+            json.put("selectors", settings.selectors());
+        }
+        putTexts(json, "tags", settings.tags());
     }
 
     private static void write(Bucket bucket, ObjectNode json) {
@@ -91,6 +100,7 @@ public final class StateWriter {
             one.put("modifiedAt", object.modifiedAt().toString());
             putTexts(one, "headers", new java.util.TreeMap<>(object.headers()));
         }
+        VersionState.write(bucket, json);
     }
 
     /** One value; or, while one is on its way, the list of changes under the name with {@code Changes} behind. */
@@ -133,7 +143,7 @@ public final class StateWriter {
         }
     }
 
-    private static void putData(ObjectNode json, byte[] data) {
+    static void putData(ObjectNode json, byte[] data) {
         try {
             json.put(
                     "text",

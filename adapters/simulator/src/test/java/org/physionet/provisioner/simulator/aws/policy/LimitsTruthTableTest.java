@@ -113,7 +113,28 @@ class LimitsTruthTableTest {
             String session,
             boolean allowed) {
         PolicyDocument policies = own(identity);
-        OwnSide own = new OwnSide(policies == null ? List.of() : List.of(policies), own(boundary), own(session), false);
+        OwnSide own = new OwnSide(
+                policies == null ? List.of() : List.of(policies), own(boundary), own(session), List.of(), false);
+        assertThat(decide(caller, own, ResourceLayer.Kind.BUCKET, resource, "s3:GetObject"))
+                .as(page)
+                .isEqualTo(allowed);
+    }
+
+    @ParameterizedTest(name = "[{0}] {1}, resource policy {2}, service control policy {3}: {4}")
+    @CsvSource({
+        // "An explicit deny in an SCP overrides an allow anywhere", also the one of a resource's policy that names the
+        // caller.
+        "SCP, user, none, not-gets, false",
+        "SCP, user, user, not-gets, false",
+        "SCP, role, role, not-gets, false",
+        // Beside FullAWSAccess, which stays attached, one that allows less takes nothing away.
+        "SCP, user, none, puts, true",
+        "SCP, user, none, -, true"
+    })
+    void whatTheOrganizationLeaves(String page, String caller, String resource, String organization, boolean allowed) {
+        PolicyDocument above = own(organization);
+        OwnSide own =
+                new OwnSide(List.of(own("Allow", "*")), null, null, above == null ? List.of() : List.of(above), false);
         assertThat(decide(caller, own, ResourceLayer.Kind.BUCKET, resource, "s3:GetObject"))
                 .as(page)
                 .isEqualTo(allowed);

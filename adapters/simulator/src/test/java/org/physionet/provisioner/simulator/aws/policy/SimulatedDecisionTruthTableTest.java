@@ -76,7 +76,7 @@ class SimulatedDecisionTruthTableTest {
             String source) {
         SimulatedDecision answer = SimulatedDecision.of(
                 CALLER,
-                new OwnSide(list(identity), policy(boundary), null, false, list(organization)),
+                new OwnSide(list(identity), policy(boundary), null, list(organization), false),
                 "s3:GetObject",
                 "arn:aws:s3:::b/k",
                 RequestContext.empty().with("aws:RequestedRegion", "us-east-1"));
