@@ -79,7 +79,7 @@ final class LogReview {
                     .forEach(rejected -> invocation.note("not understood: " + rejected.file()
                             + (rejected.line() == null ? "" : ", line " + rejected.line()) + ": " + rejected.why()));
             List<Finding> findings = Review.of(
-                    accesses,
+                    accesses.analysis(),
                     new AuditRecord(wiring, invocation.surroundings().clock().instant())
                             .read(rules.engine().isEmpty()),
                     rules);

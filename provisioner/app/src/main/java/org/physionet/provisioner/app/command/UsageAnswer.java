@@ -79,7 +79,7 @@ final class UsageAnswer {
             }
             kept.load(accesses, since, until);
             Usage usage = new Usage(
-                    accesses,
+                    accesses.analysis(),
                     new AuditRecord(wiring, invocation.surroundings().clock().instant()).read(false),
                     wiring.configuration().audit().rules(),
                     dataset);

@@ -53,6 +53,11 @@ public final class Accesses implements AutoCloseable {
         }
     }
 
+    /** Questions about what is in the table. */
+    public Analysis analysis() {
+        return new Analysis(new DuckDb(this), "access");
+    }
+
     /** @throws LogException if the statement fails */
     public void run(String sql, @Nullable Object... arguments) {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {

@@ -1,6 +1,6 @@
 package org.physionet.provisioner.audit.review;
 
-import java.util.List;
+import org.physionet.provisioner.audit.access.Analysis;
 
 /** SQL that holds the reads of named principals against the edges' lives: tables {@code covered} and {@code judged}. */
 public final class Judgement {
@@ -9,24 +9,31 @@ public final class Judgement {
 
     private Judgement() {}
 
-    /** In order; the first is the interval join, the second the anti-join. Their tables: {@link Held#against}. */
-    public static final List<String> STATEMENTS = List.of(
-            // A log of whole seconds may mean the end of its second; so it does where that is in the reader's favour.
-            "create or replace table covered as select s.n, max(l.since) as since from seen s join life l"
-                    + " on l.resource = s.resource and l.who_key = s.who_key and s.latest >= l.since"
-                    + " and (l.until is null or s.moment <= l.until) where" + READS + " group by s.n",
-            "create or replace table judged as select s.n, any_value(s.who) as who, any_value(s.known) as known,"
-                    + " max(l.until) filter (where l.until < s.moment) as ended,"
-                    + " min(l.since) filter (where l.since > s.moment) as begins,"
-                    + " arg_min(l.adopted, l.since) filter (where l.since > s.moment) as adopted,"
-                    + " any_value(s.moment < m.first_seen and m.adopted) as before_record"
-                    + " from seen s join managed m on m.resource = s.resource"
-                    + " left join life l on l.resource = s.resource and l.who_key = s.who_key"
-                    + " where s.allowed and" + READS + " and s.n not in (select n from covered) group by s.n",
-            "alter table judged add column code varchar",
-            "update judged set code = case when ended is not null then 'ACCESS_AFTER_REVOCATION'"
-                    + " when begins is not null and adopted then 'BEFORE_RECORD'"
-                    + " when begins is not null then 'ACCESS_BEFORE_GRANT' when before_record then 'BEFORE_RECORD'"
-                    + " when known then 'ACCESS_WITHOUT_GRANT' when who = 'SERVICE' then 'UNMANAGED_PATH'"
-                    + " else 'UNKNOWN_PRINCIPAL' end");
+    /** When an access was held by an edge: a log of whole seconds may mean the end of its second; so it does, in the reader's favour. */
+    public static final String HELD = " l.resource = s.resource and l.who_key = s.who_key and s.latest >= l.since"
+            + " and (l.until is null or s.moment <= l.until)";
+
+    /** The interval join. */
+    public static final String COVERED = "select s.n, max(l.since) as since from {seen} s join {life} l on" + HELD
+            + " where" + READS + " group by s.n";
+
+    /** The anti-join: what no edge explains, and what that is then. */
+    public static final String JUDGED = "select j.n, j.who, j.ended, j.begins, case when j.ended is not null"
+            + " then 'ACCESS_AFTER_REVOCATION' when j.begins is not null and j.begins = j.adopted then 'BEFORE_RECORD'"
+            + " when j.begins is not null then 'ACCESS_BEFORE_GRANT' when j.before_record = 1 then 'BEFORE_RECORD'"
+            + " when j.known = 1 then 'ACCESS_WITHOUT_GRANT' when j.who = 'SERVICE' then 'UNMANAGED_PATH'"
+            + " else 'UNKNOWN_PRINCIPAL' end as code from (select s.n, min(s.who) as who,"
+            + " max(case when s.known then 1 else 0 end) as known,"
+            + " max(case when l.until < s.moment then l.until end) as ended,"
+            + " min(case when l.since > s.moment then l.since end) as begins,"
+            + " min(case when l.since > s.moment and l.adopted then l.since end) as adopted,"
+            + " max(case when s.moment < m.first_seen and m.adopted then 1 else 0 end) as before_record"
+            + " from {seen} s join {managed} m on m.resource = s.resource left join {covered} c on c.n = s.n"
+            + " left join {life} l on l.resource = s.resource and l.who_key = s.who_key"
+            + " where s.allowed and" + READS + " and c.n is null group by s.n) j";
+
+    static void judge(Analysis analysis) {
+        analysis.keep("covered", COVERED);
+        analysis.keep("judged", JUDGED);
+    }
 }

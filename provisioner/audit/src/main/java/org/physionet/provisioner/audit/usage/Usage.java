@@ -5,6 +5,8 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -13,18 +15,25 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
-import org.physionet.provisioner.audit.access.Accesses;
+import org.jspecify.annotations.Nullable;
+import org.physionet.provisioner.audit.access.Analysis;
 import org.physionet.provisioner.audit.review.Held;
+import org.physionet.provisioner.audit.review.Judgement;
 import org.physionet.provisioner.audit.review.Recorded;
 import org.physionet.provisioner.audit.review.Rules;
+import org.physionet.provisioner.engine.adapter.SqlEngine.Column;
+import org.physionet.provisioner.engine.adapter.SqlEngine.Type;
 import org.physionet.provisioner.engine.store.AccessQueries.Interval;
 
 /** The auditor's question: who read a dataset, when, how much, entitled or not, and what the logs can not tell. */
 public final class Usage {
-    private static final String READS = " from seen s join wanted w on w.resource = s.resource"
+    private static final String READS = " from {seen} s join {wanted} w on w.resource = s.resource"
             + " where s.action = 'READ' and s.allowed and s.log <> 'GCS_USAGE'";
 
-    private final Accesses accesses;
+    private static final String OBJECTS = "count(distinct s.resource || ' ' || coalesce(s.key, ''))";
+    private static final String DAY_OF = "s.moment - mod(s.moment, " + Analysis.DAY + ")";
+
+    private final Analysis analysis;
     private final Recorded recorded;
     private final Held held;
     private final String dataset;
@@ -34,52 +43,57 @@ public final class Usage {
      * @param recorded of all providers
      * @param dataset {@code slug/version}
      */
-    public Usage(Accesses accesses, Recorded recorded, Rules rules, String dataset) {
-        this.accesses = accesses;
+    public Usage(Analysis analysis, Recorded recorded, Rules rules, String dataset) {
+        this.analysis = analysis;
         this.recorded = recorded;
         this.dataset = dataset;
-        this.held = Held.against(accesses, recorded, rules);
-        accesses.run("create or replace table wanted (resource varchar)");
-        try (Accesses.Batch batch = accesses.appendTo("wanted")) {
-            recorded.places().stream()
-                    .filter(place -> place.datasets().contains(dataset))
-                    .forEach(place -> batch.row(place.resource()));
-        }
+        this.held = Held.against(analysis, recorded, rules);
+        List<List<@Nullable Object>> wanted = recorded.places().stream()
+                .filter(place -> place.datasets().contains(dataset))
+                .map(place -> Collections.<@Nullable Object>singletonList(place.resource()))
+                .toList();
+        analysis.load("wanted", List.of(new Column("resource", Type.TEXT)), wanted);
     }
 
     /** In order of the bytes, then of the requests, most first. */
     public List<Reader> readers() {
         List<Reader> readers = new ArrayList<>();
-        accesses.each(
-                "select s.who, s.who_key, arg_min_null(s.principal, s.n), min(s.moment), max(s.moment),"
-                        + " count(distinct concat(s.resource, ' ', s.key)), count(*), coalesce(sum(s.bytes), 0)::bigint,"
-                        + " count(*) filter (where not exists (select 1 from life l where l.resource = s.resource"
-                        + " and l.who_key = s.who_key and s.latest >= l.since and (l.until is null or s.moment <= l.until)))"
-                        + READS + " group by s.who, s.who_key order by 8 desc, 7 desc, 2",
+        String covering = "(select distinct s.n" + READS.replace(" where", " join {life} l on" + Judgement.HELD + " where") + ") h";
+        analysis.each(
+                "select g.who, g.who_key, f.principal, g.first_at, g.last_at, g.objects, g.requests, g.bytes, g.uncovered"
+                        + " from (select s.who, s.who_key, min(s.n) as n, min(s.moment) as first_at,"
+                        + " max(s.moment) as last_at, " + OBJECTS + " as objects, count(*) as requests,"
+                        + " coalesce(sum(s.bytes), 0) as bytes, sum(case when h.n is null then 1 else 0 end) as uncovered"
+                        + READS.replace(" where", " left join " + covering + " on h.n = s.n where")
+                        + " group by s.who, s.who_key) g join {seen} f on f.n = g.n",
                 row -> {
-                    String key = row.getString(2);
-                    String principal = row.getString(3);
+                    String key = row.text(2);
+                    String principal = row.text(3);
                     SortedMap<String, String> people = held.holders(key);
                     Map.Entry<String, String> only = people.size() == 1 ? people.firstEntry() : null;
-                    long uncovered = row.getLong(9);
+                    long uncovered = row.number(9);
                     readers.add(new Reader(
-                            row.getString(1).toLowerCase(Locale.ROOT),
-                            key == null ? null : held.shown(key, principal),
+                            row.required(1).toLowerCase(Locale.ROOT),
+                            key == null || principal == null ? null : held.shown(key, principal),
                             only == null ? null : only.getKey(),
                             only == null || only.getValue().isEmpty() ? null : only.getValue(),
-                            Objects.requireNonNull(Accesses.instant(row, 4)),
-                            Objects.requireNonNull(Accesses.instant(row, 5)),
-                            row.getLong(6),
-                            row.getLong(7),
-                            row.getLong(8),
+                            Objects.requireNonNull(row.instant(4)),
+                            Objects.requireNonNull(row.instant(5)),
+                            row.number(6),
+                            row.number(7),
+                            row.number(8),
                             key == null ? null : (Boolean) (uncovered == 0),
                             uncovered,
                             key == null ? null : basis(key)));
                 });
+        readers.sort(Comparator.comparingLong(Reader::bytes)
+                .thenComparingLong(Reader::requests)
+                .reversed()
+                .thenComparing(Reader::principal, Comparator.nullsLast(Comparator.naturalOrder())));
         return readers;
     }
 
-    private @org.jspecify.annotations.Nullable String basis(String key) {
+    private @Nullable String basis(String key) {
         Set<String> bases = new TreeSet<>();
         for (Interval interval : recorded.intervals()) {
             if (interval.principal() != null && interval.principal().key().equals(key)) {
@@ -94,17 +108,16 @@ public final class Usage {
     /** Days with reads, in order. */
     public List<Day> days() {
         List<Day> days = new ArrayList<>();
-        accesses.each(
-                "select s.moment::date, count(distinct s.who_key), count(distinct concat(s.resource, ' ', s.key)), count(*),"
-                        + " coalesce(sum(s.bytes), 0)::bigint" + READS + " group by s.moment::date order by 1",
+        analysis.each(
+                "select " + DAY_OF + ", count(distinct s.who_key), " + OBJECTS
+                        + ", count(*), coalesce(sum(s.bytes), 0)" + READS + " group by " + DAY_OF + " order by 1",
                 row -> days.add(new Day(
-                        row.getObject(1, LocalDate.class),
-                        row.getLong(2),
-                        row.getLong(3),
-                        row.getLong(4),
-                        row.getLong(5),
-                        false)));
+                        day(row), row.number(2), row.number(3), row.number(4), row.number(5), false)));
         return days;
+    }
+
+    private static LocalDate day(Analysis.Row row) {
+        return LocalDate.ofEpochDay(row.number(1) / Analysis.DAY);
     }
 
     /** Both ends included. */
@@ -112,24 +125,25 @@ public final class Usage {
         LocalDate first = LocalDate.ofInstant(since, ZoneOffset.UTC);
         LocalDate last = LocalDate.ofInstant(until, ZoneOffset.UTC);
         Set<LocalDate> logged = new HashSet<>();
-        accesses.each("select distinct moment::date from seen", row -> logged.add(row.getObject(1, LocalDate.class)));
+        analysis.each("select distinct " + DAY_OF + " from {seen} s", row -> logged.add(day(row)));
         List<LocalDate> gaps = first.datesUntil(last.plusDays(1))
                 .filter(day -> !logged.contains(day))
                 .toList();
         List<String> logs = new ArrayList<>();
-        accesses.each(
-                "select distinct lower(s.log) from seen s join wanted w on w.resource = s.resource order by 1",
-                row -> logs.add(row.getString(1)));
+        analysis.each(
+                "select distinct lower(s.log) from {seen} s join {wanted} w on w.resource = s.resource",
+                row -> logs.add(row.required(1)));
+        Collections.sort(logs);
         long[] counts = new long[4];
-        accesses.each(
-                "select count(*), count(*) filter (where s.who = 'REDACTED'), count(*) filter (where s.who = 'ANONYMOUS')"
-                        + READS,
+        analysis.each(
+                "select count(*), sum(case when s.who = 'REDACTED' then 1 else 0 end),"
+                        + " sum(case when s.who = 'ANONYMOUS' then 1 else 0 end)" + READS,
                 row -> {
-                    counts[0] = row.getLong(1);
-                    counts[1] = row.getLong(2);
-                    counts[2] = row.getLong(3);
+                    counts[0] = row.number(1);
+                    counts[1] = row.number(2);
+                    counts[2] = row.number(3);
                 });
-        counts[3] = accesses.count("select coalesce(sum(s.bytes), 0)::bigint from seen s join wanted w"
+        counts[3] = analysis.count("select sum(s.bytes) from {seen} s join {wanted} w"
                 + " on w.resource = s.resource where s.log = 'GCS_USAGE' and s.action = 'READ'");
         return new Coverage(
                 ChronoUnit.DAYS.between(first, last) + 1,
