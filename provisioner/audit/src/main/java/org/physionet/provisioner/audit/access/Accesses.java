@@ -16,6 +16,7 @@ import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBDriver;
 import org.jspecify.annotations.Nullable;
+import org.physionet.provisioner.engine.adapter.SqlEngine;
 
 /**
  * The table {@code access} in an embedded DuckDB of its own, which spills to a folder when memory is short. One thread
@@ -55,7 +56,12 @@ public final class Accesses implements AutoCloseable {
 
     /** Questions about what is in the table. */
     public Analysis analysis() {
-        return new Analysis(new DuckDb(this), "access");
+        return new Analysis(engine(), "access");
+    }
+
+    /** The same as an engine like any other; closing it closes nothing. */
+    public SqlEngine engine() {
+        return new DuckDb(this);
     }
 
     /** @throws LogException if the statement fails */
