@@ -1,0 +1,133 @@
+package org.physionet.provisioner.adapters.contract.sql;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.StringJoiner;
+import org.duckdb.DuckDBDriver;
+import org.physionet.provisioner.simulator.gcp.SqlRunner;
+
+/**
+ * GoogleSQL by way of DuckDB, over the tables that a statement names: quotes differ, and a few functions, which are defined. It shows that
+ * a statement means what it should; that BigQuery's own parser takes it, it does not show.
+ */
+public final class DuckDbRunner implements SqlRunner {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final List<String> FUNCTIONS = List.of(
+            "create macro unix_micros(t) as epoch_us(t)",
+            "create macro timestamp_micros(n) as make_timestamp(n)",
+            "create macro to_json_string(r) as to_json(r)::varchar");
+
+    @Override
+    public Table run(String sql, Map<String, Table> tables) {
+        try (Connection connection = new DuckDBDriver().connect("jdbc:duckdb:", new Properties());
+                Statement statement = connection.createStatement()) {
+            statement.execute("set TimeZone = 'UTC'");
+            for (String function : FUNCTIONS) {
+                statement.execute(function);
+            }
+            for (Map.Entry<String, Table> table : tables.entrySet()) {
+                fill(statement, table.getKey(), table.getValue());
+            }
+            try (ResultSet found = statement.executeQuery(sql.replace('`', '"'))) {
+                return table(found);
+            }
+        } catch (SQLException e) {
+            throw new IllegalArgumentException("Syntax error or unknown name: " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void fill(Statement statement, String name, Table table) throws SQLException, IOException {
+        StringJoiner columns = new StringJoiner(", ");
+        StringJoiner types = new StringJoiner(", ", "{", "}");
+        for (JsonNode field : table.schema().path("fields")) {
+            String column = field.path("name").asText();
+            columns.add('"' + column + "\" " + type(field));
+            types.add("'" + column + "': '" + type(field).replace("'", "''") + "'");
+        }
+        statement.execute("create table \"" + name + "\" (" + columns + ")");
+        if (table.rows().isEmpty()) {
+            return;
+        }
+        Path file = Files.createTempFile("rows-", ".ndjson");
+        try {
+            try (BufferedWriter out = Files.newBufferedWriter(file)) {
+                for (ObjectNode row : table.rows()) {
+                    out.write(row + "\n");
+                }
+            }
+            statement.execute("insert into \"" + name + "\" by name select * from read_json('" + file
+                    + "', format = 'newline_delimited', columns = " + types + ")");
+        } finally {
+            Files.delete(file);
+        }
+    }
+
+    private static String type(JsonNode field) {
+        String one = switch (field.path("type").asText()) {
+            case "STRING" -> "varchar";
+            case "INTEGER", "INT64" -> "bigint";
+            case "FLOAT", "FLOAT64" -> "double";
+            case "BOOLEAN", "BOOL" -> "boolean";
+            case "TIMESTAMP" -> "timestamp";
+            case "DATE" -> "date";
+            case "RECORD", "STRUCT" -> {
+                StringJoiner inner = new StringJoiner(", ", "struct(", ")");
+                field.path("fields").forEach(each -> inner.add('"' + each.path("name").asText() + "\" " + type(each)));
+                yield inner.toString();
+            }
+            case String other -> throw new IllegalArgumentException("no such type: " + other);
+        };
+        return field.path("mode").asText().equals("REPEATED") ? one + "[]" : one;
+    }
+
+    private static Table table(ResultSet found) throws SQLException {
+        ObjectNode schema = JSON.createObjectNode();
+        ArrayNode fields = schema.putArray("fields");
+        List<String> names = new ArrayList<>();
+        for (int i = 1; i <= found.getMetaData().getColumnCount(); i++) {
+            // A result may have two columns of one name or of none; a table may not, and its cells go by name here.
+            String label = found.getMetaData().getColumnLabel(i);
+            String name = names.contains(label) || !label.matches("\\w+") ? "f" + i + "_" : label;
+            names.add(name);
+            fields.addObject().put("name", name).put("type", googleType(found.getMetaData().getColumnTypeName(i)));
+        }
+        List<ObjectNode> rows = new ArrayList<>();
+        while (found.next()) {
+            ObjectNode row = JSON.createObjectNode();
+            for (int i = 1; i <= names.size(); i++) {
+                Object value = found.getObject(i);
+                row.put(names.get(i - 1), value == null ? null : value.toString());
+            }
+            rows.add(row);
+        }
+        return new Table(schema, rows);
+    }
+
+    private static String googleType(String type) {
+        return switch (type) {
+            case "BIGINT", "INTEGER", "HUGEINT" -> "INTEGER";
+            case "BOOLEAN" -> "BOOLEAN";
+            case "DOUBLE" -> "FLOAT";
+            case "TIMESTAMP" -> "TIMESTAMP";
+            case "DATE" -> "DATE";
+            default -> "STRING";
+        };
+    }
+}
