@@ -51,14 +51,18 @@ public final class IntervalJoin implements Benchmark {
         Path spill = Files.createTempDirectory("bench-joins");
         try (Accesses accesses = new Accesses(spill)) {
             // A fifth of the readers never got in, and half of the others' reads lie outside of their interval.
+            Path parquet = accesses.scratch().resolve("accesses.parquet");
             accesses.run(
-                    "insert into access select 'aws', 'S3_ACCESS', timestamp '2026-02-01' + to_seconds((hash(i) % 2592000)::bigint),"
-                            + " 'R' || i, 'R' || i, 'NAMED', 'user:reader' || (hash(i * 7) % " + grants() / 4
-                            + ") || '@example.org',"
-                            + " 'bucket-' || (hash(i * 13) % " + BUCKETS
-                            + "), 'a/' || (i % 1000) || '/x.csv', 'READ', 'REST.GET.OBJECT', true, 1000,"
-                            + " '192.0.2.1', 'aws-cli', null, 'header', null, 'f' || (i % 50), i from range("
-                            + accesses() + ") r(i)");
+                    "copy (select 'aws' as provider, 'S3_ACCESS' as log,"
+                            + " timestamp '2026-02-01' + to_seconds((hash(i) % 2592000)::bigint) as moment,"
+                            + " 'R' || i as id, 'R' || i as request, 'NAMED' as who, 'user:reader' || (hash(i * 7) % "
+                            + grants() / 4 + ") || '@example.org' as principal, 'bucket-' || (hash(i * 13) % " + BUCKETS
+                            + ") as bucket, 'a/' || (i % 1000) || '/x.csv' as key, 'READ' as action,"
+                            + " 'REST.GET.OBJECT' as operation, true as allowed, 1000::bigint as bytes, '192.0.2.1' as ip,"
+                            + " 'aws-cli' as agent, null::varchar as via, 'header' as signed, null::varchar as detail,"
+                            + " 'f' || (i % 50) as file, i::bigint as line from range(" + accesses() + ") r(i)) to '"
+                            + parquet + "' (format parquet, compression zstd)");
+            accesses.standFor("select * from read_parquet('" + parquet + "')");
             long began = System.nanoTime();
             Held.against(accesses, recorded(), Rules.DEFAULT);
             double prepared = (System.nanoTime() - began) / 1e6;
@@ -67,7 +71,7 @@ public final class IntervalJoin implements Benchmark {
                     3,
                     () -> accesses.count(
                             "select count(*) from (select l.number, count(*), max(s.moment) from seen s join life l"
-                                    + " on l.resource = s.resource and l.who_key = s.who_key and s.moment >= l.since"
+                                    + " on l.pair = s.pair and s.moment >= l.since"
                                     + " and (l.until is null or s.moment <= l.until) group by l.number)"));
             Timing covered = Timing.of(1, 3, () -> accesses.run(Judgement.STATEMENTS.getFirst()));
             Timing judged = Timing.of(1, 3, () -> accesses.run(Judgement.STATEMENTS.get(1)));

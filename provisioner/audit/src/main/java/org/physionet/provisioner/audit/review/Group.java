@@ -11,7 +11,7 @@ import org.physionet.provisioner.audit.access.Accesses;
  * Accesses of one kind by one principal at one resource, from table {@code seen}.
  *
  * @param bytes 0 where no log says
- * @param mark by which the first one is found in its file again
+ * @param number of the first one, see {@link Moments}; null: no access, but something that the record tells
  */
 record Group(
         @Nullable String key,
@@ -21,14 +21,11 @@ record Group(
         Instant last,
         long count,
         long bytes,
-        @Nullable String file,
-        @Nullable Long line,
-        @Nullable String mark) {
-    /** The columns that {@link #of} reads, for accesses under the name {@code s}; further ones may follow from 11. */
+        @Nullable String number) {
+    /** The columns that {@link #of} reads, for accesses under the name {@code s}; further ones may follow from 9. */
     static final String COLUMNS =
             " s.who_key, arg_min_null(s.principal, s.n), s.resource, min(s.moment), max(s.moment), count(*),"
-                    + " coalesce(sum(s.bytes), 0)::bigint, arg_min_null(s.file, s.n), arg_min_null(s.line, s.n),"
-                    + " arg_min_null(s.request, s.n)";
+                    + " coalesce(sum(s.bytes), 0)::bigint, min(s.n)";
 
     static final String BY = " group by s.who_key, s.resource";
 
@@ -36,8 +33,6 @@ record Group(
     static final String NOBODYS = COLUMNS.replace("s.who_key, arg_min_null(s.principal, s.n)", "null, null");
 
     static Group of(ResultSet row) throws SQLException {
-        long line = row.getLong(9);
-        boolean noLine = row.wasNull();
         return new Group(
                 row.getString(1),
                 row.getString(2),
@@ -46,9 +41,7 @@ record Group(
                 Objects.requireNonNull(Accesses.instant(row, 5)),
                 row.getLong(6),
                 row.getLong(7),
-                row.getString(8),
-                noLine ? null : (Long) line,
-                row.getString(10));
+                row.getString(8));
     }
 
     String times() {

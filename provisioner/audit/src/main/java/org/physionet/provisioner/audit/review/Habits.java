@@ -54,7 +54,7 @@ final class Habits {
                             Code.UNUSUAL_VOLUME,
                             Code.UNUSUAL_VOLUME.usual(),
                             group,
-                            group.count() + " requests and " + group.bytes() + " bytes on " + row.getLong(11)
+                            group.count() + " requests and " + group.bytes() + " bytes on " + row.getLong(9)
                                     + " days, from " + group.first() + ": more than " + rules.volumeFactor()
                                     + " times what a day is here otherwise");
                 });
@@ -85,8 +85,8 @@ final class Habits {
                             Code.BLOCKED_REGION,
                             Code.BLOCKED_REGION.usual(),
                             group,
-                            "read " + group.times() + " from " + row.getString(11) + ", which the site blocks"
-                                    + (row.getString(12).isEmpty() ? "" : " (" + row.getString(12) + ")"));
+                            "read " + group.times() + " from " + row.getString(9) + ", which the site blocks"
+                                    + (row.getString(10).isEmpty() ? "" : " (" + row.getString(10) + ")"));
                 });
     }
 
@@ -106,7 +106,7 @@ final class Habits {
                             Code.SHARED_IDENTITY,
                             Code.SHARED_IDENTITY.usual(),
                             group,
-                            "used from " + row.getLong(11) + " networks within one hour, " + group.times()
+                            "used from " + row.getLong(9) + " networks within one hour, " + group.times()
                                     + ": more than one person, or many machines");
                 },
                 rules.sharedNetworks());

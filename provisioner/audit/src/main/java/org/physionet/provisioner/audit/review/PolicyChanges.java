@@ -36,33 +36,34 @@ final class PolicyChanges {
 
     void tell(Review.Teller teller) {
         // What is about a group, an access point or a whole bucket is about every resource that it serves.
-        accesses.run("create or replace table change as select s.n, m.resource, m.first_seen from seen s join managed m"
-                + " on (s.resource = m.resource"
-                + " or (s.resource is null and s.bucket = m.bucket)"
-                + " or (s.bucket is null and lower(s.key) = 'group:' || lower(m.group_mail))"
-                + " or (s.key like 'accesspoint/%' and exists (select 1 from document d where d.resource = m.resource"
-                + " and s.key = 'accesspoint/' || d.name)))"
-                + " where s.action = 'POLICY' and s.allowed and not s.engine and s.moment >= m.first_seen");
+        accesses.run(
+                "create or replace table change as select s.n, m.resource, m.first_seen from policy_act s join managed m"
+                        + " on (s.resource = m.resource"
+                        + " or (s.resource is null and s.bucket = m.bucket)"
+                        + " or (s.bucket is null and lower(s.key) = 'group:' || lower(m.group_mail))"
+                        + " or (s.key like 'accesspoint/%' and exists (select 1 from document d where d.resource = m.resource"
+                        + " and s.key = 'accesspoint/' || d.name)))"
+                        + " where not s.engine and s.moment >= m.first_seen");
         accesses.each(
                 "select s.who_key, s.principal, case when c.resources > 1 then null else c.resource end, s.moment, s.moment, 1::bigint,"
-                        + " 0::bigint, s.file, s.line, s.request, s.operation, s.detail, c.every, s.who from seen s join"
+                        + " 0::bigint, s.n, s.operation, s.detail, c.every, s.who from policy_act s join"
                         + " (select n, count(distinct resource) as resources, min(resource) as resource,"
                         + " string_agg(distinct resource, chr(10)) as every from change group by n) c on c.n = s.n",
                 row -> {
                     Group group = Group.of(row);
-                    List<String> about = row.getString(13).lines().toList();
+                    List<String> about = row.getString(11).lines().toList();
                     if (rules.engine().isEmpty()
                             && about.stream().anyMatch(resource -> ours(resource, group.first()))) {
                         return;
                     }
-                    say(teller, group, row.getString(11), row.getString(12), row.getString(14), about);
+                    say(teller, group, row.getString(9), row.getString(10), row.getString(12), about);
                 });
         accesses.each(
-                "select s.who_key, s.principal, null, s.moment, s.moment, 1::bigint, 0::bigint, s.file, s.line, s.request,"
-                        + " s.operation, s.detail, s.who from seen s where s.action = 'POLICY' and s.allowed and not s.engine"
+                "select s.who_key, s.principal, null, s.moment, s.moment, 1::bigint, 0::bigint, s.n,"
+                        + " s.operation, s.detail, s.who from policy_act s where not s.engine"
                         + " and s.bucket is null and regexp_matches(s.key, '^(projects|folders|organizations)/')"
                         + " and s.detail is not null and s.moment >= ?",
-                row -> say(teller, Group.of(row), row.getString(11), row.getString(12), row.getString(13), List.of()),
+                row -> say(teller, Group.of(row), row.getString(9), row.getString(10), row.getString(11), List.of()),
                 recordBegins.equals(Instant.MAX) ? Instant.parse("9999-01-01T00:00:00Z") : recordBegins);
     }
 

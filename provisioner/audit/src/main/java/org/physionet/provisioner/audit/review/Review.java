@@ -50,9 +50,12 @@ public final class Review {
         review.sharedByMany();
         review.unused();
         new PolicyChanges(accesses, recorded, rules).tell(review::tell);
-        return RecordText.complete(review.open.stream()
-                        .filter(one -> !rules.off().contains(one.finding().code()))
-                        .toList())
+        return RecordText.complete(
+                        accesses,
+                        review.open.stream()
+                                .filter(one ->
+                                        !rules.off().contains(one.finding().code()))
+                                .toList())
                 .stream()
                 .sorted(ORDER)
                 .toList();
@@ -61,14 +64,14 @@ public final class Review {
     private void grants() {
         accesses.each(
                 "select" + Group.COLUMNS + ", j.code, max(j.ended), min(j.begins),"
-                        + " max(date_diff('second', j.ended, s.moment)), any_value(j.who) from judged j join seen s on s.n = j.n"
+                        + " max(date_diff('second', j.ended, s.moment)) from judged j join seen s on s.n = j.n"
                         + " where j.code <> 'BEFORE_RECORD' group by s.who_key, s.resource, j.code",
                 row -> {
                     Group group = Group.of(row);
-                    Code code = Code.valueOf(row.getString(11));
-                    Instant ended = Accesses.instant(row, 12);
-                    Instant begins = Accesses.instant(row, 13);
-                    Duration late = Duration.ofSeconds(row.getLong(14));
+                    Code code = Code.valueOf(row.getString(9));
+                    Instant ended = Accesses.instant(row, 10);
+                    Instant begins = Accesses.instant(row, 11);
+                    Duration late = Duration.ofSeconds(row.getLong(12));
                     Duration propagation =
                             place(group).map(Recorded.Place::revokeVisible).orElse(Duration.ZERO);
                     boolean inTime = code == Code.ACCESS_AFTER_REVOCATION && late.compareTo(propagation) <= 0;
@@ -97,7 +100,7 @@ public final class Review {
                             Code.BEFORE_RECORD,
                             Code.BEFORE_RECORD.usual(),
                             group,
-                            row.getLong(11) + " principals read " + group.times()
+                            row.getLong(9) + " principals read " + group.times()
                                     + ", before the record begins: what was adopted has no known start");
                 });
     }
@@ -121,15 +124,15 @@ public final class Review {
         accesses.each(
                 "select" + Group.COLUMNS
                         + ", any_value(m.layout), arg_min_null(s.via, s.n), arg_min_null(s.signed, s.n)"
-                        + " from covered c join seen s on s.n = c.n join managed m on m.resource = s.resource"
+                        + " from covered c join seen s on s.n = c.n join managed m on m.place = s.place"
                         + " where s.allowed and (s.signed = 'delegated' or (m.layout = 'access-points' and (s.via is null"
                         + " or (exists (select 1 from document d where d.resource = m.resource) and not exists"
                         + " (select 1 from document d where d.resource = m.resource and ends_with(s.via, '/' || d.name)))))"
                         + " or (m.layout = 'bucket-policy' and s.via is not null))" + Group.BY,
                 row -> {
                     Group group = Group.of(row);
-                    String via = row.getString(12);
-                    String path = "delegated".equals(row.getString(13))
+                    String via = row.getString(10);
+                    String path = "delegated".equals(row.getString(11))
                             ? "through a service account that acts for somebody"
                             : via == null ? "at the bucket itself" : "through " + via;
                     tell(
@@ -137,7 +140,7 @@ public final class Review {
                             Code.UNMANAGED_PATH.usual(),
                             group,
                             "read " + group.times() + " " + path + ", although access is given by layout "
-                                    + row.getString(11) + ": revoking there would not end it");
+                                    + row.getString(9) + ": revoking there would not end it");
                 });
     }
 
@@ -145,13 +148,13 @@ public final class Review {
         accesses.each(
                 "select" + Group.COLUMNS + ", min(date_diff('second', c.since, s.moment)), any_value(m.layout),"
                         + " bool_and(s.via is null) from covered c join seen s on s.n = c.n"
-                        + " join managed m on m.resource = s.resource where not s.allowed" + Group.BY,
+                        + " join managed m on m.place = s.place where not s.allowed" + Group.BY,
                 row -> {
                     Group group = Group.of(row);
-                    boolean direct = "access-points".equals(row.getString(12)) && row.getBoolean(13);
+                    boolean direct = "access-points".equals(row.getString(10)) && row.getBoolean(11);
                     String why = direct
                             ? "; it was tried at the bucket, and access is given through an access point"
-                            : "; the grant was " + Duration.ofSeconds(row.getLong(11)) + " old then";
+                            : "; the grant was " + Duration.ofSeconds(row.getLong(9)) + " old then";
                     tell(
                             Code.DENIED_THOUGH_ENTITLED,
                             Code.DENIED_THOUGH_ENTITLED.usual(),
@@ -180,10 +183,10 @@ public final class Review {
                 "with span as (select min(moment) as begins, max(moment) as ends from seen),"
                         + " told as (select distinct resource from seen where action in ('READ', 'LIST'))"
                         + " select l.who_key, l.who_key, l.resource, min(l.since), max(span.ends), count(*), 0::bigint,"
-                        + " null, null, null from life l join told t on t.resource = l.resource cross join span"
+                        + " null from life l join told t on t.resource = l.resource cross join span"
                         + " where l.until is null and l.who_key is not null"
                         + " and l.since <= span.ends - to_days(?) and span.begins <= span.ends - to_days(?)"
-                        + " and not exists (select 1 from seen s where s.resource = l.resource and s.who_key = l.who_key"
+                        + " and not exists (select 1 from seen s where s.pair = l.pair"
                         + " and s.allowed and s.moment > span.ends - to_days(?)) group by l.who_key, l.resource",
                 row -> {
                     Group group = Group.of(row);
@@ -239,10 +242,10 @@ public final class Review {
                         dataset,
                         group.resource(),
                         group.first(),
-                        new Finding.Evidence(group.file(), group.line(), null),
+                        new Finding.Evidence(null, null, null),
                         explanation.toString(),
                         fingerprint(code, severity, group)),
-                group.mark()));
+                group.number()));
     }
 
     /** A grant that is not used is not used a day longer with every day of logs: that is no news. */

@@ -5,19 +5,22 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.audit.access.Accesses;
 import org.physionet.provisioner.audit.review.Held;
 import org.physionet.provisioner.audit.review.Recorded;
 import org.physionet.provisioner.audit.review.Rules;
+import org.physionet.provisioner.engine.model.Principal;
 import org.physionet.provisioner.engine.store.AccessQueries.Interval;
+import org.physionet.provisioner.engine.store.AccessQueries.Rested;
 
 /** The auditor's question: who read a dataset, when, how much, entitled or not, and what the logs can not tell. */
 public final class Usage {
@@ -28,6 +31,8 @@ public final class Usage {
     private final Recorded recorded;
     private final Held held;
     private final String dataset;
+    /** By the principal's key. */
+    private final Map<String, Set<String>> bases = new HashMap<>();
 
     /**
      * @param accesses those of the span, once each
@@ -39,23 +44,27 @@ public final class Usage {
         this.recorded = recorded;
         this.dataset = dataset;
         this.held = Held.against(accesses, recorded, rules);
+        recorded.intervals().forEach(this::remember);
         accesses.run("create or replace table wanted (resource varchar)");
         try (Accesses.Batch batch = accesses.appendTo("wanted")) {
             recorded.places().stream()
                     .filter(place -> place.datasets().contains(dataset))
                     .forEach(place -> batch.row(place.resource()));
         }
+        accesses.run(
+                "create or replace table entitled as select distinct s.n from seen s join wanted w on w.resource = s.resource"
+                        + " join life l on l.pair = s.pair where s.action = 'READ' and s.allowed"
+                        + " and s.latest >= l.since and (l.until is null or s.moment <= l.until)");
     }
 
     /** In order of the bytes, then of the requests, most first. */
     public List<Reader> readers() {
         List<Reader> readers = new ArrayList<>();
         accesses.each(
-                "select s.who, s.who_key, arg_min_null(s.principal, s.n), min(s.moment), max(s.moment),"
-                        + " count(distinct concat(s.resource, ' ', s.key)), count(*), coalesce(sum(s.bytes), 0)::bigint,"
-                        + " count(*) filter (where not exists (select 1 from life l where l.resource = s.resource"
-                        + " and l.who_key = s.who_key and s.latest >= l.since and (l.until is null or s.moment <= l.until)))"
-                        + READS + " group by s.who, s.who_key order by 8 desc, 7 desc, 2",
+                "select lower(s.who), s.who_key, arg_min_null(s.principal, s.n), min(s.moment), max(s.moment),"
+                        + " count(distinct s.object), count(*), coalesce(sum(s.bytes), 0)::bigint, count(*) - count(e.n)"
+                        + READS.replace(" where", " left join entitled e on e.n = s.n where")
+                        + " group by lower(s.who), s.who_key order by 8 desc, 7 desc, 2",
                 row -> {
                     String key = row.getString(2);
                     String principal = row.getString(3);
@@ -63,7 +72,7 @@ public final class Usage {
                     Map.Entry<String, String> only = people.size() == 1 ? people.firstEntry() : null;
                     long uncovered = row.getLong(9);
                     readers.add(new Reader(
-                            row.getString(1).toLowerCase(Locale.ROOT),
+                            row.getString(1),
                             key == null ? null : held.shown(key, principal),
                             only == null ? null : only.getKey(),
                             only == null || only.getValue().isEmpty() ? null : only.getValue(),
@@ -79,23 +88,25 @@ public final class Usage {
         return readers;
     }
 
-    private @org.jspecify.annotations.Nullable String basis(String key) {
-        Set<String> bases = new TreeSet<>();
-        for (Interval interval : recorded.intervals()) {
-            if (interval.principal() != null && interval.principal().key().equals(key)) {
-                interval.rested().stream()
-                        .filter(on -> on.dataset().equals(dataset))
-                        .forEach(on -> bases.add(on.basis()));
+    private void remember(Interval interval) {
+        Principal principal = interval.principal();
+        for (Rested on : interval.rested()) {
+            if (principal != null && on.dataset().equals(dataset)) {
+                bases.computeIfAbsent(principal.key(), _ -> new TreeSet<>()).add(on.basis());
             }
         }
-        return bases.isEmpty() ? null : String.join(",", bases);
+    }
+
+    private @Nullable String basis(String key) {
+        Set<String> found = bases.get(key);
+        return found == null ? null : String.join(",", found);
     }
 
     /** Days with reads, in order. */
     public List<Day> days() {
         List<Day> days = new ArrayList<>();
         accesses.each(
-                "select s.moment::date, count(distinct s.who_key), count(distinct concat(s.resource, ' ', s.key)), count(*),"
+                "select s.moment::date, count(distinct s.who_key), count(distinct s.object), count(*),"
                         + " coalesce(sum(s.bytes), 0)::bigint" + READS + " group by s.moment::date order by 1",
                 row -> days.add(new Day(
                         row.getObject(1, LocalDate.class),
@@ -122,7 +133,7 @@ public final class Usage {
                 row -> logs.add(row.getString(1)));
         long[] counts = new long[4];
         accesses.each(
-                "select count(*), count(*) filter (where s.who = 'REDACTED'), count(*) filter (where s.who = 'ANONYMOUS')"
+                "select count(*), count(case when s.who = 'REDACTED' then 1 end), count(case when s.who = 'ANONYMOUS' then 1 end)"
                         + READS,
                 row -> {
                     counts[0] = row.getLong(1);
