@@ -18,20 +18,20 @@ public final class Judgement {
     public static final List<String> STATEMENTS = List.of(
             "create or replace table covered as select s.n, max(l.since) as since from seen s"
                     + " join life l on l.pair = s.pair where" + HOLDS + " and" + READS + " group by s.n",
-            // Only accesses of known pairs are grouped; the others, often most of them, are told as they are.
-            "create or replace table judged as with told as (select s.n,"
-                    + " max(case when" + HOLDS + " then 1 else 0 end) as held,"
+            // Only accesses of known pairs are grouped; the others, often most of them, are told as they are. A life that does not hold
+            // has ended or begins later, so that what is not held is one of the two.
+            "create or replace table judged as select t.n, t.ended, t.begins,"
+                    + " case when t.ended is not null then 'ACCESS_AFTER_REVOCATION'"
+                    + " when t.adopted = t.begins then 'BEFORE_RECORD' else 'ACCESS_BEFORE_GRANT' end as code"
+                    + " from (select s.n, max(case when" + HOLDS + " then 1 else 0 end) as held,"
                     + " max(case when l.until < s.moment then l.until end) as ended,"
                     + " min(case when l.since > s.moment then l.since end) as begins,"
                     + " min(case when l.since > s.moment and l.adopted then l.since end) as adopted"
-                    + " from seen s join life l on l.pair = s.pair where s.allowed and" + READS + " group by s.n)"
-                    + " select s.n, t.ended, t.begins,"
-                    + " case when t.ended is not null then 'ACCESS_AFTER_REVOCATION'"
-                    + " when t.begins is not null and t.adopted = t.begins then 'BEFORE_RECORD'"
-                    + " when t.begins is not null then 'ACCESS_BEFORE_GRANT'"
-                    + " when m.adopted and s.moment < m.first_seen then 'BEFORE_RECORD'"
+                    + " from seen s join life l on l.pair = s.pair where s.allowed and" + READS
+                    + " group by s.n) t where t.held = 0"
+                    + " union all select s.n, cast(null as timestamp), cast(null as timestamp),"
+                    + " case when m.adopted and s.moment < m.first_seen then 'BEFORE_RECORD'"
                     + " when s.known then 'ACCESS_WITHOUT_GRANT' when s.who = 'SERVICE' then 'UNMANAGED_PATH'"
-                    + " else 'UNKNOWN_PRINCIPAL' end as code"
-                    + " from seen s join managed m on m.place = s.place left join told t on t.n = s.n"
-                    + " where s.allowed and coalesce(t.held, 0) = 0 and" + READS);
+                    + " else 'UNKNOWN_PRINCIPAL' end"
+                    + " from seen s join managed m on m.place = s.place where s.pair is null and s.allowed and" + READS);
 }
