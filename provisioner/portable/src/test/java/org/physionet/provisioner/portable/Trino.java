@@ -33,7 +33,18 @@ final class Trino implements SqlEngine {
 
     @Override
     public String micros(String timestamp) {
-        return "cast(round(to_unixtime(" + timestamp + ") * 1000000) as bigint)";
+        // Without its zone, the time would be the session's.
+        return "cast(round(to_unixtime(with_timezone(" + timestamp + ", 'UTC')) * 1000000) as bigint)";
+    }
+
+    @Override
+    public String fingerprint(String text) {
+        return "from_big_endian_64(xxhash64(to_utf8(" + text + ")))";
+    }
+
+    @Override
+    public String ordinal(String micros, String text) {
+        return "(cast(" + micros + " as decimal(38, 0)) * decimal '18446744073709551616' + " + fingerprint(text) + ")";
     }
 
     @Override

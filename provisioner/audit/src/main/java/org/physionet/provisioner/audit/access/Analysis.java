@@ -73,6 +73,30 @@ public final class Analysis {
         return engine.micros(timestamp);
     }
 
+    /** See {@link SqlEngine#fingerprint}. */
+    public String fingerprint(String text) {
+        return engine.fingerprint(text);
+    }
+
+    /** See {@link SqlEngine#ordinal}. */
+    public String ordinal(String timestamp, String text) {
+        return engine.ordinal(engine.micros(timestamp), text);
+    }
+
+    /** See {@link SqlEngine#repeated}. */
+    public void repeated(String name, String select) {
+        try {
+            engine.repeated(name, written(select));
+        } catch (IOException e) {
+            throw new LogException("a statement failed: " + e.getMessage(), e);
+        }
+    }
+
+    /** See {@link SqlEngine#oneOf}. */
+    public String oneOf(String name, String text) {
+        return engine.oneOf(name, text);
+    }
+
     /** Makes a table of given rows: texts, whole numbers, flags, instants or null. */
     public void load(String table, List<Column> columns, List<List<@Nullable Object>> rows) {
         try {

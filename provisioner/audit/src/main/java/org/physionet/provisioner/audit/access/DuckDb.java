@@ -30,6 +30,30 @@ final class DuckDb implements SqlEngine {
     }
 
     @Override
+    public String fingerprint(String text) {
+        return "hash(" + text + ")";
+    }
+
+    @Override
+    public String ordinal(String micros, String text) {
+        return "(" + micros + "::hugeint * 18446744073709551616 + hash(" + text + ")::hugeint)";
+    }
+
+    /** As an enumeration, which is a number where it is stored. */
+    @Override
+    public void repeated(String name, String select) {
+        accesses.run("drop type if exists " + name);
+        // A type needs a value; nothing is ever called by this one.
+        accesses.run("create type " + name + " as enum (select distinct coalesce(v, '') as v from (" + select
+                + " union all select '') t(v) order by v)");
+    }
+
+    @Override
+    public String oneOf(String name, String text) {
+        return text + "::" + name;
+    }
+
+    @Override
     public void load(String name, List<Column> columns, Iterable<List<@Nullable Object>> rows) {
         List<String> types = new ArrayList<>();
         columns.forEach(column -> types.add(column.name() + switch (column.type()) {
@@ -37,7 +61,8 @@ final class DuckDb implements SqlEngine {
             case NUMBER -> " bigint";
             case FLAG -> " boolean";
         }));
-        accesses.run("create or replace table " + name + " (" + String.join(", ", types) + ")");
+        accesses.run("drop table if exists " + name);
+        accesses.run("create table " + name + " (" + String.join(", ", types) + ")");
         try (Accesses.Batch batch = accesses.appendTo(name)) {
             rows.forEach(row -> batch.row(row.toArray()));
         }
@@ -45,7 +70,8 @@ final class DuckDb implements SqlEngine {
 
     @Override
     public void keep(String name, String select) {
-        accesses.run("create or replace table " + name + " as " + select);
+        accesses.run("drop table if exists " + name);
+        accesses.run("create table " + name + " as " + select);
     }
 
     @Override

@@ -10,7 +10,7 @@ import org.physionet.provisioner.audit.access.Analysis;
  * Accesses of one kind by one principal at one resource, from table {@code seen}.
  *
  * @param bytes 0 where no log says
- * @param mark by which the first one is found in its file again
+ * @param number of the first one, see {@link Moments}; null: no access, but something that the record tells
  */
 record Group(
         @Nullable String key,
@@ -20,9 +20,7 @@ record Group(
         Instant last,
         long count,
         long bytes,
-        @Nullable String file,
-        @Nullable Long line,
-        @Nullable String mark) {
+        @Nullable String number) {
 
     /** What a group's accesses have in common. */
     enum By {
@@ -40,7 +38,7 @@ record Group(
     }
 
     /**
-     * A statement whose rows {@link #of} reads; what is measured and shown besides follows from column 11 on.
+     * A statement whose rows {@link #of} reads; what is measured and shown besides follows from column 9 on.
      *
      * @param measures further ones of the group, each with its name, e.g. {@code max(j.ended) as ended}
      * @param shown what is shown of them, as {@code g.…}, and of the group's first access, as {@code f.…}
@@ -57,7 +55,7 @@ record Group(
     static String select(
             By by, String more, List<String> measures, List<String> shown, String from, String joined) {
         String further = more.isEmpty() ? "" : ", " + more;
-        return "select " + by.shown + ", g.first_at, g.last_at, g.many, g.bytes, f.file, f.line, f.request"
+        return "select " + by.shown + ", g.first_at, g.last_at, g.many, g.bytes, g.n"
                 + (shown.isEmpty() ? "" : ", " + String.join(", ", shown))
                 + " from (select " + by.columns + further + ", min(s.moment) as first_at, max(s.moment) as last_at,"
                 + " count(*) as many, coalesce(sum(s.bytes), 0) as bytes, min(s.n) as n"
@@ -74,14 +72,12 @@ record Group(
                 Objects.requireNonNull(row.instant(5)),
                 row.number(6),
                 row.number(7),
-                row.text(8),
-                row.whole(9),
-                row.text(10));
+                row.text(8));
     }
 
     /** The same, about more than one resource. */
     Group nowhere() {
-        return new Group(key, principal, null, first, last, count, bytes, file, line, mark);
+        return new Group(key, principal, null, first, last, count, bytes, number);
     }
 
     String times() {

@@ -68,7 +68,7 @@ final class Habits {
                             Code.UNUSUAL_VOLUME,
                             Code.UNUSUAL_VOLUME.usual(),
                             group,
-                            group.count() + " requests and " + group.bytes() + " bytes on " + row.number(11)
+                            group.count() + " requests and " + group.bytes() + " bytes on " + row.number(9)
                                     + " days, from " + group.first() + ": more than " + rules.volumeFactor()
                                     + " times what a day is here otherwise");
                 });
@@ -113,12 +113,12 @@ final class Habits {
                         " join {blocked} h on h.ip = f.ip"),
                 row -> {
                     Group group = Group.of(row);
-                    String label = row.text(12);
+                    String label = row.text(10);
                     teller.tell(
                             Code.BLOCKED_REGION,
                             Code.BLOCKED_REGION.usual(),
                             group,
-                            "read " + group.times() + " from " + row.text(11) + ", which the site blocks"
+                            "read " + group.times() + " from " + row.text(9) + ", which the site blocks"
                                     + (label == null || label.isEmpty() ? "" : " (" + label + ")"));
                 });
     }
@@ -142,7 +142,7 @@ final class Habits {
                             Code.SHARED_IDENTITY,
                             Code.SHARED_IDENTITY.usual(),
                             group,
-                            "used from " + row.number(11) + " networks within one hour, " + group.times()
+                            "used from " + row.number(9) + " networks within one hour, " + group.times()
                                     + ": more than one person, or many machines");
                 });
     }

@@ -52,12 +52,12 @@ final class PolicyChanges {
                         + ") c");
         List<About> all = new ArrayList<>();
         analysis.each(
-                "select s.who_key, s.principal, c.resource, s.moment, s.moment, 1, 0, s.file, s.line, s.request,"
-                        + " s.operation, s.detail, s.who, s.n from {change} c join {seen} s on s.n = c.n"
+                "select s.who_key, s.principal, c.resource, s.moment, s.moment, 1, 0, s.n,"
+                        + " s.operation, s.detail, s.who from {change} c join {policy_act} s on s.n = c.n"
                         + " order by s.n, c.resource",
                 row -> {
-                    long n = row.number(14);
-                    if (all.isEmpty() || all.getLast().n() != n) {
+                    String n = row.required(8);
+                    if (all.isEmpty() || !all.getLast().n().equals(n)) {
                         all.add(new About(n, row, new ArrayList<>()));
                     }
                     all.getLast().resources().add(row.required(3));
@@ -70,9 +70,8 @@ final class PolicyChanges {
             }
         }
         analysis.each(
-                "select s.who_key, s.principal, null, s.moment, s.moment, 1, 0, s.file, s.line, s.request,"
-                        + " s.operation, s.detail, s.who from {seen} s where s.action = 'POLICY' and s.allowed"
-                        + " and not s.engine and s.bucket is null and (starts_with(s.key, 'projects/')"
+                "select s.who_key, s.principal, null, s.moment, s.moment, 1, 0, s.n,"
+                        + " s.operation, s.detail, s.who from {policy_act} s where not s.engine and s.bucket is null and (starts_with(s.key, 'projects/')"
                         + " or starts_with(s.key, 'folders/') or starts_with(s.key, 'organizations/'))"
                         + " and s.detail is not null and s.moment >= " + Analysis.micros(recordBegins),
                 row -> say(teller, Group.of(row), row, List.of()));
@@ -80,12 +79,12 @@ final class PolicyChanges {
 
     /** Changes by others than the engine, at places that are found by this join. */
     private static String changes(String places) {
-        return "select s.n, m.resource from {seen} s join " + places
-                + " where s.action = 'POLICY' and s.allowed and not s.engine and s.moment >= m.first_seen";
+        return "select s.n, m.resource from {policy_act} s join " + places
+                + " where not s.engine and s.moment >= m.first_seen";
     }
 
     /** One change, and all that it is about. */
-    private record About(long n, Analysis.Row row, List<String> resources) {}
+    private record About(String n, Analysis.Row row, List<String> resources) {}
 
     private boolean ours(String resource, Instant at) {
         Instant before = writes.getOrDefault(resource, new TreeSet<>()).floor(at.plus(CLOCKS_APART));
@@ -93,15 +92,15 @@ final class PolicyChanges {
     }
 
     private static void say(Review.Teller teller, Group group, Analysis.Row row, List<String> about) {
-        String detail = row.text(12);
+        String detail = row.text(10);
         String by = group.principal() != null
                 ? String.valueOf(group.principal())
-                : row.required(13).toLowerCase(Locale.ROOT);
+                : row.required(11).toLowerCase(Locale.ROOT);
         teller.tell(
                 Code.FOREIGN_POLICY_CHANGE,
                 Code.FOREIGN_POLICY_CHANGE.usual(),
                 group,
-                by + " changed who has access (" + row.text(11) + ")" + (detail == null ? "" : ": " + detail)
+                by + " changed who has access (" + row.text(9) + ")" + (detail == null ? "" : ": " + detail)
                         + (about.size() > 1 ? "; about " + about.size() + " resources" : "")
                         + (about.isEmpty() ? "; above every resource of it" : "")
                         + ". provisioner drift shows what it left");

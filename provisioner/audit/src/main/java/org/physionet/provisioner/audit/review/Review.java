@@ -49,9 +49,12 @@ public final class Review {
         review.sharedByMany();
         review.unused();
         new PolicyChanges(analysis, recorded, rules).tell(review::tell);
-        return RecordText.complete(review.open.stream()
-                        .filter(one -> !rules.off().contains(one.finding().code()))
-                        .toList())
+        return RecordText.complete(
+                        analysis,
+                        review.open.stream()
+                                .filter(one ->
+                                        !rules.off().contains(one.finding().code()))
+                                .toList())
                 .stream()
                 .sorted(ORDER)
                 .toList();
@@ -71,10 +74,10 @@ public final class Review {
                         ""),
                 row -> {
                     Group group = Group.of(row);
-                    Code code = Code.valueOf(row.required(11));
-                    Instant ended = row.instant(12);
-                    Instant begins = row.instant(13);
-                    Duration late = Duration.of(row.number(14), ChronoUnit.MICROS).truncatedTo(ChronoUnit.SECONDS);
+                    Code code = Code.valueOf(row.required(9));
+                    Instant ended = row.instant(10);
+                    Instant begins = row.instant(11);
+                    Duration late = Duration.of(row.number(12), ChronoUnit.MICROS).truncatedTo(ChronoUnit.SECONDS);
                     Duration propagation =
                             place(group).map(Recorded.Place::revokeVisible).orElse(Duration.ZERO);
                     boolean inTime = code == Code.ACCESS_AFTER_REVOCATION && late.compareTo(propagation) <= 0;
@@ -106,7 +109,7 @@ public final class Review {
                             Code.BEFORE_RECORD,
                             Code.BEFORE_RECORD.usual(),
                             group,
-                            row.number(11) + " principals read " + group.times()
+                            row.number(9) + " principals read " + group.times()
                                     + ", before the record begins: what was adopted has no known start");
                 });
     }
@@ -136,7 +139,7 @@ public final class Review {
                         Group.By.PRINCIPAL_AND_RESOURCE,
                         List.of("min(m.layout) as layout"),
                         List.of("g.layout", "f.via", "f.signed"),
-                        "{covered} c join {seen} s on s.n = c.n join {managed} m on m.resource = s.resource"
+                        "{covered} c join {seen} s on s.n = c.n join {managed} m on m.place = s.place"
                                 + " left join (select distinct resource from {document}) k on k.resource = s.resource"
                                 + " left join {document} d on d.resource = s.resource"
                                 + " and d.name = regexp_replace(coalesce(s.via, ''), '^.*/', '')"
@@ -145,8 +148,8 @@ public final class Review {
                                 + " or (m.layout = 'bucket-policy' and s.via is not null))"),
                 row -> {
                     Group group = Group.of(row);
-                    String via = row.text(12);
-                    String path = "delegated".equals(row.text(13))
+                    String via = row.text(10);
+                    String path = "delegated".equals(row.text(11))
                             ? "through a service account that acts for somebody"
                             : via == null ? "at the bucket itself" : "through " + via;
                     tell(
@@ -154,7 +157,7 @@ public final class Review {
                             Code.UNMANAGED_PATH.usual(),
                             group,
                             "read " + group.times() + " " + path + ", although access is given by layout "
-                                    + row.text(11) + ": revoking there would not end it");
+                                    + row.text(9) + ": revoking there would not end it");
                 });
     }
 
@@ -167,12 +170,12 @@ public final class Review {
                                 "min(m.layout) as layout",
                                 "min(case when s.via is null then 1 else 0 end) as direct"),
                         List.of("g.age", "g.layout", "g.direct"),
-                        "{covered} c join {seen} s on s.n = c.n join {managed} m on m.resource = s.resource"
+                        "{covered} c join {seen} s on s.n = c.n join {managed} m on m.place = s.place"
                                 + " where not s.allowed"),
                 row -> {
                     Group group = Group.of(row);
-                    boolean direct = "access-points".equals(row.text(12)) && row.number(13) == 1;
-                    Duration age = Duration.of(row.number(11), ChronoUnit.MICROS).truncatedTo(ChronoUnit.SECONDS);
+                    boolean direct = "access-points".equals(row.text(10)) && row.number(11) == 1;
+                    Duration age = Duration.of(row.number(9), ChronoUnit.MICROS).truncatedTo(ChronoUnit.SECONDS);
                     String why = direct
                             ? "; it was tried at the bucket, and access is given through an access point"
                             : "; the grant was " + age + " old then";
@@ -205,12 +208,11 @@ public final class Review {
     private void unused() {
         String longAgo = "(t.ends - " + rules.unusedDays() * Analysis.DAY + ")";
         analysis.each(
-                "select l.who_key, l.who_key, l.resource, min(l.since), max(t.ends), count(*), 0, null, null, null"
+                "select l.who_key, l.who_key, l.resource, min(l.since), max(t.ends), count(*), 0, null"
                         + " from {life} l join (select distinct resource from {seen} where action in ('READ', 'LIST')) r"
                         + " on r.resource = l.resource"
                         + " cross join (select min(moment) as begins, max(moment) as ends from {seen}) t"
-                        + " left join (select resource, who_key, max(moment) as used_at from {seen} where allowed"
-                        + " group by resource, who_key) u on u.resource = l.resource and u.who_key = l.who_key"
+                        + " left join (select pair, max(moment) as used_at from {seen} where allowed group by pair) u on u.pair = l.pair"
                         + " where l.until is null and l.who_key is not null and l.since <= " + longAgo
                         + " and t.begins <= " + longAgo + " and (u.used_at is null or u.used_at <= " + longAgo
                         + ") group by l.who_key, l.resource",
@@ -265,10 +267,10 @@ public final class Review {
                         dataset,
                         group.resource(),
                         group.first(),
-                        new Finding.Evidence(group.file(), group.line(), null),
+                        new Finding.Evidence(null, null, null),
                         explanation.toString(),
                         fingerprint(code, severity, group)),
-                group.mark()));
+                group.number()));
     }
 
     /** A grant that is not used is not used a day longer with every day of logs: that is no news. */

@@ -7,6 +7,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -23,20 +24,24 @@ import org.physionet.provisioner.audit.review.Recorded;
 import org.physionet.provisioner.audit.review.Rules;
 import org.physionet.provisioner.engine.adapter.SqlEngine.Column;
 import org.physionet.provisioner.engine.adapter.SqlEngine.Type;
+import org.physionet.provisioner.engine.model.Principal;
 import org.physionet.provisioner.engine.store.AccessQueries.Interval;
+import org.physionet.provisioner.engine.store.AccessQueries.Rested;
 
 /** The auditor's question: who read a dataset, when, how much, entitled or not, and what the logs can not tell. */
 public final class Usage {
     private static final String READS = " from {seen} s join {wanted} w on w.resource = s.resource"
             + " where s.action = 'READ' and s.allowed and s.log <> 'GCS_USAGE'";
 
-    private static final String OBJECTS = "count(distinct s.resource || ' ' || coalesce(s.key, ''))";
+    private static final String OBJECTS = "count(distinct s.object)";
     private static final String DAY_OF = "s.moment - mod(s.moment, " + Analysis.DAY + ")";
 
     private final Analysis analysis;
     private final Recorded recorded;
     private final Held held;
     private final String dataset;
+    /** By the principal's key. */
+    private final Map<String, Set<String>> bases = new HashMap<>();
 
     /**
      * @param accesses those of the span, once each
@@ -53,18 +58,22 @@ public final class Usage {
                 .map(place -> Collections.<@Nullable Object>singletonList(place.resource()))
                 .toList();
         analysis.load("wanted", List.of(new Column("resource", Type.TEXT)), wanted);
+        analysis.keep(
+                "entitled",
+                "select distinct s.n" + READS.replace(" where", " join {life} l on l.pair = s.pair where") + " and"
+                        + Judgement.HOLDS);
+        recorded.intervals().forEach(this::remember);
     }
 
     /** In order of the bytes, then of the requests, most first. */
     public List<Reader> readers() {
         List<Reader> readers = new ArrayList<>();
-        String covering = "(select distinct s.n" + READS.replace(" where", " join {life} l on" + Judgement.HELD + " where") + ") h";
         analysis.each(
                 "select g.who, g.who_key, f.principal, g.first_at, g.last_at, g.objects, g.requests, g.bytes, g.uncovered"
                         + " from (select s.who, s.who_key, min(s.n) as n, min(s.moment) as first_at,"
                         + " max(s.moment) as last_at, " + OBJECTS + " as objects, count(*) as requests,"
-                        + " coalesce(sum(s.bytes), 0) as bytes, sum(case when h.n is null then 1 else 0 end) as uncovered"
-                        + READS.replace(" where", " left join " + covering + " on h.n = s.n where")
+                        + " coalesce(sum(s.bytes), 0) as bytes, count(*) - count(e.n) as uncovered"
+                        + READS.replace(" where", " left join {entitled} e on e.n = s.n where")
                         + " group by s.who, s.who_key) g join {seen} f on f.n = g.n",
                 row -> {
                     String key = row.text(2);
@@ -93,16 +102,18 @@ public final class Usage {
         return readers;
     }
 
-    private @Nullable String basis(String key) {
-        Set<String> bases = new TreeSet<>();
-        for (Interval interval : recorded.intervals()) {
-            if (interval.principal() != null && interval.principal().key().equals(key)) {
-                interval.rested().stream()
-                        .filter(on -> on.dataset().equals(dataset))
-                        .forEach(on -> bases.add(on.basis()));
+    private void remember(Interval interval) {
+        Principal principal = interval.principal();
+        for (Rested on : interval.rested()) {
+            if (principal != null && on.dataset().equals(dataset)) {
+                bases.computeIfAbsent(principal.key(), _ -> new TreeSet<>()).add(on.basis());
             }
         }
-        return bases.isEmpty() ? null : String.join(",", bases);
+    }
+
+    private @Nullable String basis(String key) {
+        Set<String> found = bases.get(key);
+        return found == null ? null : String.join(",", found);
     }
 
     /** Days with reads, in order. */

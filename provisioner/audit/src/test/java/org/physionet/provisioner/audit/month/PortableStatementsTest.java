@@ -32,7 +32,7 @@ import org.physionet.provisioner.engine.adapter.SqlEngine;
 class PortableStatementsTest {
     /** In the reference of each: DuckDB, GoogleSQL, Trino; with the same meaning. */
     private static final Set<String> SHARED = Set.of(
-            "coalesce", "count", "length", "lower", "max", "min", "mod", "regexp_extract", "regexp_replace", "row_number",
+            "coalesce", "count", "reverse", "substr", "length", "lower", "max", "min", "mod", "regexp_extract", "regexp_replace", "row_number",
             "starts_with", "strpos", "sum");
 
     private static final List<String> STATEMENTS = new ArrayList<>();
@@ -127,21 +127,37 @@ class PortableStatementsTest {
         }
 
         @Override
+        public String fingerprint(String text) {
+            return real.fingerprint(text);
+        }
+
+        @Override
+        public String ordinal(String micros, String text) {
+            return real.ordinal(micros, text);
+        }
+
+        @Override
         public void load(String name, List<Column> columns, Iterable<List<@Nullable Object>> rows) throws java.io.IOException {
             real.load(name, columns, rows);
         }
 
         @Override
         public void keep(String name, String select) throws java.io.IOException {
-            // The one word that differs: each engine has its own.
-            statements.add(select.replace(real.micros("a.moment"), "a.moment"));
+            statements.add(plain(select));
             real.keep(name, select);
         }
 
         @Override
         public void each(String select, Consumer<List<@Nullable String>> rows) throws java.io.IOException {
-            statements.add(select);
+            statements.add(plain(select));
             real.each(select, rows);
+        }
+
+        /** Without the words of which each engine has its own. */
+        private String plain(String select) {
+            return select.replace(real.ordinal(real.micros("a.moment"), "a.log || ' ' || a.id"), "a.id")
+                    .replace(real.fingerprint("a.bucket || '/' || coalesce(a.key, '')"), "a.key")
+                    .replace(real.micros("a.moment"), "a.moment");
         }
 
         @Override

@@ -33,6 +33,28 @@ public interface SqlEngine extends AutoCloseable {
     /** The same the other way round: a timestamp as it stands in the columns of this engine's tables. */
     String timestamp(long micros);
 
+    /** A whole number of 64 bits, the same for the same text. */
+    String fingerprint(String text);
+
+    /**
+     * A whole number that grows with time, and is the same for the same time and text: microseconds, times 2⁶⁴, and the text's
+     * {@link #fingerprint}.
+     */
+    String ordinal(String micros, String text);
+
+    /**
+     * Prepares for columns in which few texts repeat; for engines that do not find them by themselves.
+     *
+     * @param name of the texts
+     * @param select finds them in one column; a null counts for nothing
+     */
+    default void repeated(String name, String select) throws IOException {}
+
+    /** One of the texts of {@link #repeated}, as the engine keeps it best; it compares and reads as a text. */
+    default String oneOf(String name, String text) {
+        return text;
+    }
+
     /**
      * Makes a table of given rows; one of that name that it made before is replaced.
      *

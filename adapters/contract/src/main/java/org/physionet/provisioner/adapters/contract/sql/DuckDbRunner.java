@@ -30,6 +30,8 @@ public final class DuckDbRunner implements SqlRunner {
     private static final List<String> FUNCTIONS = List.of(
             "create macro unix_micros(t) as epoch_us(t)",
             "create macro timestamp_micros(n) as make_timestamp(n)",
+            "create macro farm_fingerprint(t) as (hash(t) // 2)::bigint",
+            "create type bignumeric as decimal(38, 0)",
             "create macro to_json_string(r) as to_json(r)::varchar");
 
     @Override
@@ -87,6 +89,7 @@ public final class DuckDbRunner implements SqlRunner {
             case "BOOLEAN", "BOOL" -> "boolean";
             case "TIMESTAMP" -> "timestamp";
             case "DATE" -> "date";
+            case "BIGNUMERIC" -> "decimal(38, 0)";
             case "RECORD", "STRUCT" -> {
                 StringJoiner inner = new StringJoiner(", ", "struct(", ")");
                 field.path("fields").forEach(each -> inner.add('"' + each.path("name").asText() + "\" " + type(each)));
@@ -127,6 +130,7 @@ public final class DuckDbRunner implements SqlRunner {
             case "DOUBLE" -> "FLOAT";
             case "TIMESTAMP" -> "TIMESTAMP";
             case "DATE" -> "DATE";
+            case "DECIMAL(38,0)" -> "BIGNUMERIC";
             default -> "STRING";
         };
     }

@@ -85,6 +85,16 @@ public final class BigQueryEngine implements SqlEngine {
         return "timestamp_micros(" + micros + ")";
     }
 
+    @Override
+    public String fingerprint(String text) {
+        return "farm_fingerprint(" + text + ")";
+    }
+
+    @Override
+    public String ordinal(String micros, String text) {
+        return "(cast(" + micros + " as bignumeric) * 18446744073709551616 + farm_fingerprint(" + text + "))";
+    }
+
     /** The table is made first and filled by a load job, which costs nothing and is seen at once (streamed rows may not be). */
     @Override
     public void load(String name, List<Column> columns, Iterable<List<@Nullable Object>> rows) throws IOException {
