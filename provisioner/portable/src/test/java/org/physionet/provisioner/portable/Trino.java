@@ -32,6 +32,11 @@ final class Trino implements SqlEngine {
     }
 
     @Override
+    public String foreign(String path) {
+        return table(path);
+    }
+
+    @Override
     public String micros(String timestamp) {
         // Without its zone, the time would be the session's.
         return "cast(round(to_unixtime(with_timezone(" + timestamp + ", 'UTC')) * 1000000) as bigint)";
@@ -44,7 +49,7 @@ final class Trino implements SqlEngine {
 
     @Override
     public String ordinal(String micros, String text) {
-        return "(cast(" + micros + " as decimal(38, 0)) * decimal '18446744073709551616' + " + fingerprint(text) + ")";
+        return "(cast(" + micros + " as decimal(38, 0)) * cast('18446744073709551616' as decimal(38, 0)) + " + fingerprint(text) + ")";
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.physionet.provisioner.simulator.Request;
+import org.physionet.provisioner.simulator.aws.athena.AthenaService;
 import org.physionet.provisioner.simulator.aws.call.Route;
 import org.physionet.provisioner.simulator.aws.call.Scene;
 import org.physionet.provisioner.simulator.aws.call.Service;
@@ -33,6 +34,7 @@ final class Router {
     private final Service iam;
     private final Service sts;
     private final Service kms;
+    private final Service athena;
 
     Router(Scene scene) {
         this.scene = scene;
@@ -41,6 +43,7 @@ final class Router {
         this.iam = new IamService(scene);
         this.sts = new StsService(scene);
         this.kms = new KmsService(scene);
+        this.athena = new AthenaService(scene);
     }
 
     /** Empty if the request is not for AWS. */
@@ -94,6 +97,7 @@ final class Router {
             case "iam" -> iam.route(request, query);
             case "sts" -> sts.route(request, query);
             case "kms" -> kms.route(request, query);
+            case "athena" -> athena.route(request, query);
             default -> Route.missing(service + "." + query.get("Action").orElse(request.rawPath()), ErrorForm.QUERY);
         };
     }

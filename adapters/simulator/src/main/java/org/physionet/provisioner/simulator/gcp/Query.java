@@ -7,6 +7,7 @@ import java.util.ServiceLoader;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.physionet.provisioner.simulator.SqlRunner;
 
 /** Runs SQL: {@code SELECT * FROM `project.dataset.table` [LIMIT n]}, what the state has an answer to, and the rest where a {@link SqlRunner} is. */
 final class Query {

@@ -2,6 +2,7 @@ package org.physionet.provisioner.app.command;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.app.cli.Exit;
 import org.physionet.provisioner.app.cli.Invocation;
@@ -14,6 +15,7 @@ import org.physionet.provisioner.app.output.Fields;
 import org.physionet.provisioner.app.output.Format;
 import org.physionet.provisioner.app.wiring.Wiring;
 import org.physionet.provisioner.audit.access.Accesses;
+import org.physionet.provisioner.audit.access.Analysis;
 import org.physionet.provisioner.audit.access.KeptAccesses;
 import org.physionet.provisioner.audit.access.LogException;
 import org.physionet.provisioner.audit.usage.Coverage;
@@ -69,34 +71,53 @@ final class UsageAnswer {
                     .expected("--since not after --until")
                     .found(since + " to " + until));
         }
-        try (Wiring wiring = new Wiring(invocation, OpenMode.READ);
-                Accesses accesses = new Accesses(LogReview.spill(wiring))) {
+        try (Wiring wiring = new Wiring(invocation, OpenMode.READ)) {
             String dataset = Lookups.dataset(wiring, asked).toString();
-            KeptAccesses kept = LogReview.kept(wiring);
-            if (kept.isEmpty()) {
-                invocation.note(
-                        "No logs were reviewed yet: provisioner audit logs PATH --provider gcp|aws reads them.");
+            Optional<Elsewhere> elsewhere = Elsewhere.open(wiring);
+            if (elsewhere.isPresent()) {
+                try (Elsewhere there = elsewhere.get()) {
+                    Analysis analysis = there.accesses(since, until, null);
+                    return told(wiring, analysis, dataset, since, until, grouped, forThePublic);
+                }
             }
-            kept.load(accesses, since, until);
-            Usage usage = new Usage(
-                    accesses.analysis(),
-                    new AuditRecord(wiring, invocation.surroundings().clock().instant()).read(false),
-                    wiring.configuration().audit().rules(),
-                    dataset);
-            Coverage coverage = usage.coverage(since, until);
-            if (grouped.equals("day")) {
-                int least = wiring.configuration().audit().publicMinimum();
-                List<Day> days = usage.days().stream()
-                        .map(day -> forThePublic ? day.forThePublic(least) : day)
-                        .toList();
-                print(DAYS, days, dataset, since, until, grouped, fields(coverage, forThePublic));
-            } else {
-                print(READERS, usage.readers(), dataset, since, until, grouped, fields(coverage, false));
+            try (Accesses accesses = new Accesses(LogReview.spill(wiring))) {
+                KeptAccesses kept = LogReview.kept(wiring);
+                if (kept.isEmpty()) {
+                    invocation.note(
+                            "No logs were reviewed yet: provisioner audit logs PATH --provider gcp|aws reads them.");
+                }
+                kept.load(accesses, since, until);
+                return told(wiring, accesses.analysis(), dataset, since, until, grouped, forThePublic);
             }
-            return Exit.DONE.code();
         } catch (LogException e) {
             throw new WorkFailed(Problem.of("The question can not be answered: " + e.getMessage()), e);
         }
+    }
+
+    private int told(
+            Wiring wiring,
+            Analysis analysis,
+            String dataset,
+            Instant since,
+            Instant until,
+            String grouped,
+            boolean forThePublic) {
+        Usage usage = new Usage(
+                analysis,
+                new AuditRecord(wiring, invocation.surroundings().clock().instant()).read(false),
+                wiring.configuration().audit().rules(),
+                dataset);
+        Coverage coverage = usage.coverage(since, until);
+        if (grouped.equals("day")) {
+            int least = wiring.configuration().audit().publicMinimum();
+            List<Day> days = usage.days().stream()
+                    .map(day -> forThePublic ? day.forThePublic(least) : day)
+                    .toList();
+            print(DAYS, days, dataset, since, until, grouped, fields(coverage, forThePublic));
+        } else {
+            print(READERS, usage.readers(), dataset, since, until, grouped, fields(coverage, false));
+        }
+        return Exit.DONE.code();
     }
 
     private <T> void print(

@@ -45,6 +45,9 @@ final class KnownKeys {
             Setting.of("audit.sharedNetworks", "8", "networks within one hour that make a shared_identity"),
             Setting.of(
                     "audit.blockedRanges", null, "file of address ranges, one a line, whose reads are blocked_region"),
+            Setting.of("audit.sqlEngine", "embedded", "where accesses are asked about: embedded, bigquery or athena"),
+            Setting.of("audit.sqlAccesses", null, "their table there"),
+            Setting.of("audit.sqlScratch", null, "where tables of our own may be made there"),
             Setting.of("audit.publicMinimum", "10", "people below whose number a public figure is not shown"),
             Setting.of("schedule.reconcile", "15m", "time between two runs of the service"),
             Setting.of("serve.address", "127.0.0.1", "where the service listens; on this machine alone"),

@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.engine.adapter.SqlEngine;
 import org.physionet.provisioner.engine.adapter.SqlEngine.Column;
@@ -28,6 +30,32 @@ public final class Analysis {
     public Analysis(SqlEngine engine, String access) {
         this.engine = engine;
         this.access = access;
+    }
+
+    /**
+     * The accesses of a span that lie in a table of the engine with the columns of {@link Accesses#COLUMNS}, each once, however often
+     * its log was delivered.
+     *
+     * @param source as the engine names the table
+     * @param since included
+     * @param until included
+     * @param provider whose logs; null: all
+     * @throws IllegalArgumentException if the table's name can not be one
+     */
+    public static Analysis of(
+            SqlEngine engine, String source, Instant since, Instant until, @Nullable String provider) {
+        Analysis analysis = new Analysis(engine, engine.table("span"));
+        String columns = Arrays.stream(Accesses.COLUMNS.split(", "))
+                .map(column -> "x." + column.substring(0, column.indexOf(' ')))
+                .collect(Collectors.joining(", "));
+        analysis.keep(
+                "span",
+                "select " + columns + " from (select a.*, row_number() over (partition by a.log, a.id"
+                        + " order by a.file, a.line) as copy_no from " + engine.foreign(source) + " a where a.moment >= "
+                        + engine.timestamp(micros(since)) + " and a.moment <= " + engine.timestamp(micros(until))
+                        + (provider == null ? "" : " and a.provider = '" + provider.replace("'", "''") + "'")
+                        + ") x where x.copy_no = 1");
+        return analysis;
     }
 
     /** One line of an answer. Columns count from 1. */

@@ -20,6 +20,11 @@ final class DuckDb implements SqlEngine {
     }
 
     @Override
+    public String foreign(String path) {
+        return '"' + path.replace("\"", "\"\"") + '"';
+    }
+
+    @Override
     public String micros(String timestamp) {
         return "epoch_us(" + timestamp + ")";
     }

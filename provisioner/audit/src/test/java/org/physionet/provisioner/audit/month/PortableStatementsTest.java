@@ -117,6 +117,11 @@ class PortableStatementsTest {
         }
 
         @Override
+        public String foreign(String path) {
+            return real.foreign(path);
+        }
+
+        @Override
         public String micros(String timestamp) {
             return real.micros(timestamp);
         }

@@ -27,6 +27,14 @@ public interface SqlEngine extends AutoCloseable {
     /** How a statement names a table that {@link #load} or {@link #keep} made, quoted as it has to be. */
     String table(String name);
 
+    /**
+     * How a statement names a table of somebody else's, quoted as it has to be.
+     *
+     * @param path as the engine writes such a place, e.g. {@code PROJECT.DATASET.TABLE}
+     * @throws IllegalArgumentException if it can not be one
+     */
+    String foreign(String path);
+
     /** A timestamp without a zone, or in UTC, as microseconds since 1970. */
     String micros(String timestamp);
 
@@ -62,7 +70,9 @@ public interface SqlEngine extends AutoCloseable {
      */
     void load(String name, List<Column> columns, Iterable<List<@Nullable Object>> rows) throws IOException;
 
-    /** Makes a table of what a statement finds; one of that name that it made before is replaced. */
+    /**
+     * Makes a table of what a statement finds; one of that name that it made before is replaced, so that the statement must not ask it.
+     */
     void keep(String name, String select) throws IOException;
 
     /** Every row that a statement finds, page by page; values as texts, flags as {@code true} and {@code false}. */

@@ -18,6 +18,8 @@ import software.amazon.awssdk.endpoints.Endpoint;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.athena.AthenaClient;
+import software.amazon.awssdk.services.athena.AthenaClientBuilder;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 import software.amazon.awssdk.services.s3control.S3ControlClient;
@@ -39,6 +41,8 @@ public final class AwsClients implements AutoCloseable {
     private final S3Client s3;
     private final S3ControlClient s3Control;
     private final StsClient sts;
+    private final AthenaClientBuilder athenaBuilder;
+    private @Nullable AthenaClient athena;
 
     public AwsClients(AwsSettings settings, CallListener listener, List<ExecutionInterceptor> more) {
         http = ApacheHttpClient.builder()
@@ -77,6 +81,14 @@ public final class AwsClients implements AutoCloseable {
             controlBuilder.endpointProvider(parameters -> CompletableFuture.completedFuture(everything));
             stsBuilder.endpointOverride(endpoint);
         }
+        athenaBuilder = AthenaClient.builder()
+                .region(region)
+                .credentialsProvider(credentials)
+                .httpClient(http)
+                .overrideConfiguration(configuration);
+        if (endpoint != null) {
+            athenaBuilder.endpointOverride(endpoint);
+        }
         s3 = s3Builder.build();
         s3Control = controlBuilder.build();
         sts = stsBuilder.build();
@@ -94,8 +106,19 @@ public final class AwsClients implements AutoCloseable {
         return sts;
     }
 
+    /** Made at its first use: few need it. */
+    public synchronized AthenaClient athena() {
+        if (athena == null) {
+            athena = athenaBuilder.build();
+        }
+        return athena;
+    }
+
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (athena != null) {
+            athena.close();
+        }
         s3.close();
         s3Control.close();
         sts.close();

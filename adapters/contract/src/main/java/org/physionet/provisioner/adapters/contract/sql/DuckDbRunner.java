@@ -19,11 +19,11 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.StringJoiner;
 import org.duckdb.DuckDBDriver;
-import org.physionet.provisioner.simulator.gcp.SqlRunner;
+import org.physionet.provisioner.simulator.SqlRunner;
 
 /**
- * GoogleSQL by way of DuckDB, over the tables that a statement names: quotes differ, and a few functions, which are defined. It shows that
- * a statement means what it should; that BigQuery's own parser takes it, it does not show.
+ * GoogleSQL, and Trino's SQL as Athena has it, by way of DuckDB, over the tables that a statement names: quotes differ, and a few functions, which are defined. It shows that
+ * a statement means what it should; that the service's own parser takes it, it does not show.
  */
 public final class DuckDbRunner implements SqlRunner {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -31,6 +31,12 @@ public final class DuckDbRunner implements SqlRunner {
             "create macro unix_micros(t) as epoch_us(t)",
             "create macro timestamp_micros(n) as make_timestamp(n)",
             "create macro farm_fingerprint(t) as (hash(t) // 2)::bigint",
+            "create macro with_timezone(t, zone) as t",
+            "create macro to_unixtime(t) as epoch(t)",
+            "create macro from_unixtime_nanos(n) as make_timestamp(n // 1000)",
+            "create macro to_utf8(t) as t",
+            "create macro xxhash64(t) as t",
+            "create macro from_big_endian_64(t) as (hash(t) // 2)::bigint",
             "create type bignumeric as decimal(38, 0)",
             "create macro to_json_string(r) as to_json(r)::varchar");
 

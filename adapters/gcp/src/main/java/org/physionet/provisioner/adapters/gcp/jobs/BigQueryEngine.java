@@ -70,8 +70,16 @@ public final class BigQueryEngine implements SqlEngine {
         return quoted(project + "." + dataset + "." + run + name);
     }
 
+    @Override
+    public String foreign(String path) {
+        if (!path.matches("[^.`\\s]+[.][A-Za-z0-9_]+[.][^.`]+")) {
+            throw new IllegalArgumentException("expected PROJECT.DATASET.TABLE, found \"" + path + "\"");
+        }
+        return quoted(path);
+    }
+
     /** As GoogleSQL takes a whole path. */
-    public static String quoted(String path) {
+    static String quoted(String path) {
         return "`" + path.replace("`", "") + "`";
     }
 

@@ -9,6 +9,8 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -96,11 +98,11 @@ public final class SinkTables implements StoredLogs {
         try (var out = Files.newBufferedWriter(file)) {
             List<IOException> failed = new ArrayList<>();
             query(
-                    "select to_json_string(t) from " + BigQueryEngine.quoted(log.bucket() + "." + table)
+                    "select to_json_string(t), unix_micros(t.timestamp) from " + BigQueryEngine.quoted(log.bucket() + "." + table)
                             + " t where cast(t.timestamp as date) = date '" + day + "'",
                     row -> {
                         try {
-                            out.write(entry(String.valueOf(row.getFirst())));
+                            out.write(entry(String.valueOf(row.get(0)), Long.parseLong(String.valueOf(row.get(1)))));
                             out.write('\n');
                         } catch (IOException e) {
                             failed.add(e);
@@ -121,8 +123,9 @@ public final class SinkTables implements StoredLogs {
     }
 
     /** The sink's names, back to those of the entry. */
-    static String entry(String row) throws IOException {
+    private static String entry(String row, long micros) throws IOException {
         Map<String, Object> entry = parsed(row);
+        entry.put("timestamp", Instant.EPOCH.plus(micros, ChronoUnit.MICROS).toString());
         if (entry.remove("protopayload_auditlog") instanceof Map<?, ?> audit) {
             Map<String, Object> payload = new HashMap<>();
             audit.forEach((name, value) -> {

@@ -37,7 +37,7 @@ class BigQueryAnalysisTest {
             month.accesses().forEach(access -> table.withArray("/rows").add(row(access)));
             world.tables(JobsWorld.JSON.createArrayNode().add(table));
             try (BigQueryEngine engine = world.engine()) {
-                Analysis analysis = new Analysis(engine, BigQueryEngine.quoted("data.logs.accesses"));
+                Analysis analysis = new Analysis(engine, engine.foreign("data.logs.accesses"));
                 assertThat(month.ask(analysis)).isEqualTo(here);
             }
             assertThat(world.calls("bigquery.jobs.insert")).isGreaterThan(30);

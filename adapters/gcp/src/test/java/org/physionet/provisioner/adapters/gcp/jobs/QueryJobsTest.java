@@ -127,7 +127,7 @@ class QueryJobsTest {
             one.load("people", columns, List.of(Arrays.asList("bob \"`\n", 2L, false), Arrays.asList(null, null, null)));
             other.load("people", columns, List.of());
             one.keep("later", "select who, n + 1 as n, known from " + one.table("people"));
-            one.keep("later", "select who, n + 1 as n, known from " + one.table("later") + " where n is not null");
+            one.keep("later", "select who, n + 2 as n, known from " + one.table("people") + " where n is not null");
             one.each("select * from " + one.table("later"), rows::add);
             one.each("select count(*) from " + other.table("people"), rows::add);
             assertThat(scratch()).hasSize(3);

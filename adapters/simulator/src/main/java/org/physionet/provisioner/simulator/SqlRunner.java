@@ -1,4 +1,4 @@
-package org.physionet.provisioner.simulator.gcp;
+package org.physionet.provisioner.simulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -17,7 +17,7 @@ public interface SqlRunner {
     record Table(JsonNode schema, List<ObjectNode> rows) {}
 
     /**
-     * @param sql in GoogleSQL
+     * @param sql in the words of the engine that is simulated
      * @param tables that it names in backquotes, by {@code PROJECT.DATASET.TABLE}
      * @throws IllegalArgumentException if it is wrong; the message is what BigQuery would say
      */
