@@ -14,11 +14,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.StringJoiner;
 import org.duckdb.DuckDBDriver;
+import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.simulator.SqlRunner;
 
 /**
@@ -40,25 +42,58 @@ public final class DuckDbRunner implements SqlRunner {
             "create type bignumeric as decimal(38, 0)",
             "create macro to_json_string(r) as to_json(r)::varchar");
 
+    /** One for all, because starting it takes longer than most statements do. */
+    private static @Nullable Connection shared;
+
+    /** What stands in a table, so that it is filled once: how many rows, and which objects the first and the last are. */
+    private record Content(JsonNode schema, int rows, int first, int last) {
+        static Content of(Table table) {
+            int many = table.rows().size();
+            return new Content(
+                    table.schema(),
+                    many,
+                    many == 0 ? 0 : System.identityHashCode(table.rows().getFirst()),
+                    many == 0 ? 0 : System.identityHashCode(table.rows().getLast()));
+        }
+    }
+
+    private static final Map<String, Content> FILLED = new HashMap<>();
+
     @Override
     public Table run(String sql, Map<String, Table> tables) {
-        try (Connection connection = new DuckDBDriver().connect("jdbc:duckdb:", new Properties());
-                Statement statement = connection.createStatement()) {
-            statement.execute("set TimeZone = 'UTC'");
-            for (String function : FUNCTIONS) {
-                statement.execute(function);
+        synchronized (FILLED) {
+            try (Statement statement = connection().createStatement()) {
+                for (Map.Entry<String, Table> table : tables.entrySet()) {
+                    Content content = Content.of(table.getValue());
+                    if (!content.equals(FILLED.get(table.getKey()))) {
+                        fill(statement, table.getKey(), table.getValue());
+                        FILLED.put(table.getKey(), content);
+                    }
+                }
+                try (ResultSet found = statement.executeQuery(sql.replace('`', '"'))) {
+                    return table(found);
+                }
+            } catch (SQLException e) {
+                throw new IllegalArgumentException("Syntax error or unknown name: " + e.getMessage(), e);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
-            for (Map.Entry<String, Table> table : tables.entrySet()) {
-                fill(statement, table.getKey(), table.getValue());
-            }
-            try (ResultSet found = statement.executeQuery(sql.replace('`', '"'))) {
-                return table(found);
-            }
-        } catch (SQLException e) {
-            throw new IllegalArgumentException("Syntax error or unknown name: " + e.getMessage(), e);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
+    }
+
+    private static Connection connection() throws SQLException {
+        Connection known = shared;
+        if (known == null) {
+            known = new DuckDBDriver().connect("jdbc:duckdb:", new Properties());
+            try (Statement statement = known.createStatement()) {
+                statement.execute("set TimeZone = 'UTC'");
+                for (String function : FUNCTIONS) {
+                    statement.execute(function);
+                }
+            }
+            shared = known;
+        }
+        return known;
     }
 
     private static void fill(Statement statement, String name, Table table) throws SQLException, IOException {
@@ -69,7 +104,7 @@ public final class DuckDbRunner implements SqlRunner {
             columns.add('"' + column + "\" " + type(field));
             types.add("'" + column + "': '" + type(field).replace("'", "''") + "'");
         }
-        statement.execute("create table \"" + name + "\" (" + columns + ")");
+        statement.execute("create or replace table \"" + name + "\" (" + columns + ")");
         if (table.rows().isEmpty()) {
             return;
         }

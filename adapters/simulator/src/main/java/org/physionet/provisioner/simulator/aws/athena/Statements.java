@@ -36,6 +36,8 @@ final class Statements {
 
     private final AwsState state;
     private final Map<String, Source> tables = new TreeMap<>();
+    /** By place and content. */
+    private final Map<String, List<ObjectNode>> parsed = new TreeMap<>();
 
     private record Source(JsonNode schema, String bucket, String prefix) {}
 
@@ -138,14 +140,19 @@ final class Statements {
         List<ObjectNode> rows = new ArrayList<>();
         bucket(source.bucket(), account).objects().forEach((key, object) -> {
             if (key.startsWith(source.prefix())) {
-                for (String line : new String(object.data(), StandardCharsets.UTF_8).split("\n")) {
-                    if (!line.isBlank()) {
-                        rows.add(row(line, key));
-                    }
-                }
+                rows.addAll(parsed.computeIfAbsent(
+                        source.bucket() + "/" + key + " " + object.etag(), _ -> lines(object)));
             }
         });
         return rows;
+    }
+
+    private static List<ObjectNode> lines(StoredObject object) {
+        return new String(object.data(), StandardCharsets.UTF_8)
+                .lines()
+                .filter(line -> !line.isBlank())
+                .map(line -> row(line, object.key()))
+                .toList();
     }
 
     private static ObjectNode row(String line, String key) {
