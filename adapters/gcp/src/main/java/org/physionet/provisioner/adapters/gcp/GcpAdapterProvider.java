@@ -82,8 +82,7 @@ public final class GcpAdapterProvider implements AdapterProvider {
 
     /** Jobs are no control calls, whose budgets these would spend. */
     private static GoogleClients clients(Settings settings, AdapterContext context) {
-        return new GoogleClients(
-                GcpSettings.access(settings), context.calls(), new Rates(List.of(), context.pacing()));
+        return new GoogleClients(GcpSettings.access(settings), context.calls(), new Rates(List.of(), context.pacing()));
     }
 
     private static String billed(Settings settings) {

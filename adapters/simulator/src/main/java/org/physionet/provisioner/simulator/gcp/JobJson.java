@@ -36,7 +36,9 @@ final class JobJson {
             statistics.put("endTime", created);
         }
         if (load && job.done() && job.error().isEmpty()) {
-            statistics.putObject("load").put("outputRows", String.valueOf(job.result().rows().size()));
+            statistics
+                    .putObject("load")
+                    .put("outputRows", String.valueOf(job.result().rows().size()));
         } else if (job.done() && job.error().isEmpty()) {
             String bytes = String.valueOf(job.result().bytes());
             statistics.put("totalBytesProcessed", bytes);

@@ -56,7 +56,8 @@ record JobsApi(GoogleState state, Call call, Caller caller, String project) {
     private Response insert() {
         ObjectNode body = call.json();
         if (!(body.get("configuration") instanceof ObjectNode configuration) || !configuration.has("query")) {
-            throw new GoogleError(501, "notImplemented", "The simulator only runs query jobs, and loads what is uploaded");
+            throw new GoogleError(
+                    501, "notImplemented", "The simulator only runs query jobs, and loads what is uploaded");
         }
         return Response.json(200, Json.text(JobJson.shown(submit(id(body), configuration))));
     }

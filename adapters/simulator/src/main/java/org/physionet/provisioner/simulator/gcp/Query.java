@@ -71,7 +71,8 @@ final class Query {
             if (!tables.containsKey(path)) {
                 String[] name = path.split("[.]");
                 if (name.length != 3) {
-                    throw new GoogleError(400, "invalidQuery", "Table \"" + path + "\" must be qualified with a dataset");
+                    throw new GoogleError(
+                            400, "invalidQuery", "Table \"" + path + "\" must be qualified with a dataset");
                 }
                 BqTable table = table(name[0], name[1], name[2]);
                 tables.put(path, new SqlRunner.Table(table.metadata.path("schema"), List.copyOf(table.rows)));

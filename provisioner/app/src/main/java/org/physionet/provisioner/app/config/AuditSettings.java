@@ -9,7 +9,8 @@ import org.physionet.provisioner.audit.review.Rules;
  * @param publicMinimum fewer people than this are not counted in public
  * @param elsewhere where accesses are asked about; null: here, in the embedded engine
  */
-public record AuditSettings(Rules rules, int publicMinimum, @Nullable Elsewhere elsewhere) {
+public record AuditSettings(
+        Rules rules, int publicMinimum, @Nullable Elsewhere elsewhere) {
     /**
      * A provider's SQL engine.
      *

@@ -93,11 +93,15 @@ class LogsElsewhereTest {
         ArrayNode fields = table.putObject("metadata").putObject("schema").putArray("fields");
         for (String column : Accesses.COLUMNS.split(", ")) {
             String[] parts = column.split(" ");
-            fields.addObject().put("name", parts[0]).put("type", switch (parts[1]) {
-                case "varchar" -> "STRING";
-                case "bigint" -> "INTEGER";
-                default -> parts[1].toUpperCase(java.util.Locale.ROOT);
-            });
+            fields.addObject()
+                    .put("name", parts[0])
+                    .put(
+                            "type",
+                            switch (parts[1]) {
+                                case "varchar" -> "STRING";
+                                case "bigint" -> "INTEGER";
+                                default -> parts[1].toUpperCase(java.util.Locale.ROOT);
+                            });
         }
         ArrayNode rows = table.putArray("rows");
         try (Accesses accesses = new Accesses(folder.resolve("spill"))) {
@@ -176,7 +180,9 @@ class LogsElsewhereTest {
     @Test
     void settingsThatDoNotFitAreNamed() throws Exception {
         site.configure("audit: {sqlEngine: oracle}\n");
-        assertThat(site.run("audit", "events").err()).contains("audit.sqlEngine").contains("bigquery");
+        assertThat(site.run("audit", "events").err())
+                .contains("audit.sqlEngine")
+                .contains("bigquery");
         site.configure("audit: {sqlEngine: bigquery, sqlScratch: demo-project.scratch}\n");
         assertThat(site.run("audit", "events").err()).contains("audit.sqlAccesses");
         site.configure("audit: {sqlEngine: bigquery, sqlAccesses: accesses, sqlScratch: demo-project.scratch}\n");

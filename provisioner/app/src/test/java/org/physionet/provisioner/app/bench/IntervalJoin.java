@@ -25,7 +25,6 @@ public final class IntervalJoin implements Benchmark {
     /** The least of them counts: other processes only make them longer. */
     private static final int RUNS = 5;
 
-
     @Override
     public String name() {
         return "log-joins";
@@ -56,16 +55,15 @@ public final class IntervalJoin implements Benchmark {
         try (Accesses accesses = new Accesses(spill)) {
             // A fifth of the readers never got in, and half of the others' reads lie outside of their interval.
             Path parquet = accesses.scratch().resolve("accesses.parquet");
-            accesses.run(
-                    "copy (select 'aws' as provider, 'S3_ACCESS' as log,"
-                            + " timestamp '2026-02-01' + to_seconds((hash(i) % 2592000)::bigint) as moment,"
-                            + " 'R' || i as id, 'R' || i as request, 'NAMED' as who, 'user:reader' || (hash(i * 7) % "
-                            + grants() / 4 + ") || '@example.org' as principal, 'bucket-' || (hash(i * 13) % " + BUCKETS
-                            + ") as bucket, 'a/' || (i % 1000) || '/x.csv' as key, 'READ' as action,"
-                            + " 'REST.GET.OBJECT' as operation, true as allowed, 1000::bigint as bytes, '192.0.2.1' as ip,"
-                            + " 'aws-cli' as agent, null::varchar as via, 'header' as signed, null::varchar as detail,"
-                            + " 'f' || (i % 50) as file, i::bigint as line from range(" + accesses() + ") r(i)) to '"
-                            + parquet + "' (format parquet, compression zstd)");
+            accesses.run("copy (select 'aws' as provider, 'S3_ACCESS' as log,"
+                    + " timestamp '2026-02-01' + to_seconds((hash(i) % 2592000)::bigint) as moment,"
+                    + " 'R' || i as id, 'R' || i as request, 'NAMED' as who, 'user:reader' || (hash(i * 7) % "
+                    + grants() / 4 + ") || '@example.org' as principal, 'bucket-' || (hash(i * 13) % " + BUCKETS
+                    + ") as bucket, 'a/' || (i % 1000) || '/x.csv' as key, 'READ' as action,"
+                    + " 'REST.GET.OBJECT' as operation, true as allowed, 1000::bigint as bytes, '192.0.2.1' as ip,"
+                    + " 'aws-cli' as agent, null::varchar as via, 'header' as signed, null::varchar as detail,"
+                    + " 'f' || (i % 50) as file, i::bigint as line from range(" + accesses() + ") r(i)) to '"
+                    + parquet + "' (format parquet, compression zstd)");
             accesses.standFor("select * from read_parquet('" + parquet + "')");
             Analysis analysis = accesses.analysis();
             Took prepared = Took.least(1, () -> Held.against(analysis, recorded(), Rules.DEFAULT));

@@ -51,7 +51,8 @@ public final class Analysis {
         analysis.keep(
                 "span",
                 "select " + columns + " from (select a.*, row_number() over (partition by a.log, a.id"
-                        + " order by a.file, a.line) as copy_no from " + engine.foreign(source) + " a where a.moment >= "
+                        + " order by a.file, a.line) as copy_no from " + engine.foreign(source)
+                        + " a where a.moment >= "
                         + engine.timestamp(micros(since)) + " and a.moment <= " + engine.timestamp(micros(until))
                         + (provider == null ? "" : " and a.provider = '" + provider.replace("'", "''") + "'")
                         + ") x where x.copy_no = 1");

@@ -61,11 +61,12 @@ final class DuckDb implements SqlEngine {
     @Override
     public void load(String name, List<Column> columns, Iterable<List<@Nullable Object>> rows) {
         List<String> types = new ArrayList<>();
-        columns.forEach(column -> types.add(column.name() + switch (column.type()) {
-            case TEXT -> " varchar";
-            case NUMBER -> " bigint";
-            case FLAG -> " boolean";
-        }));
+        columns.forEach(column -> types.add(column.name()
+                + switch (column.type()) {
+                    case TEXT -> " varchar";
+                    case NUMBER -> " bigint";
+                    case FLAG -> " boolean";
+                }));
         accesses.run("drop table if exists " + name);
         accesses.run("create table " + name + " (" + String.join(", ", types) + ")");
         try (Accesses.Batch batch = accesses.appendTo(name)) {

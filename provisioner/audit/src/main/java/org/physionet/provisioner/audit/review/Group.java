@@ -52,8 +52,7 @@ record Group(
      * @param more columns that a group's accesses have in common besides, under their own names
      * @param joined what is joined to the groups
      */
-    static String select(
-            By by, String more, List<String> measures, List<String> shown, String from, String joined) {
+    static String select(By by, String more, List<String> measures, List<String> shown, String from, String joined) {
         String further = more.isEmpty() ? "" : ", " + more;
         return "select " + by.shown + ", g.first_at, g.last_at, g.many, g.bytes, g.n"
                 + (shown.isEmpty() ? "" : ", " + String.join(", ", shown))

@@ -127,15 +127,16 @@ final class Habits {
         analysis.keep(
                 "busy_hour",
                 "select h.who_key, h.hour_at, h.networks from (select s.who_key, " + HOUR_OF + " as hour_at,"
-                        + " count(distinct " + NETWORK + ") as networks from {seen} s where s.ip is not null and" + READS
+                        + " count(distinct " + NETWORK + ") as networks from {seen} s where s.ip is not null and"
+                        + READS
                         + " group by s.who_key, " + HOUR_OF + ") h where h.networks >= " + rules.sharedNetworks());
         analysis.each(
                 Group.select(
                         Group.By.PRINCIPAL,
                         List.of("max(b.networks) as networks"),
                         List.of("g.networks"),
-                        "{busy_hour} b join {seen} s on s.who_key = b.who_key and " + HOUR_OF
-                                + " = b.hour_at where" + READS),
+                        "{busy_hour} b join {seen} s on s.who_key = b.who_key and " + HOUR_OF + " = b.hour_at where"
+                                + READS),
                 row -> {
                     Group group = Group.of(row);
                     teller.tell(

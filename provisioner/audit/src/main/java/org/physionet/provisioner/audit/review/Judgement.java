@@ -16,8 +16,9 @@ public final class Judgement {
     private Judgement() {}
 
     /** The interval join. Its tables: {@link Held#against}. */
-    public static final String COVERED = "select s.n, max(l.since) as since from {seen} s join {life} l on l.pair = s.pair"
-            + " where" + HOLDS + " and" + READS + " group by s.n";
+    public static final String COVERED =
+            "select s.n, max(l.since) as since from {seen} s join {life} l on l.pair = s.pair" + " where" + HOLDS
+                    + " and" + READS + " group by s.n";
 
     /**
      * The anti-join: what no edge explains, and what that is then. Only accesses of known pairs are grouped; the others, often most of

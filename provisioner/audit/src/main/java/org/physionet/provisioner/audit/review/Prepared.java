@@ -26,9 +26,10 @@ import org.physionet.provisioner.engine.store.AccessQueries.Interval;
  * principal that the record knows has one number, {@code pair}, and each managed resource, {@code place}.
  */
 final class Prepared {
-    private static final String PROBE = "case when a.action = 'LIST' then regexp_replace(coalesce(a.key, ''), '/+$', '')"
-            + " || '/' when a.key like '%/%' then substr(a.key, 1, length(a.key) - strpos(reverse(a.key), '/') + 1)"
-            + " else '' end";
+    private static final String PROBE =
+            "case when a.action = 'LIST' then regexp_replace(coalesce(a.key, ''), '/+$', '')"
+                    + " || '/' when a.key like '%/%' then substr(a.key, 1, length(a.key) - strpos(reverse(a.key), '/') + 1)"
+                    + " else '' end";
 
     private static final String KEY = "case when p.known or not coalesce(q.known, false) then p.key else q.key end";
 
@@ -112,8 +113,7 @@ final class Prepared {
             Principal principal = interval.principal();
             boolean known = principal != null && managed.contains(interval.resource());
             Long pair = known
-                    ? numbers.computeIfAbsent(
-                            List.of(interval.resource(), principal.key()), _ -> (long) numbers.size())
+                    ? numbers.computeIfAbsent(List.of(interval.resource(), principal.key()), _ -> (long) numbers.size())
                     : null;
             lives.add(row(
                     (long) lives.size(),
@@ -208,10 +208,11 @@ final class Prepared {
                     !exempt.isEmpty() && names.anyOf(exempt, raw),
                     !rules.engine().isEmpty() && names.anyOf(rules.engine(), raw)));
         });
+        analysis.load("spelt", List.of(text("raw"), text("key"), flag("known"), flag("exempt"), flag("engine")), spelt);
         analysis.load(
-                "spelt", List.of(text("raw"), text("key"), flag("known"), flag("exempt"), flag("engine")), spelt);
-        analysis.load(
-                "key_told", List.of(text("key")), keys.stream().map(key -> row(key)).toList());
+                "key_told",
+                List.of(text("key")),
+                keys.stream().map(key -> row(key)).toList());
         analysis.repeated("key_name", "select key from {key_told}");
         analysis.repeated("principal_name", "select raw from {spelt}");
         analysis.keep(

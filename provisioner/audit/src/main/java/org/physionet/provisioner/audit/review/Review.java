@@ -65,10 +65,7 @@ public final class Review {
                 Group.select(
                         Group.By.PRINCIPAL_AND_RESOURCE,
                         "j.code",
-                        List.of(
-                                "max(j.ended) as ended",
-                                "min(j.begins) as begins",
-                                "max(s.moment - j.ended) as late"),
+                        List.of("max(j.ended) as ended", "min(j.begins) as begins", "max(s.moment - j.ended) as late"),
                         List.of("g.code", "g.ended", "g.begins", "g.late"),
                         "{judged} j join {seen} s on s.n = j.n where j.code <> 'BEFORE_RECORD'",
                         ""),
@@ -77,7 +74,8 @@ public final class Review {
                     Code code = Code.valueOf(row.required(9));
                     Instant ended = row.instant(10);
                     Instant begins = row.instant(11);
-                    Duration late = Duration.of(row.number(12), ChronoUnit.MICROS).truncatedTo(ChronoUnit.SECONDS);
+                    Duration late =
+                            Duration.of(row.number(12), ChronoUnit.MICROS).truncatedTo(ChronoUnit.SECONDS);
                     Duration propagation =
                             place(group).map(Recorded.Place::revokeVisible).orElse(Duration.ZERO);
                     boolean inTime = code == Code.ACCESS_AFTER_REVOCATION && late.compareTo(propagation) <= 0;
@@ -156,8 +154,8 @@ public final class Review {
                             Code.UNMANAGED_PATH,
                             Code.UNMANAGED_PATH.usual(),
                             group,
-                            "read " + group.times() + " " + path + ", although access is given by layout "
-                                    + row.text(9) + ": revoking there would not end it");
+                            "read " + group.times() + " " + path + ", although access is given by layout " + row.text(9)
+                                    + ": revoking there would not end it");
                 });
     }
 

@@ -120,10 +120,9 @@ public final class Usage {
     public List<Day> days() {
         List<Day> days = new ArrayList<>();
         analysis.each(
-                "select " + DAY_OF + ", count(distinct s.who_key), " + OBJECTS
-                        + ", count(*), coalesce(sum(s.bytes), 0)" + READS + " group by " + DAY_OF + " order by 1",
-                row -> days.add(new Day(
-                        day(row), row.number(2), row.number(3), row.number(4), row.number(5), false)));
+                "select " + DAY_OF + ", count(distinct s.who_key), " + OBJECTS + ", count(*), coalesce(sum(s.bytes), 0)"
+                        + READS + " group by " + DAY_OF + " order by 1",
+                row -> days.add(new Day(day(row), row.number(2), row.number(3), row.number(4), row.number(5), false)));
         return days;
     }
 

@@ -40,8 +40,7 @@ public final class Month {
     private final List<Recorded.Linked> linked = new ArrayList<>();
 
     /** What is asked of an engine. */
-    public record Answers(
-            List<Finding> findings, List<Reader> readers, List<Day> days, List<Coverage> coverage) {}
+    public record Answers(List<Finding> findings, List<Reader> readers, List<Day> days, List<Coverage> coverage) {}
 
     private Month(long seed, int people) {
         this.random = new Random(seed);
@@ -143,7 +142,8 @@ public final class Month {
     private void life(String resource, Principal who, int researcher, Instant since, @Nullable Instant until) {
         String dataset = resource.equals(POINTS) ? "icu/2.0" : resource.equals(BUCKET) ? "ecg/1.0" : "notes/1.0";
         Rested on = new Rested("" + researcher, "p" + researcher, dataset, "agreement", since, until);
-        intervals.add(new Interval(resource, who, since, until, since.equals(BEGIN.plus(Duration.ofDays(1))), List.of(on)));
+        intervals.add(
+                new Interval(resource, who, since, until, since.equals(BEGIN.plus(Duration.ofDays(1))), List.of(on)));
     }
 
     /** Reads on about every third day, within what is given; every fourth person's access ends, every fifth began late. */
@@ -188,13 +188,29 @@ public final class Month {
         for (int i = 0; i < 300; i++) {
             gcs(google("p6").text(), late.plusSeconds(i), "v" + i + ".dat");
         }
-        add(from("198.51.100.7", access(
-                "gcp", Access.Log.CLOUD_AUDIT, late, Access.Who.NAMED, google("p1").text(), "ecg-1.0.example.org", "b")));
+        add(from(
+                "198.51.100.7",
+                access(
+                        "gcp",
+                        Access.Log.CLOUD_AUDIT,
+                        late,
+                        Access.Who.NAMED,
+                        google("p1").text(),
+                        "ecg-1.0.example.org",
+                        "b")));
         for (int i = 0; i < 10; i++) {
             String ip = i % 2 == 0 ? "2001:db8:" + i + "::1" : "10." + i + ".0.1";
             Instant at = late.truncatedTo(java.time.temporal.ChronoUnit.HOURS).plusSeconds(i);
-            add(from(ip, access("gcp", Access.Log.CLOUD_AUDIT, at, Access.Who.NAMED, google("p2").text(),
-                    "ecg-1.0.example.org", "s" + i)));
+            add(from(
+                    ip,
+                    access(
+                            "gcp",
+                            Access.Log.CLOUD_AUDIT,
+                            at,
+                            Access.Who.NAMED,
+                            google("p2").text(),
+                            "ecg-1.0.example.org",
+                            "s" + i)));
         }
         linked.add(new Recorded.Linked(google("p5"), "902", "twin", Set.of()));
         life(TABLES, google("idle"), 903, BEGIN.minus(Duration.ofDays(40)), null);
@@ -247,7 +263,8 @@ public final class Month {
         Instant second = at.truncatedTo(java.time.temporal.ChronoUnit.SECONDS);
         String request = "REQ" + accesses.size();
         boolean both = accesses.size() % 3 == 0;
-        for (Access.Log log : both ? List.of(Access.Log.S3_ACCESS, Access.Log.CLOUDTRAIL) : List.of(Access.Log.S3_ACCESS)) {
+        for (Access.Log log :
+                both ? List.of(Access.Log.S3_ACCESS, Access.Log.CLOUDTRAIL) : List.of(Access.Log.S3_ACCESS)) {
             boolean trail = log == Access.Log.CLOUDTRAIL;
             add(new Access(
                     "aws",
@@ -306,9 +323,26 @@ public final class Month {
 
     private static Access from(String ip, Access a) {
         return new Access(
-                a.provider(), a.log(), a.at(), a.id(), a.request(), a.who(), a.principal(), a.bucket(), a.key(),
-                a.action(), a.operation(), a.allowed(), a.bytes(), ip, a.agent(), a.via(), a.signed(), a.detail(),
-                a.file(), a.line());
+                a.provider(),
+                a.log(),
+                a.at(),
+                a.id(),
+                a.request(),
+                a.who(),
+                a.principal(),
+                a.bucket(),
+                a.key(),
+                a.action(),
+                a.operation(),
+                a.allowed(),
+                a.bytes(),
+                ip,
+                a.agent(),
+                a.via(),
+                a.signed(),
+                a.detail(),
+                a.file(),
+                a.line());
     }
 
     private void add(Access access) {

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.trino.sql.parser.ParsingException;
 import io.trino.sql.parser.SqlParser;
+import io.trino.sql.tree.Cast;
 import io.trino.sql.tree.DefaultTraversalVisitor;
+import io.trino.sql.tree.ExistsPredicate;
 import io.trino.sql.tree.FunctionCall;
 import io.trino.sql.tree.SubqueryExpression;
-import io.trino.sql.tree.ExistsPredicate;
-import io.trino.sql.tree.Cast;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -32,8 +32,21 @@ import org.physionet.provisioner.engine.adapter.SqlEngine;
 class PortableStatementsTest {
     /** In the reference of each: DuckDB, GoogleSQL, Trino; with the same meaning. */
     private static final Set<String> SHARED = Set.of(
-            "coalesce", "count", "reverse", "substr", "length", "lower", "max", "min", "mod", "regexp_extract", "regexp_replace", "row_number",
-            "starts_with", "strpos", "sum");
+            "coalesce",
+            "count",
+            "reverse",
+            "substr",
+            "length",
+            "lower",
+            "max",
+            "min",
+            "mod",
+            "regexp_extract",
+            "regexp_replace",
+            "row_number",
+            "starts_with",
+            "strpos",
+            "sum");
 
     private static final List<String> STATEMENTS = new ArrayList<>();
     private static Month.Answers answers = new Month.Answers(List.of(), List.of(), List.of(), List.of());
@@ -69,7 +82,8 @@ class PortableStatementsTest {
         assertThat(outside("select cast(x as varchar) from t where exists (select 1 from u where u.a = t.a)"))
                 .containsExactly("correlated or nested query as a value", "type varchar");
         assertThatThrownBy(() -> outside("select x::date from t")).isInstanceOf(ParsingException.class);
-        assertThatThrownBy(() -> outside("select a, count(*) from t group by all qualify 1 = 1")).isInstanceOf(ParsingException.class);
+        assertThatThrownBy(() -> outside("select a, count(*) from t group by all qualify 1 = 1"))
+                .isInstanceOf(ParsingException.class);
     }
 
     private static Set<String> outside(String statement) {
@@ -78,9 +92,10 @@ class PortableStatementsTest {
             @Override
             protected @Nullable Void visitFunctionCall(FunctionCall call, @Nullable Void context) {
                 String name = call.getName().toString().toLowerCase(Locale.ROOT);
-                // What stands between two texts as || is the parser's concat; the function treats null differently here and there.
-            boolean joined = name.equals("concat") && !statement.contains("concat(");
-            if (!SHARED.contains(name) && !joined) {
+                // What stands between two texts as || is the parser's concat; the function treats null differently here
+                // and there.
+                boolean joined = name.equals("concat") && !statement.contains("concat(");
+                if (!SHARED.contains(name) && !joined) {
                     outside.add(name);
                 }
                 if (call.getFilter().isPresent()) {
@@ -142,7 +157,8 @@ class PortableStatementsTest {
         }
 
         @Override
-        public void load(String name, List<Column> columns, Iterable<List<@Nullable Object>> rows) throws java.io.IOException {
+        public void load(String name, List<Column> columns, Iterable<List<@Nullable Object>> rows)
+                throws java.io.IOException {
             real.load(name, columns, rows);
         }
 

@@ -54,8 +54,8 @@ public final class AthenaEngine implements SqlEngine {
         this.clients = clients;
         this.database = parts.group(1);
         this.bucket = parts.group(2);
-        this.prefix = (parts.group(3).isEmpty() || parts.group(3).endsWith("/") ? parts.group(3) : parts.group(3) + "/") + run
-                + "/";
+        this.prefix = (parts.group(3).isEmpty() || parts.group(3).endsWith("/") ? parts.group(3) : parts.group(3) + "/")
+                + run + "/";
         this.executions = new Executions(
                 () -> clients.get().athena(), database, "s3://" + bucket + "/" + prefix + "found/", pause);
     }
@@ -91,7 +91,8 @@ public final class AthenaEngine implements SqlEngine {
 
     @Override
     public String ordinal(String micros, String text) {
-        return "(cast(" + micros + " as decimal(38, 0)) * cast('18446744073709551616' as decimal(38, 0)) + " + fingerprint(text) + ")";
+        return "(cast(" + micros + " as decimal(38, 0)) * cast('18446744073709551616' as decimal(38, 0)) + "
+                + fingerprint(text) + ")";
     }
 
     private String place(String name) {
@@ -113,14 +114,16 @@ public final class AthenaEngine implements SqlEngine {
             Files.deleteIfExists(file);
         }
         List<String> types = new ArrayList<>();
-        columns.forEach(column -> types.add("`" + column.name() + "` " + switch (column.type()) {
-            case TEXT -> "string";
-            case NUMBER -> "bigint";
-            case FLAG -> "boolean";
-        }));
+        columns.forEach(column -> types.add("`" + column.name() + "` "
+                + switch (column.type()) {
+                    case TEXT -> "string";
+                    case NUMBER -> "bigint";
+                    case FLAG -> "boolean";
+                }));
         made.add(name);
         executions.run("create external table `" + database + "`.`" + run + name + "` (" + String.join(", ", types)
-                + ") row format serde 'org.openx.data.jsonserde.JsonSerDe' location 's3://" + bucket + "/" + place + "'");
+                + ") row format serde 'org.openx.data.jsonserde.JsonSerDe' location 's3://" + bucket + "/" + place
+                + "'");
     }
 
     private static void write(Path file, List<Column> columns, Iterable<List<@Nullable Object>> rows)
@@ -165,7 +168,8 @@ public final class AthenaEngine implements SqlEngine {
                 drop(name);
             }
             S3Client s3 = clients.get().s3();
-            for (S3Object object : s3.listObjectsV2Paginator(request -> request.bucket(bucket).prefix(prefix))
+            for (S3Object object : s3.listObjectsV2Paginator(
+                            request -> request.bucket(bucket).prefix(prefix))
                     .contents()) {
                 s3.deleteObject(request -> request.bucket(bucket).key(object.key()));
             }

@@ -86,8 +86,8 @@ class AthenaEngineTest {
     }
 
     private void fault(String method, int status, String reason, boolean applied, int count) {
-        simulator.inject(List.of(new Fault(
-                method, status, reason, false, applied, false, Duration.ZERO, 1.0, OptionalLong.of(count))));
+        simulator.inject(List.of(
+                new Fault(method, status, reason, false, applied, false, Duration.ZERO, 1.0, OptionalLong.of(count))));
     }
 
     private long calls(String method) {
@@ -117,10 +117,16 @@ class AthenaEngineTest {
         assertThat(rows.getFirst()).containsExactly("p0", "2", "true");
         assertThat(rows.get(2000)).containsExactly("p2000", "2002", "true");
         assertThat(rows.getLast()).containsExactly(null, null, null);
-        assertThat(calls("athena.GetQueryResults")).as("of a thousand, with the names").isEqualTo(4);
+        assertThat(calls("athena.GetQueryResults"))
+                .as("of a thousand, with the names")
+                .isEqualTo(4);
         assertThat(pauses.get()).isPositive();
         try (LazyClients clients = clients()) {
-            assertThat(clients.get().s3().listObjectsV2(request -> request.bucket("work")).contents()).isEmpty();
+            assertThat(clients.get()
+                            .s3()
+                            .listObjectsV2(request -> request.bucket("work"))
+                            .contents())
+                    .isEmpty();
         }
     }
 
@@ -173,7 +179,8 @@ class AthenaEngineTest {
         try (LazyClients clients = clients()) {
             S3Client s3 = clients.get().s3();
             s3.putObject(
-                    request -> request.bucket("work").key("accesses/rows.json"), RequestBody.fromString(lines.toString()));
+                    request -> request.bucket("work").key("accesses/rows.json"),
+                    RequestBody.fromString(lines.toString()));
             String columns = Accesses.COLUMNS.replace(" varchar", " string");
             new Executions(() -> clients.get().athena(), "logs", "s3://work/found/", time -> {})
                     .run("create external table `logs`.`accesses` (" + columns

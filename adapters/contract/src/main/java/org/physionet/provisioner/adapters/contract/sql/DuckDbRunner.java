@@ -133,7 +133,8 @@ public final class DuckDbRunner implements SqlRunner {
             case "BIGNUMERIC" -> "decimal(38, 0)";
             case "RECORD", "STRUCT" -> {
                 StringJoiner inner = new StringJoiner(", ", "struct(", ")");
-                field.path("fields").forEach(each -> inner.add('"' + each.path("name").asText() + "\" " + type(each)));
+                field.path("fields")
+                        .forEach(each -> inner.add('"' + each.path("name").asText() + "\" " + type(each)));
                 yield inner.toString();
             }
             case String other -> throw new IllegalArgumentException("no such type: " + other);
@@ -150,7 +151,9 @@ public final class DuckDbRunner implements SqlRunner {
             String label = found.getMetaData().getColumnLabel(i);
             String name = names.contains(label) || !label.matches("\\w+") ? "f" + i + "_" : label;
             names.add(name);
-            fields.addObject().put("name", name).put("type", googleType(found.getMetaData().getColumnTypeName(i)));
+            fields.addObject()
+                    .put("name", name)
+                    .put("type", googleType(found.getMetaData().getColumnTypeName(i)));
         }
         List<ObjectNode> rows = new ArrayList<>();
         while (found.next()) {

@@ -107,12 +107,15 @@ public final class BigQueryEngine implements SqlEngine {
     @Override
     public void load(String name, List<Column> columns, Iterable<List<@Nullable Object>> rows) throws IOException {
         TableReference reference = reference(name);
-        TableSchema schema =
-                new TableSchema().setFields(columns.stream().map(BigQueryEngine::field).toList());
+        TableSchema schema = new TableSchema()
+                .setFields(columns.stream().map(BigQueryEngine::field).toList());
         drop(reference);
         google.bigquery()
                 .tables()
-                .insert(project, dataset, new Table().setTableReference(reference).setSchema(schema))
+                .insert(
+                        project,
+                        dataset,
+                        new Table().setTableReference(reference).setSchema(schema))
                 .execute();
         made.put(name, reference);
         Path file = Files.createTempFile("provisioner-", ".ndjson");
@@ -186,7 +189,9 @@ public final class BigQueryEngine implements SqlEngine {
     }
 
     private static JobConfiguration query(JobConfigurationQuery query) {
-        return new JobConfiguration().setQuery(query.setUseLegacySql(false)).setJobTimeoutMs(Duration.ofHours(1).toMillis());
+        return new JobConfiguration()
+                .setQuery(query.setUseLegacySql(false))
+                .setJobTimeoutMs(Duration.ofHours(1).toMillis());
     }
 
     private void drop(TableReference table) throws IOException {

@@ -65,7 +65,8 @@ public final class SinkTables implements StoredLogs {
                     .setPageToken(token)
                     .execute();
             if (page.getTables() != null) {
-                page.getTables().forEach(table -> names.add(table.getTableReference().getTableId()));
+                page.getTables()
+                        .forEach(table -> names.add(table.getTableReference().getTableId()));
             }
             token = page.getNextPageToken();
         } while (token != null);
@@ -98,7 +99,8 @@ public final class SinkTables implements StoredLogs {
         try (var out = Files.newBufferedWriter(file)) {
             List<IOException> failed = new ArrayList<>();
             query(
-                    "select to_json_string(t), unix_micros(t.timestamp) from " + BigQueryEngine.quoted(log.bucket() + "." + table)
+                    "select to_json_string(t), unix_micros(t.timestamp) from "
+                            + BigQueryEngine.quoted(log.bucket() + "." + table)
                             + " t where cast(t.timestamp as date) = date '" + day + "'",
                     row -> {
                         try {

@@ -59,8 +59,8 @@ class QueryJobsTest {
     }
 
     private void fault(String method, int status, String reason, boolean applied, int count) {
-        world.simulator.inject(List.of(new Fault(
-                method, status, reason, false, applied, false, Duration.ZERO, 1.0, OptionalLong.of(count))));
+        world.simulator.inject(List.of(
+                new Fault(method, status, reason, false, applied, false, Duration.ZERO, 1.0, OptionalLong.of(count))));
     }
 
     @Test
@@ -96,7 +96,8 @@ class QueryJobsTest {
         fault("bigquery.jobs.insert", 503, "backendError", true, 1);
         assertThat(rows(COUNT)).hasSize(1);
         try (var google = world.google()) {
-            assertThat(google.bigquery().jobs().list("data").execute().getJobs()).hasSize(1);
+            assertThat(google.bigquery().jobs().list("data").execute().getJobs())
+                    .hasSize(1);
         }
     }
 
@@ -118,13 +119,14 @@ class QueryJobsTest {
 
     @Test
     void tablesOfItsOwnAreLoadedReplacedAndGoneAfterwards() throws IOException {
-        List<Column> columns = List.of(
-                new Column("who", Type.TEXT), new Column("n", Type.NUMBER), new Column("known", Type.FLAG));
+        List<Column> columns =
+                List.of(new Column("who", Type.TEXT), new Column("n", Type.NUMBER), new Column("known", Type.FLAG));
         List<List<@Nullable String>> rows = new ArrayList<>();
         try (BigQueryEngine one = world.engine();
                 BigQueryEngine other = world.engine()) {
             one.load("people", columns, List.of(List.of("ada", 1L, true)));
-            one.load("people", columns, List.of(Arrays.asList("bob \"`\n", 2L, false), Arrays.asList(null, null, null)));
+            one.load(
+                    "people", columns, List.of(Arrays.asList("bob \"`\n", 2L, false), Arrays.asList(null, null, null)));
             other.load("people", columns, List.of());
             one.keep("later", "select who, n + 1 as n, known from " + one.table("people"));
             one.keep("later", "select who, n + 2 as n, known from " + one.table("people") + " where n is not null");
@@ -138,7 +140,11 @@ class QueryJobsTest {
 
     private List<?> scratch() throws IOException {
         try (var google = world.google()) {
-            return Optional.ofNullable(google.bigquery().tables().list("data", "scratch").execute().getTables())
+            return Optional.ofNullable(google.bigquery()
+                            .tables()
+                            .list("data", "scratch")
+                            .execute()
+                            .getTables())
                     .orElse(List.of());
         }
     }

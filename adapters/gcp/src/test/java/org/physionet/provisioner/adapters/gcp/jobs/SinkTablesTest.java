@@ -54,9 +54,14 @@ class SinkTablesTest {
     }
 
     private static String read(String id, String at, String who) {
-        return entry(id, at, "gcs_bucket", "\"serviceName\":\"storage.googleapis.com\",\"methodName\":\"storage.objects.get\","
-                + "\"resourceName\":\"projects/_/buckets/data/objects/a.csv\",\"authenticationInfo\":{\"principalEmail\":\"" + who
-                + "\"}");
+        return entry(
+                id,
+                at,
+                "gcs_bucket",
+                "\"serviceName\":\"storage.googleapis.com\",\"methodName\":\"storage.objects.get\","
+                        + "\"resourceName\":\"projects/_/buckets/data/objects/a.csv\",\"authenticationInfo\":{\"principalEmail\":\""
+                        + who
+                        + "\"}");
     }
 
     private final List<String> told = new ArrayList<>();
@@ -73,7 +78,12 @@ class SinkTablesTest {
                     "select action, coalesce(principal, '-'), bucket, coalesce(key, '-'), coalesce(detail, '-'),"
                             + " epoch_us(moment) % 1000000 from access order by moment, id",
                     row -> told.add(String.join(
-                            " ", row.getString(1), row.getString(2), row.getString(3), row.getString(4), row.getString(5),
+                            " ",
+                            row.getString(1),
+                            row.getString(2),
+                            row.getString(3),
+                            row.getString(4),
+                            row.getString(5),
                             row.getString(6))));
             return intake;
         }
@@ -81,12 +91,18 @@ class SinkTablesTest {
 
     @Test
     void entriesHaveTheirOwnNamesAgainAndDaysComeOnceUnlessLateOnesDo() throws IOException {
-        String change = entry("c", "2026-03-02T12:00:00.123456Z", "gcs_bucket",
+        String change = entry(
+                "c",
+                "2026-03-02T12:00:00.123456Z",
+                "gcs_bucket",
                 "\"serviceName\":\"storage.googleapis.com\",\"methodName\":\"storage.setIamPermissions\","
                         + "\"resourceName\":\"projects/_/buckets/data\",\"authenticationInfo\":{\"principalEmail\":\"boss@example.org\"},"
                         + "\"servicedata_v1_iam\":{\"policyDelta\":{\"bindingDeltas\":[{\"action\":\"ADD\",\"role\":\"roles/r\","
                         + "\"member\":\"user:eve@example.org\"}]}}");
-        String query = entry("q", "2026-03-02T13:00:00Z", "bigquery_dataset",
+        String query = entry(
+                "q",
+                "2026-03-02T13:00:00Z",
+                "bigquery_dataset",
                 "\"serviceName\":\"bigquery.googleapis.com\",\"methodName\":\"google.cloud.bigquery.v2.JobService.InsertJob\","
                         + "\"resourceName\":\"projects/p/datasets/d/tables/t\",\"metadataJson\":"
                         + "\"{\\\"tableDataRead\\\":{\\\"jobName\\\":\\\"j\\\"}}\"");
@@ -94,7 +110,9 @@ class SinkTablesTest {
             ArrayNode tables = JobsWorld.JSON.createArrayNode();
             tables.add(table(
                     "cloudaudit_googleapis_com_data_access",
-                    read("r1", "2026-03-01T12:00:00Z", "ada@example.org"), change, query));
+                    read("r1", "2026-03-01T12:00:00Z", "ada@example.org"),
+                    change,
+                    query));
             tables.add(table("cloudaudit_googleapis_com_activity_20260303"));
             tables.add(table("other", read("x", "2026-03-01T12:00:00Z", "eve@example.org")));
             world.tables(tables);
@@ -121,8 +139,11 @@ class SinkTablesTest {
     @Test
     void aFileWithTheSameEntryTellsNothingNew() throws IOException {
         try (JobsWorld world = new JobsWorld()) {
-            world.tables(JobsWorld.JSON.createArrayNode().add(table(
-                    "cloudaudit_googleapis_com_data_access", read("r1", "2026-03-01T12:00:00.123456Z", "ada@example.org"))));
+            world.tables(JobsWorld.JSON
+                    .createArrayNode()
+                    .add(table(
+                            "cloudaudit_googleapis_com_data_access",
+                            read("r1", "2026-03-01T12:00:00.123456Z", "ada@example.org"))));
             SortedSet<Path> files = new TreeSet<>();
             try (SinkTables sink = world.sink()) {
                 files.addAll(new FetchedLogs(folder.resolve("fetched")).fetch(sink, "bq", "data.logs", ""));
@@ -133,7 +154,8 @@ class SinkTablesTest {
                     read("r1", "2026-03-01T12:00:00.123456789Z", "ada@example.org")
                             .replace("protopayload_auditlog", "protoPayload")));
             try (Accesses accesses = new Accesses(folder.resolve("spill"))) {
-                assertThat(new LogReading(accesses, "gcp").read(files).duplicates()).isEqualTo(1);
+                assertThat(new LogReading(accesses, "gcp").read(files).duplicates())
+                        .isEqualTo(1);
             }
         }
     }
@@ -142,7 +164,8 @@ class SinkTablesTest {
     void whatIsNoDatasetIsSaid() throws IOException {
         try (JobsWorld world = new JobsWorld();
                 SinkTables sink = world.sink()) {
-            assertThatThrownBy(() -> sink.each("logs", "", log -> {})).hasMessageContaining("expected bq://PROJECT.DATASET");
+            assertThatThrownBy(() -> sink.each("logs", "", log -> {}))
+                    .hasMessageContaining("expected bq://PROJECT.DATASET");
         }
     }
 }

@@ -38,7 +38,11 @@ public final class AthenaService implements Service {
     private final Map<String, String> byToken = new TreeMap<>();
 
     /** @param error null: it succeeded */
-    private record Execution(String sql, SqlRunner.@Nullable Table found, @Nullable String error, int[] looks) {
+    private record Execution(
+            String sql,
+            SqlRunner.@Nullable Table found,
+            @Nullable String error,
+            int[] looks) {
         String state() {
             return looks[0] == 0 ? "QUEUED" : looks[0] < LOOKS ? "RUNNING" : error == null ? "SUCCEEDED" : "FAILED";
         }
@@ -125,7 +129,9 @@ public final class AthenaService implements Service {
         for (int i = from; i < end; i++) {
             ArrayNode data = rows.addObject().putArray("Data");
             for (String name : names) {
-                JsonNode value = i == 0 ? JSON.getNodeFactory().textNode(name) : found.rows().get(i - 1).path(name);
+                JsonNode value = i == 0
+                        ? JSON.getNodeFactory().textNode(name)
+                        : found.rows().get(i - 1).path(name);
                 ObjectNode datum = data.addObject();
                 if (!value.isNull() && !value.isMissingNode()) {
                     datum.put("VarCharValue", value.asText());

@@ -53,7 +53,10 @@ final class Statements {
         Matcher external = EXTERNAL.matcher(sql);
         if (external.matches()) {
             bucket(external.group(4), account);
-            add(external.group(1), external.group(2), new Source(schema(external.group(3)), external.group(4), external.group(5)));
+            add(
+                    external.group(1),
+                    external.group(2),
+                    new Source(schema(external.group(3)), external.group(4), external.group(5)));
             return nothing();
         }
         Matcher dropped = DROP.matcher(sql);
@@ -68,8 +71,9 @@ final class Statements {
         Bucket bucket = bucket(made.group(3), account);
         String prefix = made.group(4);
         if (bucket.objects().keySet().stream().anyMatch(key -> key.startsWith(prefix))) {
-            throw new IllegalArgumentException("HIVE_PATH_ALREADY_EXISTS: Target directory for table already exists: s3://"
-                    + bucket.name() + "/" + prefix);
+            throw new IllegalArgumentException(
+                    "HIVE_PATH_ALREADY_EXISTS: Target directory for table already exists: s3://" + bucket.name() + "/"
+                            + prefix);
         }
         SqlRunner.Table found = query(made.group(5), account);
         StringBuilder lines = new StringBuilder();
@@ -89,7 +93,8 @@ final class Statements {
 
     private void add(String database, String name, Source source) {
         if (tables.putIfAbsent(database + "." + name, source) != null) {
-            throw new IllegalArgumentException("TABLE_ALREADY_EXISTS: Table '" + database + "." + name + "' already exists");
+            throw new IllegalArgumentException(
+                    "TABLE_ALREADY_EXISTS: Table '" + database + "." + name + "' already exists");
         }
     }
 
@@ -98,13 +103,18 @@ final class Statements {
         ArrayNode fields = schema.putArray("fields");
         for (String column : columns.split(",\\s*")) {
             String[] parts = column.trim().split("\\s+");
-            fields.addObject().put("name", parts[0].replace("`", "")).put("type", switch (parts[1].toLowerCase(Locale.ROOT)) {
-                case "string" -> "STRING";
-                case "bigint" -> "INTEGER";
-                case "boolean" -> "BOOLEAN";
-                case "timestamp" -> "TIMESTAMP";
-                case String other -> throw new IllegalArgumentException("FAILED: ParseException: no type " + other);
-            });
+            fields.addObject()
+                    .put("name", parts[0].replace("`", ""))
+                    .put(
+                            "type",
+                            switch (parts[1].toLowerCase(Locale.ROOT)) {
+                                case "string" -> "STRING";
+                                case "bigint" -> "INTEGER";
+                                case "boolean" -> "BOOLEAN";
+                                case "timestamp" -> "TIMESTAMP";
+                                case String other ->
+                                    throw new IllegalArgumentException("FAILED: ParseException: no type " + other);
+                            });
         }
         return schema;
     }
@@ -120,13 +130,15 @@ final class Statements {
     private SqlRunner.Table query(String sql, String account) {
         SqlRunner runner = ServiceLoader.load(SqlRunner.class)
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("NOT_SUPPORTED: the simulator runs SQL where a SqlRunner is"));
+                .orElseThrow(() ->
+                        new IllegalArgumentException("NOT_SUPPORTED: the simulator runs SQL where a SqlRunner is"));
         Map<String, SqlRunner.Table> named = new TreeMap<>();
         Matcher names = NAMED.matcher(sql);
         while (names.find()) {
             String name = names.group(1) + "." + names.group(2);
             Source source = Optional.ofNullable(tables.get(name))
-                    .orElseThrow(() -> new IllegalArgumentException("TABLE_NOT_FOUND: Table '" + name + "' does not exist"));
+                    .orElseThrow(
+                            () -> new IllegalArgumentException("TABLE_NOT_FOUND: Table '" + name + "' does not exist"));
             named.put(name, new SqlRunner.Table(source.schema(), rows(source, account)));
         }
         try {
@@ -140,8 +152,8 @@ final class Statements {
         List<ObjectNode> rows = new ArrayList<>();
         bucket(source.bucket(), account).objects().forEach((key, object) -> {
             if (key.startsWith(source.prefix())) {
-                rows.addAll(parsed.computeIfAbsent(
-                        source.bucket() + "/" + key + " " + object.etag(), _ -> lines(object)));
+                rows.addAll(
+                        parsed.computeIfAbsent(source.bucket() + "/" + key + " " + object.etag(), _ -> lines(object)));
             }
         });
         return rows;
