@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.audit.access.Analysis;
+import org.physionet.provisioner.engine.adapter.SqlEngine;
 import org.physionet.provisioner.engine.adapter.SqlEngine.Column;
-import org.physionet.provisioner.engine.adapter.SqlEngine.Type;
 
 /** What is unusual about how somebody reads: how much, from where, from how many places at once, and whose identity it is. */
 final class Habits {
@@ -102,7 +102,7 @@ final class Habits {
                             .findFirst()
                             .ifPresent(range -> found.add(Arrays.asList(ip, range.label())));
                 });
-        analysis.load("blocked", List.of(new Column("ip", Type.TEXT), new Column("label", Type.TEXT)), found);
+        analysis.load("blocked", List.of(new Column("ip", SqlEngine.Type.TEXT), new Column("label", SqlEngine.Type.TEXT)), found);
         analysis.each(
                 Group.select(
                         Group.By.PRINCIPAL_AND_RESOURCE,

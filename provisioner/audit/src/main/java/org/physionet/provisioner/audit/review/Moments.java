@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.audit.access.Analysis;
+import org.physionet.provisioner.engine.adapter.SqlEngine;
 import org.physionet.provisioner.engine.adapter.SqlEngine.Column;
-import org.physionet.provisioner.engine.adapter.SqlEngine.Type;
 
 /**
  * Numbers accesses in their order without sorting them: by their time, and within it by what their log and id come to. The same
@@ -42,7 +42,7 @@ final class Moments {
         }
         List<List<@Nullable Object>> times = new TreeSet<>(wanted.values())
                 .stream().map(Collections::<@Nullable Object>singletonList).toList();
-        analysis.load("wanted_time", List.of(new Column("moment", Type.NUMBER)), times);
+        analysis.load("wanted_time", List.of(new Column("moment", SqlEngine.Type.NUMBER)), times);
         analysis.each(
                 "select " + number(analysis) + ", a.file, a.line, a.request from {access} a join {wanted_time} w"
                         + " on w.moment = " + analysis.micros("a.moment"),

@@ -7,15 +7,14 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.audit.access.Access;
 import org.physionet.provisioner.audit.access.Analysis;
+import org.physionet.provisioner.engine.adapter.SqlEngine;
 import org.physionet.provisioner.engine.adapter.SqlEngine.Column;
-import org.physionet.provisioner.engine.adapter.SqlEngine.Type;
 import org.physionet.provisioner.engine.model.Principal;
 import org.physionet.provisioner.engine.store.AccessQueries.Interval;
 
@@ -89,15 +88,15 @@ final class Prepared {
     }
 
     private static Column text(String name) {
-        return new Column(name, Type.TEXT);
+        return new Column(name, SqlEngine.Type.TEXT);
     }
 
     private static Column number(String name) {
-        return new Column(name, Type.NUMBER);
+        return new Column(name, SqlEngine.Type.NUMBER);
     }
 
     private static Column flag(String name) {
-        return new Column(name, Type.FLAG);
+        return new Column(name, SqlEngine.Type.FLAG);
     }
 
     private static List<@Nullable Object> row(@Nullable Object... values) {
@@ -111,9 +110,9 @@ final class Prepared {
         List<List<@Nullable Object>> lives = new ArrayList<>();
         for (Interval interval : recorded.intervals()) {
             Principal principal = interval.principal();
-            boolean known = principal != null && managed.contains(interval.resource());
-            Long pair = known
-                    ? numbers.computeIfAbsent(List.of(interval.resource(), principal.key()), _ -> (long) numbers.size())
+            Long pair = principal != null && managed.contains(interval.resource())
+                    ? numbers.computeIfAbsent(
+                            List.of(interval.resource(), principal.key()), _ -> (long) numbers.size())
                     : null;
             lives.add(row(
                     (long) lives.size(),
@@ -192,10 +191,12 @@ final class Prepared {
         Set<String> exempt = new LinkedHashSet<>(rules.engine());
         exempt.addAll(rules.known());
         Set<String> keys = new LinkedHashSet<>();
-        recorded.intervals().stream()
-                .map(Interval::principal)
-                .filter(Objects::nonNull)
-                .forEach(principal -> keys.add(principal.key()));
+        for (Interval interval : recorded.intervals()) {
+            Principal principal = interval.principal();
+            if (principal != null) {
+                keys.add(principal.key());
+            }
+        }
         List<List<@Nullable Object>> spelt = new ArrayList<>();
         analysis.each("select distinct principal from {access} where principal is not null", row -> {
             String raw = row.required(1);

@@ -22,8 +22,8 @@ import org.physionet.provisioner.audit.review.Held;
 import org.physionet.provisioner.audit.review.Judgement;
 import org.physionet.provisioner.audit.review.Recorded;
 import org.physionet.provisioner.audit.review.Rules;
+import org.physionet.provisioner.engine.adapter.SqlEngine;
 import org.physionet.provisioner.engine.adapter.SqlEngine.Column;
-import org.physionet.provisioner.engine.adapter.SqlEngine.Type;
 import org.physionet.provisioner.engine.model.Principal;
 import org.physionet.provisioner.engine.store.AccessQueries.Interval;
 import org.physionet.provisioner.engine.store.AccessQueries.Rested;
@@ -57,7 +57,7 @@ public final class Usage {
                 .filter(place -> place.datasets().contains(dataset))
                 .map(place -> Collections.<@Nullable Object>singletonList(place.resource()))
                 .toList();
-        analysis.load("wanted", List.of(new Column("resource", Type.TEXT)), wanted);
+        analysis.load("wanted", List.of(new Column("resource", SqlEngine.Type.TEXT)), wanted);
         analysis.keep(
                 "entitled",
                 "select distinct s.n" + READS.replace(" where", " join {life} l on l.pair = s.pair where") + " and"

@@ -49,7 +49,7 @@ class PortableStatementsTest {
             "sum");
 
     private static final List<String> STATEMENTS = new ArrayList<>();
-    private static Month.Answers answers = new Month.Answers(List.of(), List.of(), List.of(), List.of());
+    private static final List<Month.Answers> ANSWERS = new ArrayList<>();
 
     /** Asks DuckDB, and writes down what it is asked. */
     @BeforeAll
@@ -57,13 +57,14 @@ class PortableStatementsTest {
         Month month = Month.of(7, 40);
         try (Accesses accesses = new Accesses(folder.resolve("spill"))) {
             month.into(accesses);
-            answers = month.ask(new Analysis(new Recording(accesses.engine(), STATEMENTS), "access"));
+            ANSWERS.add(month.ask(new Analysis(new Recording(accesses.engine(), STATEMENTS), "access")));
         }
     }
 
     @Test
     void everyKindOfFindingIsInTheMonthSoThatEveryStatementIsAsked() {
         Set<Code> told = EnumSet.noneOf(Code.class);
+        Month.Answers answers = ANSWERS.getFirst();
         answers.findings().stream().map(Finding::code).forEach(told::add);
         assertThat(told).containsExactlyInAnyOrder(Code.values());
         assertThat(answers.readers()).isNotEmpty();
@@ -88,40 +89,40 @@ class PortableStatementsTest {
 
     private static Set<String> outside(String statement) {
         Set<String> outside = new TreeSet<>();
-        new DefaultTraversalVisitor<@Nullable Void>() {
+        new DefaultTraversalVisitor<Set<String>>() {
             @Override
-            protected @Nullable Void visitFunctionCall(FunctionCall call, @Nullable Void context) {
+            protected Void visitFunctionCall(FunctionCall call, Set<String> found) {
                 String name = call.getName().toString().toLowerCase(Locale.ROOT);
                 // What stands between two texts as || is the parser's concat; the function treats null differently here
                 // and there.
                 boolean joined = name.equals("concat") && !statement.contains("concat(");
                 if (!SHARED.contains(name) && !joined) {
-                    outside.add(name);
+                    found.add(name);
                 }
                 if (call.getFilter().isPresent()) {
-                    outside.add("filter");
+                    found.add("filter");
                 }
-                return super.visitFunctionCall(call, context);
+                return super.visitFunctionCall(call, found);
             }
 
             @Override
-            protected @Nullable Void visitCast(Cast cast, @Nullable Void context) {
-                outside.add("type " + cast.getType());
-                return super.visitCast(cast, context);
+            protected Void visitCast(Cast cast, Set<String> found) {
+                found.add("type " + cast.getType());
+                return super.visitCast(cast, found);
             }
 
             @Override
-            protected @Nullable Void visitExists(ExistsPredicate exists, @Nullable Void context) {
-                outside.add("correlated or nested query as a value");
-                return super.visitExists(exists, context);
+            protected Void visitExists(ExistsPredicate exists, Set<String> found) {
+                found.add("correlated or nested query as a value");
+                return super.visitExists(exists, found);
             }
 
             @Override
-            protected @Nullable Void visitSubqueryExpression(SubqueryExpression query, @Nullable Void context) {
-                outside.add("correlated or nested query as a value");
-                return super.visitSubqueryExpression(query, context);
+            protected Void visitSubqueryExpression(SubqueryExpression query, Set<String> found) {
+                found.add("correlated or nested query as a value");
+                return super.visitSubqueryExpression(query, found);
             }
-        }.process(new SqlParser().createStatement(statement), null);
+        }.process(new SqlParser().createStatement(statement), outside);
         return outside;
     }
 

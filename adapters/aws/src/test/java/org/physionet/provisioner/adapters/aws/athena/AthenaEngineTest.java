@@ -30,8 +30,8 @@ import org.physionet.provisioner.audit.month.Month;
 import org.physionet.provisioner.engine.adapter.AdapterContext;
 import org.physionet.provisioner.engine.adapter.CallListener;
 import org.physionet.provisioner.engine.adapter.Pacing;
+import org.physionet.provisioner.engine.adapter.SqlEngine;
 import org.physionet.provisioner.engine.adapter.SqlEngine.Column;
-import org.physionet.provisioner.engine.adapter.SqlEngine.Type;
 import org.physionet.provisioner.engine.settings.Settings;
 import org.physionet.provisioner.simulator.CallCounts;
 import org.physionet.provisioner.simulator.Fault;
@@ -45,7 +45,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 class AthenaEngineTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final List<Column> PEOPLE =
-            List.of(new Column("who", Type.TEXT), new Column("n", Type.NUMBER), new Column("known", Type.FLAG));
+            List.of(new Column("who", SqlEngine.Type.TEXT), new Column("n", SqlEngine.Type.NUMBER), new Column("known", SqlEngine.Type.FLAG));
 
     @TempDir
     Path folder;

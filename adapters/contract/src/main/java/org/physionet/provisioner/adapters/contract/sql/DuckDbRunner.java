@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.StringJoiner;
 import org.duckdb.DuckDBDriver;
-import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.simulator.SqlRunner;
 
 /**
@@ -43,7 +42,24 @@ public final class DuckDbRunner implements SqlRunner {
             "create macro to_json_string(r) as to_json(r)::varchar");
 
     /** One for all, because starting it takes longer than most statements do. */
-    private static @Nullable Connection shared;
+    private static final class Shared {
+        static final Connection CONNECTION = open();
+
+        private static Connection open() {
+            try {
+                Connection connection = new DuckDBDriver().connect("jdbc:duckdb:", new Properties());
+                try (Statement statement = connection.createStatement()) {
+                    statement.execute("set TimeZone = 'UTC'");
+                    for (String function : FUNCTIONS) {
+                        statement.execute(function);
+                    }
+                }
+                return connection;
+            } catch (SQLException e) {
+                throw new IllegalStateException("DuckDB can not start", e);
+            }
+        }
+    }
 
     /** What stands in a table, so that it is filled once: how many rows, and which objects the first and the last are. */
     private record Content(JsonNode schema, int rows, int first, int last) {
@@ -62,7 +78,7 @@ public final class DuckDbRunner implements SqlRunner {
     @Override
     public Table run(String sql, Map<String, Table> tables) {
         synchronized (FILLED) {
-            try (Statement statement = connection().createStatement()) {
+            try (Statement statement = Shared.CONNECTION.createStatement()) {
                 for (Map.Entry<String, Table> table : tables.entrySet()) {
                     Content content = Content.of(table.getValue());
                     if (!content.equals(FILLED.get(table.getKey()))) {
@@ -79,21 +95,6 @@ public final class DuckDbRunner implements SqlRunner {
                 throw new UncheckedIOException(e);
             }
         }
-    }
-
-    private static Connection connection() throws SQLException {
-        Connection known = shared;
-        if (known == null) {
-            known = new DuckDBDriver().connect("jdbc:duckdb:", new Properties());
-            try (Statement statement = known.createStatement()) {
-                statement.execute("set TimeZone = 'UTC'");
-                for (String function : FUNCTIONS) {
-                    statement.execute(function);
-                }
-            }
-            shared = known;
-        }
-        return known;
     }
 
     private static void fill(Statement statement, String name, Table table) throws SQLException, IOException {

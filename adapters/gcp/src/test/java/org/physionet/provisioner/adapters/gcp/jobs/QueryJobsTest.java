@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.physionet.provisioner.engine.adapter.SqlEngine;
 import org.physionet.provisioner.engine.adapter.SqlEngine.Column;
-import org.physionet.provisioner.engine.adapter.SqlEngine.Type;
 import org.physionet.provisioner.simulator.Fault;
 
 /** The jobs protocol of BigQuery: submit, poll, page, fail, and answers that are lost on the way. */
@@ -120,7 +120,7 @@ class QueryJobsTest {
     @Test
     void tablesOfItsOwnAreLoadedReplacedAndGoneAfterwards() throws IOException {
         List<Column> columns =
-                List.of(new Column("who", Type.TEXT), new Column("n", Type.NUMBER), new Column("known", Type.FLAG));
+                List.of(new Column("who", SqlEngine.Type.TEXT), new Column("n", SqlEngine.Type.NUMBER), new Column("known", SqlEngine.Type.FLAG));
         List<List<@Nullable String>> rows = new ArrayList<>();
         try (BigQueryEngine one = world.engine();
                 BigQueryEngine other = world.engine()) {
