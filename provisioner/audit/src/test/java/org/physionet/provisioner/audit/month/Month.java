@@ -188,7 +188,7 @@ public final class Month {
         for (int i = 0; i < 300; i++) {
             gcs(google("p6").text(), late.plusSeconds(i), "v" + i + ".dat");
         }
-        add(from(
+        add(Logged.from(
                 "198.51.100.7",
                 access(
                         "gcp",
@@ -201,7 +201,7 @@ public final class Month {
         for (int i = 0; i < 10; i++) {
             String ip = i % 2 == 0 ? "2001:db8:" + i + "::1" : "10." + i + ".0.1";
             Instant at = late.truncatedTo(java.time.temporal.ChronoUnit.HOURS).plusSeconds(i);
-            add(from(
+            add(Logged.from(
                     ip,
                     access(
                             "gcp",
@@ -224,28 +224,7 @@ public final class Month {
     }
 
     private void change(@Nullable String bucket, @Nullable String key, Instant at) {
-        boolean aws = "data".equals(bucket);
-        add(new Access(
-                aws ? "aws" : "gcp",
-                aws ? Access.Log.CLOUDTRAIL : Access.Log.CLOUD_AUDIT,
-                at,
-                "c" + accesses.size(),
-                null,
-                Access.Who.NAMED,
-                aws ? "arn:aws:iam::111122223333:role/admin" : "user:admin@example.org",
-                bucket,
-                key,
-                Access.Action.POLICY,
-                "SetIamPolicy",
-                true,
-                null,
-                null,
-                null,
-                null,
-                null,
-                "ADD somebody",
-                "changes.json",
-                (long) accesses.size()));
+        add(Logged.change(accesses.size(), bucket, key, at));
     }
 
     private void gcs(String who, Instant at, @Nullable String key) {
@@ -298,51 +277,8 @@ public final class Month {
             @Nullable String who,
             String bucket,
             @Nullable String key) {
-        return new Access(
-                provider,
-                log,
-                at,
-                "e" + accesses.size(),
-                null,
-                kind,
-                who,
-                bucket,
-                key,
-                key == null ? Access.Action.LIST : Access.Action.READ,
-                "get",
-                true,
-                log == Access.Log.GCS_USAGE ? (Long) 500L : null,
-                "192.0.2." + people % 200,
-                "gsutil",
-                null,
-                null,
-                null,
-                "audit.json",
-                (long) accesses.size());
-    }
-
-    private static Access from(String ip, Access a) {
-        return new Access(
-                a.provider(),
-                a.log(),
-                a.at(),
-                a.id(),
-                a.request(),
-                a.who(),
-                a.principal(),
-                a.bucket(),
-                a.key(),
-                a.action(),
-                a.operation(),
-                a.allowed(),
-                a.bytes(),
-                ip,
-                a.agent(),
-                a.via(),
-                a.signed(),
-                a.detail(),
-                a.file(),
-                a.line());
+        Access access = Logged.access(accesses.size(), provider, log, at, kind, who, bucket, key);
+        return Logged.from("192.0.2." + people % 200, access);
     }
 
     private void add(Access access) {
