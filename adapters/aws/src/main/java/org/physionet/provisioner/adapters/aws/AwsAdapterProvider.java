@@ -3,6 +3,7 @@ package org.physionet.provisioner.adapters.aws;
 import java.util.List;
 import java.util.Optional;
 import org.physionet.provisioner.adapters.aws.archive.S3Archive;
+import org.physionet.provisioner.adapters.aws.athena.AthenaEngine;
 import org.physionet.provisioner.adapters.aws.calls.LazyClients;
 import org.physionet.provisioner.adapters.aws.identity.AwsIdentityProof;
 import org.physionet.provisioner.adapters.aws.signing.KmsSigner;
@@ -14,6 +15,7 @@ import org.physionet.provisioner.engine.adapter.IdentityKind;
 import org.physionet.provisioner.engine.adapter.IdentityProof;
 import org.physionet.provisioner.engine.adapter.ResourceKind;
 import org.physionet.provisioner.engine.adapter.Signer;
+import org.physionet.provisioner.engine.adapter.SqlEngine;
 import org.physionet.provisioner.engine.adapter.StoredLogs;
 import org.physionet.provisioner.engine.settings.Setting;
 import org.physionet.provisioner.engine.settings.Settings;
@@ -73,5 +75,14 @@ public final class AwsAdapterProvider implements AdapterProvider {
     @Override
     public Optional<StoredLogs> storedLogs(String scheme, Settings settings, AdapterContext context) {
         return scheme.equals("s3") ? Optional.of(new BucketLogs(AwsSettings.of(settings), context)) : Optional.empty();
+    }
+
+    @Override
+    public Optional<SqlEngine> sqlEngine(String name, String scratch, Settings settings, AdapterContext context) {
+        if (!name.equals("athena")) {
+            return Optional.empty();
+        }
+        AwsSettings own = AwsSettings.of(settings);
+        return Optional.of(new AthenaEngine(new LazyClients(own, context, ControlBudget.of(own)), scratch));
     }
 }

@@ -3,9 +3,12 @@ package org.physionet.provisioner.adapters.gcp;
 import java.util.List;
 import java.util.Optional;
 import org.physionet.provisioner.adapters.gcp.archive.GcsArchive;
+import org.physionet.provisioner.adapters.gcp.calls.Access;
 import org.physionet.provisioner.adapters.gcp.calls.GoogleClients;
 import org.physionet.provisioner.adapters.gcp.calls.Rates;
 import org.physionet.provisioner.adapters.gcp.signing.CloudKmsSigner;
+import org.physionet.provisioner.adapters.gcp.jobs.BigQueryEngine;
+import org.physionet.provisioner.adapters.gcp.jobs.SinkTables;
 import org.physionet.provisioner.engine.adapter.Adapter;
 import org.physionet.provisioner.engine.adapter.AdapterContext;
 import org.physionet.provisioner.engine.adapter.AdapterProvider;
@@ -14,6 +17,7 @@ import org.physionet.provisioner.engine.adapter.IdentityKind;
 import org.physionet.provisioner.engine.adapter.IdentityProof;
 import org.physionet.provisioner.engine.adapter.ResourceKind;
 import org.physionet.provisioner.engine.adapter.Signer;
+import org.physionet.provisioner.engine.adapter.SqlEngine;
 import org.physionet.provisioner.engine.adapter.StoredLogs;
 import org.physionet.provisioner.engine.settings.Setting;
 import org.physionet.provisioner.engine.settings.Settings;
@@ -64,12 +68,30 @@ public final class GcpAdapterProvider implements AdapterProvider {
                 : Optional.empty();
     }
 
+    @Override
+    public Optional<StoredLogs> storedLogs(String scheme, Settings settings, AdapterContext context) {
+        return switch (scheme) {
+            case "gs" -> Optional.of(new BucketLogs(GcpOptions.of(settings), context));
+            case "bq" -> Optional.of(new SinkTables(clients(settings, context), billed(settings)));
+            default -> Optional.empty();
+        };
+    }
+
+    @Override
+    public Optional<SqlEngine> sqlEngine(String name, String scratch, Settings settings, AdapterContext context) {
+        return name.equals("bigquery")
+                ? Optional.of(new BigQueryEngine(clients(settings, context), billed(settings), scratch))
+                : Optional.empty();
+    }
+
+    /** Jobs are no control calls, whose budgets these would spend. */
     private static GoogleClients clients(Settings settings, AdapterContext context) {
         return new GoogleClients(GcpSettings.access(settings), context.calls(), new Rates(List.of(), context.pacing()));
     }
 
-    @Override
-    public Optional<StoredLogs> storedLogs(String scheme, Settings settings, AdapterContext context) {
-        return scheme.equals("gs") ? Optional.of(new BucketLogs(GcpOptions.of(settings), context)) : Optional.empty();
+    private static String billed(Settings settings) {
+        Access access = GcpSettings.access(settings);
+        String billing = access.billingProject();
+        return billing == null ? access.project() : billing;
     }
 }

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.physionet.provisioner.simulator.Request;
+import org.physionet.provisioner.simulator.aws.athena.AthenaService;
 import org.physionet.provisioner.simulator.aws.call.Route;
 import org.physionet.provisioner.simulator.aws.call.Scene;
 import org.physionet.provisioner.simulator.aws.call.Service;
@@ -37,6 +38,7 @@ final class Router {
     private final Service kms;
     private final Service trail;
     private final Service organizations;
+    private final Service athena;
 
     Router(Scene scene) {
         this.scene = scene;
@@ -47,6 +49,7 @@ final class Router {
         this.kms = new KmsService(scene);
         this.trail = new CloudTrailService(scene);
         this.organizations = new OrganizationsService(scene);
+        this.athena = new AthenaService(scene);
     }
 
     /** Empty if the request is not for AWS. */
@@ -102,6 +105,7 @@ final class Router {
             case "kms" -> kms.route(request, query);
             case "cloudtrail" -> trail.route(request, query);
             case "organizations" -> organizations.route(request, query);
+            case "athena" -> athena.route(request, query);
             default -> Route.missing(service + "." + query.get("Action").orElse(request.rawPath()), ErrorForm.QUERY);
         };
     }

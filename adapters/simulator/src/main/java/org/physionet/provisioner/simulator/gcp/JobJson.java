@@ -11,13 +11,16 @@ final class JobJson {
         ObjectNode json = Json.MAPPER.createObjectNode().put("kind", "bigquery#job");
         json.put("id", job.project + ":US." + job.id).put("user_email", job.user);
         reference(json.putObject("jobReference"), job);
-        ObjectNode configuration = job.configuration.deepCopy().put("jobType", "QUERY");
-        configuration
-                .withObjectProperty("query")
-                .putObject("destinationTable")
-                .put("projectId", job.project)
-                .put("datasetId", Jobs.RESULTS)
-                .put("tableId", job.id);
+        boolean load = job.configuration.has("load");
+        ObjectNode configuration = job.configuration.deepCopy().put("jobType", load ? "LOAD" : "QUERY");
+        if (!load && !configuration.path("query").has("destinationTable")) {
+            configuration
+                    .withObjectProperty("query")
+                    .putObject("destinationTable")
+                    .put("projectId", job.project)
+                    .put("datasetId", Jobs.RESULTS)
+                    .put("tableId", job.id);
+        }
         json.set("configuration", configuration);
         ObjectNode status = json.putObject("status").put("state", job.state());
         job.error().ifPresent(error -> {
@@ -32,7 +35,11 @@ final class JobJson {
         if (job.done()) {
             statistics.put("endTime", created);
         }
-        if (job.done() && job.error().isEmpty()) {
+        if (load && job.done() && job.error().isEmpty()) {
+            statistics
+                    .putObject("load")
+                    .put("outputRows", String.valueOf(job.result().rows().size()));
+        } else if (job.done() && job.error().isEmpty()) {
             String bytes = String.valueOf(job.result().bytes());
             statistics.put("totalBytesProcessed", bytes);
             statistics

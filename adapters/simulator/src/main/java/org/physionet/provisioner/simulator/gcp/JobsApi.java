@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.physionet.provisioner.simulator.Json;
 import org.physionet.provisioner.simulator.Response;
 import org.physionet.provisioner.simulator.World;
@@ -31,6 +32,7 @@ record JobsApi(GoogleState state, Call call, Caller caller, String project) {
                         "bigquery.jobs.getQueryResults",
                         (s, c) -> of(s, c).results()),
                 write(S, "POST", project + "/jobs", "bigquery.jobs.insert", (s, c) -> of(s, c).insert()),
+                write(S, "POST", "/upload" + project + "/jobs", "bigquery.jobs.insert", (s, c) -> of(s, c).upload()),
                 read(S, "GET", project + "/jobs", "bigquery.jobs.list", (s, c) -> of(s, c).list()),
                 read(S, "GET", result, "bigquery.tabledata.list", (s, c) -> of(s, c).rows()),
                 read(S, "GET", one, "bigquery.jobs.get", (s, c) -> of(s, c).get()),
@@ -54,10 +56,29 @@ record JobsApi(GoogleState state, Call call, Caller caller, String project) {
     private Response insert() {
         ObjectNode body = call.json();
         if (!(body.get("configuration") instanceof ObjectNode configuration) || !configuration.has("query")) {
-            throw new GoogleError(501, "notImplemented", "The simulator only runs query jobs");
+            throw new GoogleError(
+                    501, "notImplemented", "The simulator only runs query jobs, and loads what is uploaded");
         }
-        String id = body.path("jobReference").path("jobId").asText();
-        return Response.json(200, Json.text(JobJson.shown(submit(id, configuration))));
+        return Response.json(200, Json.text(JobJson.shown(submit(id(body), configuration))));
+    }
+
+    /** A load job with its rows in the same request. */
+    private Response upload() {
+        List<Multipart.Part> parts = Multipart.parts(call.header("content-type").orElse(""), call.body());
+        if (parts.size() != 2 || !(Json.parse(parts.getFirst().content()) instanceof ObjectNode body)) {
+            throw GoogleError.invalid("A load job is a multipart body of two parts, the job and the rows");
+        }
+        if (!(body.get("configuration") instanceof ObjectNode configuration)
+                || !(configuration.get("load") instanceof ObjectNode load)) {
+            throw GoogleError.invalid("Required parameter is missing: configuration.load");
+        }
+        Jobs.Job job = begin(id(body), configuration);
+        finish(job, () -> new LoadJob(state, caller).load(load, parts.get(1).content()));
+        return Response.json(200, Json.text(JobJson.shown(job)));
+    }
+
+    private static String id(ObjectNode body) {
+        return body.path("jobReference").path("jobId").asText();
     }
 
     private Response get() {
@@ -119,20 +140,35 @@ record JobsApi(GoogleState state, Call call, Caller caller, String project) {
 
     /** A query that can not run is a job too: one that has failed. */
     private Jobs.Job submit(String wantedId, ObjectNode configuration) {
+        Jobs.Job job = begin(wantedId, configuration);
+        String sql = configuration.path("query").path("query").asText();
+        finish(job, () -> {
+            QueryResult found = new Query(state, call, caller, project, job.id).run(sql);
+            if (configuration.path("query").has("destinationTable")) {
+                new LoadJob(state, caller).store(configuration.path("query"), found);
+            }
+            return found;
+        });
+        BigQueryAudit.job(state, call, caller, job, sql);
+        return job;
+    }
+
+    private Jobs.Job begin(String wantedId, ObjectNode configuration) {
         mayBill();
         String id = wantedId.isEmpty() ? "job_" + state.nextWrite() : wantedId;
-        String sql = configuration.path("query").path("query").asText();
         Jobs.Job job = new Jobs.Job(project, id, caller.email(), configuration, state.now(), state.switches.jobPolls());
         if (!state.jobs.add(job)) {
             throw new GoogleError(409, "duplicate", "Already Exists: Job " + project + ":US." + id, "ALREADY_EXISTS");
         }
+        return job;
+    }
+
+    private static void finish(Jobs.Job job, Supplier<QueryResult> work) {
         try {
-            job.succeed(new Query(state, call, caller, project, id).run(sql));
+            job.succeed(work.get());
         } catch (GoogleError error) {
             job.fail(error);
         }
-        BigQueryAudit.job(state, call, caller, job, sql);
-        return job;
     }
 
     /** In an open world everybody has a billing project of their own: any that nobody has written a policy for. */

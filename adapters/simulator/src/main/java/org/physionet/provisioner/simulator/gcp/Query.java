@@ -1,14 +1,20 @@
 package org.physionet.provisioner.simulator.gcp;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.physionet.provisioner.simulator.SqlRunner;
 
-/** Runs SQL: {@code SELECT * FROM `project.dataset.table` [LIMIT n]}, and whatever the state has an answer to. */
+/** Runs SQL: {@code SELECT * FROM `project.dataset.table` [LIMIT n]}, what the state has an answer to, and the rest where a {@link SqlRunner} is. */
 final class Query {
     private static final Pattern SELECT = Pattern.compile(
             "(?is)\\s*select\\s+\\*\\s+from\\s+`?(?:([a-z0-9:-]+)[.:`]+)?([a-z0-9_]+)`?\\.`?([^`\\s;]+)`?(?:\\s+limit\\s+(\\d+))?\\s*;?\\s*");
+
+    private static final Pattern NAMED = Pattern.compile("`([^`]+)`");
 
     private final GoogleState state;
     private final Call call;
@@ -39,6 +45,10 @@ final class Query {
         }
         Matcher matcher = SELECT.matcher(sql);
         if (!matcher.matches()) {
+            Optional<SqlRunner> runner = ServiceLoader.load(SqlRunner.class).findFirst();
+            if (runner.isPresent()) {
+                return computed(runner.get(), sql);
+            }
             throw new GoogleError(
                     400,
                     "invalidQuery",
@@ -51,6 +61,29 @@ final class Query {
         return new QueryResult(
                 table.metadata.path("schema"),
                 List.copyOf(table.rows.stream().limit(limit).toList()));
+    }
+
+    private QueryResult computed(SqlRunner runner, String sql) {
+        Map<String, SqlRunner.Table> tables = new TreeMap<>();
+        Matcher names = NAMED.matcher(sql);
+        while (names.find()) {
+            String path = names.group(1);
+            if (!tables.containsKey(path)) {
+                String[] name = path.split("[.]");
+                if (name.length != 3) {
+                    throw new GoogleError(
+                            400, "invalidQuery", "Table \"" + path + "\" must be qualified with a dataset");
+                }
+                BqTable table = table(name[0], name[1], name[2]);
+                tables.put(path, new SqlRunner.Table(table.metadata.path("schema"), List.copyOf(table.rows)));
+            }
+        }
+        try {
+            SqlRunner.Table found = runner.run(sql, tables);
+            return new QueryResult(found.schema(), found.rows());
+        } catch (IllegalArgumentException e) {
+            throw new GoogleError(400, "invalidQuery", String.valueOf(e.getMessage()));
+        }
     }
 
     private BqTable table(String in, String datasetId, String tableId) {

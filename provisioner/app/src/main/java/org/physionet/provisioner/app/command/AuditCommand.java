@@ -207,19 +207,37 @@ public final class AuditCommand {
             footerHeading = "%nExamples:%n",
             footer = {
                 "  provisioner audit logs logs/ --provider aws",
-                "  provisioner audit logs 'cloudaudit.googleapis.com/**/*.json' --provider gcp --output ndjson"
+                "  provisioner audit logs 'cloudaudit.googleapis.com/**/*.json' --provider gcp --output ndjson",
+                "  provisioner audit logs bq://data.audit_logs --provider gcp              from a sink's tables",
+                "  provisioner audit logs --provider gcp --since 2026-01-01 --until 2026-01-31    at audit.sqlEngine"
             })
     int logs(
             @Parameters(
                             paramLabel = "PATH",
-                            arity = "1..*",
+                            arity = "0..*",
                             description =
-                                    "files, folders and globs of one provider's logs, plain, gz or zst, or gs://BUCKET/PREFIX, s3://BUCKET/PREFIX")
-                    List<String> paths,
+                                    "files, folders and globs of one provider's logs, plain, gz or zst, or gs://BUCKET/PREFIX, s3://BUCKET/PREFIX, bq://PROJECT.DATASET/TABLE; none: what lies at audit.sqlEngine")
+                    @Nullable List<String> paths,
             @Option(names = "--provider", paramLabel = "gcp|aws", required = true, description = "whose logs they are")
                     String provider,
+            @Option(names = "--since", paramLabel = "DATE", description = "not before; without PATH only") @Nullable String since,
+            @Option(names = "--until", paramLabel = "DATE", description = "not after; without PATH only") @Nullable String until,
             @Option(names = "--all", description = "what was acknowledged, too") boolean all) {
-        return new LogReview(invocation).run(paths, provider, all);
+        LogReview review = new LogReview(invocation);
+        if (paths != null && !paths.isEmpty()) {
+            if (since != null || until != null) {
+                throw new UsageError(Problem.of("Files are reviewed as a whole")
+                        .expected("PATH, or --since and --until")
+                        .found("both"));
+            }
+            return review.run(paths, provider, all);
+        }
+        if (since == null || until == null) {
+            throw new UsageError(Problem.of("There is nothing to review")
+                    .expected("PATH, or with audit.sqlEngine: bigquery or athena, --since and --until")
+                    .found("neither"));
+        }
+        return review.runElsewhere(Dates.start("--since", since), Dates.end("--until", until), provider, all);
     }
 
     @Command(

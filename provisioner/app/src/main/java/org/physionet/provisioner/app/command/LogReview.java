@@ -2,6 +2,7 @@ package org.physionet.provisioner.app.command;
 
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.SortedSet;
 import org.physionet.provisioner.app.cli.Exit;
@@ -15,6 +16,7 @@ import org.physionet.provisioner.app.output.Fields;
 import org.physionet.provisioner.app.output.Format;
 import org.physionet.provisioner.app.wiring.Wiring;
 import org.physionet.provisioner.audit.access.Accesses;
+import org.physionet.provisioner.audit.access.Analysis;
 import org.physionet.provisioner.audit.access.KeptAccesses;
 import org.physionet.provisioner.audit.access.LogException;
 import org.physionet.provisioner.audit.logs.Intake;
@@ -60,17 +62,43 @@ final class LogReview {
         return wiring.configuration().dataDir().resolve("logs/spill");
     }
 
-    /** @param all also what was acknowledged */
-    int run(List<String> paths, String provider, boolean all) {
+    private static void check(String provider) {
         if (!provider.equals("gcp") && !provider.equals("aws")) {
             throw new UsageError(Problem.of("There are no logs of this provider")
                     .expected("--provider gcp or aws")
                     .found(provider));
         }
+    }
+
+    /**
+     * Reviews accesses where they lie.
+     *
+     * @param all also what was acknowledged
+     */
+    int runElsewhere(Instant since, Instant until, String provider, boolean all) {
+        check(provider);
+        try (Wiring wiring = new Wiring(invocation, OpenMode.READ);
+                Elsewhere there = Elsewhere.open(wiring)
+                        .orElseThrow(() -> new UsageError(Problem.of("Accesses are asked about here")
+                                .expected("PATH, or audit.sqlEngine: bigquery or athena in the configuration")
+                                .at(wiring.configuration().origin())))) {
+            Analysis analysis = there.accesses(since, until, provider);
+            return told(wiring, analysis, provider, Intake.NONE, all);
+        } catch (LogException e) {
+            throw failed(e);
+        }
+    }
+
+    private static WorkFailed failed(LogException e) {
+        return new WorkFailed(Problem.of("The logs can not be reviewed: " + e.getMessage()), e);
+    }
+
+    /** @param all also what was acknowledged */
+    int run(List<String> paths, String provider, boolean all) {
+        check(provider);
         try (Wiring wiring = new Wiring(invocation, OpenMode.READ);
                 Accesses accesses = new Accesses(spill(wiring))) {
             SortedSet<Path> files = new LogPaths(invocation, wiring).find(paths);
-            Rules rules = wiring.configuration().audit().rules();
             invocation.detail("reading " + files.size() + " files");
             ReadFiles known = new ReadFiles(wiring.configuration().dataDir().resolve("logs/files.ndjson"));
             Intake intake = new LogReading(accesses, provider, kept(wiring), known).read(files);
@@ -78,18 +106,22 @@ final class LogReview {
             intake.rejections()
                     .forEach(rejected -> invocation.note("not understood: " + rejected.file()
                             + (rejected.line() == null ? "" : ", line " + rejected.line()) + ": " + rejected.why()));
-            List<Finding> findings = Review.of(
-                    accesses,
-                    new AuditRecord(wiring, invocation.surroundings().clock().instant()).read(true),
-                    rules);
-            keptFindings(wiring).keep(provider, findings);
-            List<Finding> told =
-                    all ? findings : Acknowledging.open(findings, wiring.store().decisions());
-            print(told, summary(intake, accesses, told, findings.size() - told.size()));
-            return Exit.DONE.code();
+            return told(wiring, accesses.analysis(), provider, intake, all);
         } catch (LogException e) {
-            throw new WorkFailed(Problem.of("The logs can not be reviewed: " + e.getMessage()), e);
+            throw failed(e);
         }
+    }
+
+    private int told(Wiring wiring, Analysis analysis, String provider, Intake intake, boolean all) {
+        Rules rules = wiring.configuration().audit().rules();
+        List<Finding> findings = Review.of(
+                analysis,
+                new AuditRecord(wiring, invocation.surroundings().clock().instant()).read(true),
+                rules);
+        keptFindings(wiring).keep(provider, findings);
+        List<Finding> told = all ? findings : Acknowledging.open(findings, wiring.store().decisions());
+        print(told, summary(intake, analysis, told, findings.size() - told.size()));
+        return Exit.DONE.code();
     }
 
     private static Fields evidence(Finding finding) {
@@ -99,7 +131,7 @@ final class LogReview {
                 .text("record", finding.evidence().record());
     }
 
-    private static Fields summary(Intake intake, Accesses accesses, List<Finding> told, int hidden) {
+    private static Fields summary(Intake intake, Analysis analysis, List<Finding> told, int hidden) {
         return new Fields()
                 .number("files", intake.files())
                 .number("filesReadBefore", intake.before())
@@ -109,7 +141,7 @@ final class LogReview {
                 .number("duplicates", intake.duplicates())
                 .number(
                         "accesses",
-                        accesses.count("select count(*) from seen where action in ('READ', 'LIST', 'WRITE')"))
+                        analysis.count("select count(*) from {seen} where action in ('READ', 'LIST', 'WRITE')"))
                 .number("findings", told.size())
                 .number("acknowledged", hidden);
     }

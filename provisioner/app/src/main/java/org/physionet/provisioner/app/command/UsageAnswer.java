@@ -2,6 +2,7 @@ package org.physionet.provisioner.app.command;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -17,9 +18,9 @@ import org.physionet.provisioner.app.output.Fields;
 import org.physionet.provisioner.app.output.Format;
 import org.physionet.provisioner.app.wiring.Wiring;
 import org.physionet.provisioner.audit.access.Accesses;
+import org.physionet.provisioner.audit.access.Analysis;
 import org.physionet.provisioner.audit.access.KeptAccesses;
 import org.physionet.provisioner.audit.access.LogException;
-import org.physionet.provisioner.audit.review.Recorded;
 import org.physionet.provisioner.audit.usage.Coverage;
 import org.physionet.provisioner.audit.usage.Day;
 import org.physionet.provisioner.audit.usage.Reader;
@@ -76,38 +77,58 @@ final class UsageAnswer {
                     .expected("--since not after --until")
                     .found(since + " to " + until));
         }
-        try (Wiring wiring = new Wiring(invocation, OpenMode.READ);
-                Accesses accesses = new Accesses(LogReview.spill(wiring))) {
+        try (Wiring wiring = new Wiring(invocation, OpenMode.READ)) {
             SortedSet<String> datasets = grouped.equals("researcher")
                     ? new TreeSet<>(Set.of(Lookups.dataset(wiring, asked).toString()))
                     : Lookups.versions(wiring, asked);
-            KeptAccesses kept = LogReview.kept(wiring);
-            if (kept.isEmpty()) {
-                invocation.note(
-                        "No logs were reviewed yet: provisioner audit logs PATH --provider gcp|aws reads them.");
+            Optional<Elsewhere> elsewhere = Elsewhere.open(wiring);
+            if (elsewhere.isPresent()) {
+                try (Elsewhere there = elsewhere.get()) {
+                    Analysis analysis = there.accesses(since, until, null);
+                    return told(wiring, analysis, datasets, since, until, grouped, forThePublic);
+                }
             }
-            kept.load(accesses, since, until);
-            Recorded recorded =
-                    new AuditRecord(wiring, invocation.surroundings().clock().instant()).read(false);
-            Usage usage =
-                    new Usage(accesses, recorded, wiring.configuration().audit().rules(), datasets);
-            Coverage coverage = usage.coverage(since, until);
-            String name = String.join(" ", datasets);
-            if (grouped.equals("researcher")) {
-                print(READERS, usage.readers(), name, since, until, grouped, fields(coverage, false));
-            } else {
-                int least = wiring.configuration().audit().publicMinimum();
-                Versions versions = usage.versions();
-                List<Day> days = (grouped.equals("day") ? versions.days() : versions.whole())
-                        .stream()
-                                .map(day -> forThePublic ? day.forThePublic(least) : day)
-                                .toList();
-                print(DAYS, days, name, since, until, grouped, fields(coverage, forThePublic));
+            try (Accesses accesses = new Accesses(LogReview.spill(wiring))) {
+                KeptAccesses kept = LogReview.kept(wiring);
+                if (kept.isEmpty()) {
+                    invocation.note(
+                            "No logs were reviewed yet: provisioner audit logs PATH --provider gcp|aws reads them.");
+                }
+                kept.load(accesses, since, until);
+                return told(wiring, accesses.analysis(), datasets, since, until, grouped, forThePublic);
             }
-            return Exit.DONE.code();
         } catch (LogException e) {
             throw new WorkFailed(Problem.of("The question can not be answered: " + e.getMessage()), e);
         }
+    }
+
+    private int told(
+            Wiring wiring,
+            Analysis analysis,
+            SortedSet<String> datasets,
+            Instant since,
+            Instant until,
+            String grouped,
+            boolean forThePublic) {
+        Usage usage = new Usage(
+                analysis,
+                new AuditRecord(wiring, invocation.surroundings().clock().instant()).read(false),
+                wiring.configuration().audit().rules(),
+                datasets);
+        Coverage coverage = usage.coverage(since, until);
+        String name = String.join(" ", datasets);
+        if (grouped.equals("researcher")) {
+            print(READERS, usage.readers(), name, since, until, grouped, fields(coverage, false));
+        } else {
+            int least = wiring.configuration().audit().publicMinimum();
+            Versions versions = usage.versions();
+            List<Day> days = (grouped.equals("day") ? versions.days() : versions.whole())
+                    .stream()
+                            .map(day -> forThePublic ? day.forThePublic(least) : day)
+                            .toList();
+            print(DAYS, days, name, since, until, grouped, fields(coverage, forThePublic));
+        }
+        return Exit.DONE.code();
     }
 
     private <T> void print(

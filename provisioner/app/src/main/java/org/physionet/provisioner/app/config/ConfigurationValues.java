@@ -72,7 +72,7 @@ record ConfigurationValues(
                 duration("alerts.revocationOverdueAfter", value("schedule.reconcile", "15m")),
                 serve(),
                 ledger(),
-                new AuditSettings(audit(), number("audit.publicMinimum", 10, Integer.MAX_VALUE)),
+                new AuditSettings(audit(), number("audit.publicMinimum", 10, Integer.MAX_VALUE), elsewhere()),
                 sections,
                 notices);
     }
@@ -184,6 +184,22 @@ record ConfigurationValues(
             }
         }
         return all;
+    }
+
+    private AuditSettings.@Nullable Elsewhere elsewhere() {
+        String engine = value("audit.sqlEngine", "embedded");
+        if (!List.of("embedded", "bigquery", "athena").contains(engine)) {
+            wrong("audit.sqlEngine", "embedded, bigquery or athena", engine);
+        }
+        if (engine.equals("embedded")) {
+            return null;
+        }
+        for (String key : List.of("audit.sqlAccesses", "audit.sqlScratch")) {
+            if (value(key, "").isBlank()) {
+                wrong(key, "a place, as audit.sqlEngine: " + engine + " needs one", "nothing");
+            }
+        }
+        return new AuditSettings.Elsewhere(engine, value("audit.sqlAccesses", ""), value("audit.sqlScratch", ""));
     }
 
     private Set<String> list(String key) {

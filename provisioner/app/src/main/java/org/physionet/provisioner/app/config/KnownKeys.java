@@ -49,6 +49,9 @@ final class KnownKeys {
                     "audit.places",
                     null,
                     "file of address ranges with latitude and longitude, for reads from an improbable_place"),
+            Setting.of("audit.sqlEngine", "embedded", "where accesses are asked about: embedded, bigquery or athena"),
+            Setting.of("audit.sqlAccesses", null, "their table there"),
+            Setting.of("audit.sqlScratch", null, "where tables of our own may be made there"),
             Setting.of("audit.publicMinimum", "10", "people below whose number a public figure is not shown"),
             Setting.of("schedule.reconcile", "15m", "time between two runs of the service"),
             Setting.of(

@@ -13,6 +13,7 @@ import org.physionet.provisioner.engine.adapter.AdapterContext;
 import org.physionet.provisioner.engine.adapter.AdapterProvider;
 import org.physionet.provisioner.engine.adapter.IdentityProof;
 import org.physionet.provisioner.engine.adapter.Pacing;
+import org.physionet.provisioner.engine.adapter.SqlEngine;
 import org.physionet.provisioner.engine.adapter.StoredLogs;
 import org.physionet.provisioner.engine.reconcile.CallCounter;
 import org.physionet.provisioner.engine.reconcile.SharedPacing;
@@ -80,6 +81,19 @@ final class Connections implements AutoCloseable {
         try {
             return offered.storedLogs(
                     scheme,
+                    Objects.requireNonNull(site.adapters().get(offered.provider())),
+                    new AdapterContext(clock, calls, pacing));
+        } catch (IllegalArgumentException e) {
+            throw wrong(offered, site, e);
+        }
+    }
+
+    /** A provider's SQL engine, if it has one of that name; the caller closes it. */
+    Optional<SqlEngine> sqlEngine(AdapterProvider offered, String name, String scratch, Configuration site) {
+        try {
+            return offered.sqlEngine(
+                    name,
+                    scratch,
                     Objects.requireNonNull(site.adapters().get(offered.provider())),
                     new AdapterContext(clock, calls, pacing));
         } catch (IllegalArgumentException e) {

@@ -21,6 +21,7 @@ import org.physionet.provisioner.app.lookup.DatasetFinder;
 import org.physionet.provisioner.app.lookup.Directory;
 import org.physionet.provisioner.engine.adapter.AdapterProvider;
 import org.physionet.provisioner.engine.adapter.IdentityProof;
+import org.physionet.provisioner.engine.adapter.SqlEngine;
 import org.physionet.provisioner.engine.adapter.StoredLogs;
 import org.physionet.provisioner.engine.model.DatasetId;
 import org.physionet.provisioner.engine.model.Resource;
@@ -232,7 +233,25 @@ public final class Wiring implements AutoCloseable {
             }
         }
         throw new UsageError(
-                Problem.of("No provider has logs at " + scheme + "://").expected("gs:// or s3://, or a file"));
+                Problem.of("No provider has logs at " + scheme + "://").expected("gs://, s3:// or bq://, or a file"));
+    }
+
+    /**
+     * The SQL engine of that name; the caller closes it.
+     *
+     * @param scratch where it may make tables of its own
+     * @throws UsageError if no provider has it
+     */
+    public SqlEngine sqlEngine(String name, String scratch) {
+        for (AdapterProvider offered : parts().adapters()) {
+            Optional<SqlEngine> found = connections.sqlEngine(offered, name, scratch, configuration());
+            if (found.isPresent()) {
+                return found.get();
+            }
+        }
+        throw new UsageError(Problem.of("No provider on the path has the engine " + name)
+                .at(configuration().origin())
+                .next("set audit.sqlEngine to embedded, bigquery or athena"));
     }
 
     public Ids ids() {

@@ -1,8 +1,6 @@
 package org.physionet.provisioner.app.bench;
 
-import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -86,24 +84,6 @@ public final class LogIntake implements Benchmark {
                 Figure.of(kind + "CPU time against all columns", 100 * ours.cpu() / bareAll.cpu(), "%"),
                 Figure.of(kind + "CPU time, the same columns", 100 * ours.cpu() / bareSame.cpu(), "%"),
                 Figure.of(kind + "again, with one new line", again.wall(), "ms"));
-    }
-
-    /** Milliseconds on the clock, and of all of this process's threads: what is left when the machine does other things. */
-    private record Took(double wall, double cpu) {
-        static final Took NEVER = new Took(Double.MAX_VALUE, Double.MAX_VALUE);
-
-        static long cpuNanos() {
-            return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class)
-                    .getProcessCpuTime();
-        }
-
-        static Took since(long wallNanos, long cpuNanos) {
-            return new Took((System.nanoTime() - wallNanos) / 1e6, (cpuNanos() - cpuNanos) / 1e6);
-        }
-
-        Took orBetter(Took other) {
-            return new Took(Math.min(wall, other.wall), Math.min(cpu, other.cpu));
-        }
     }
 
     private static Took bare(Path folder, List<Path> files, String select, boolean packed) throws IOException {

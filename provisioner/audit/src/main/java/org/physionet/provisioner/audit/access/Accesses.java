@@ -1,7 +1,6 @@
 package org.physionet.provisioner.audit.access;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -16,10 +15,11 @@ import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBDriver;
 import org.jspecify.annotations.Nullable;
+import org.physionet.provisioner.engine.adapter.SqlEngine;
 
 /**
- * The table {@code access} in an embedded DuckDB of its own, which spills to a folder when memory is short. One thread
- * at a time. Its columns, which are also those of the Parquet files: {@link #COLUMNS}.
+ * The table {@code access} in an embedded DuckDB of its own, which lies in a folder, packed, and spills to it when memory is short.
+ * One thread at a time. Its columns, which are also those of the Parquet files: {@link #COLUMNS}.
  */
 public final class Accesses implements AutoCloseable {
     /** In order. {@code log}, {@code who} and {@code action} are the enum's names. */
@@ -28,6 +28,10 @@ public final class Accesses implements AutoCloseable {
             + " allowed boolean, bytes bigint, ip varchar, agent varchar, via varchar, signed varchar, detail varchar,"
             + " file varchar, line bigint";
 
+    /** Of DuckDB; the rest of a gigabyte is the JVM's, and what DuckDB does not count. */
+    private static final String MEMORY = "600MB";
+
+    private final Scratch scratch;
     private final Connection connection;
 
     /** Takes a row of an answer. */
@@ -36,21 +40,51 @@ public final class Accesses implements AutoCloseable {
         void accept(ResultSet row) throws SQLException;
     }
 
-    /** @param spill a folder for what does not fit into memory; is made when needed */
+    /** @param spill a folder for tables and for what does not fit into memory; is made when needed */
     public Accesses(Path spill) {
         try {
-            Files.createDirectories(spill);
-            Properties settings = new Properties();
-            settings.setProperty("temp_directory", spill.toString());
-            settings.setProperty("memory_limit", "800MB");
-            // Nothing is ever fetched from anywhere.
-            settings.setProperty("autoinstall_known_extensions", "false");
-            connection = new DuckDBDriver().connect("jdbc:duckdb:", settings);
-            run("set TimeZone = 'UTC'");
-            run("create table access (" + COLUMNS + ")");
-        } catch (IOException | SQLException e) {
+            scratch = Scratch.in(spill);
+        } catch (IOException e) {
             throw new LogException("the analytical engine can not start in " + spill, e);
         }
+        try {
+            Properties settings = new Properties();
+            settings.setProperty(
+                    "temp_directory", scratch.folder().resolve("spilt").toString());
+            settings.setProperty("memory_limit", MEMORY);
+            settings.setProperty("preserve_insertion_order", "false");
+            // In a file it is packed; in memory it would push out all others.
+            String tables = scratch.folder().resolve("tables").toString();
+            // Nothing is ever fetched from anywhere.
+            settings.setProperty("autoinstall_known_extensions", "false");
+            connection = new DuckDBDriver().connect("jdbc:duckdb:" + tables, settings);
+            run("set TimeZone = 'UTC'");
+            run("create table access (" + COLUMNS + ")");
+        } catch (SQLException e) {
+            scratch.close();
+            throw new LogException("the analytical engine can not start in " + spill, e);
+        }
+    }
+
+    /** Makes {@code access} stand for what a query tells, which has the columns of the table; what was in the table is dropped. */
+    public void standFor(String query) {
+        run("drop table if exists access");
+        run("create or replace view access as " + query);
+    }
+
+    /** A folder for files of this one, which goes when it is closed. */
+    public Path scratch() {
+        return scratch.folder();
+    }
+
+    /** Questions about what is in the table. */
+    public Analysis analysis() {
+        return new Analysis(engine(), "access");
+    }
+
+    /** The same as an engine like any other; closing it closes nothing. */
+    public SqlEngine engine() {
+        return new DuckDb(this);
     }
 
     /** @throws LogException if the statement fails */
@@ -184,6 +218,8 @@ public final class Accesses implements AutoCloseable {
             connection.close();
         } catch (SQLException e) {
             throw new LogException("the analytical engine can not be closed", e);
+        } finally {
+            scratch.close();
         }
     }
 }

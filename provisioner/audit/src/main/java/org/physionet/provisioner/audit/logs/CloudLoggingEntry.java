@@ -53,7 +53,9 @@ final class CloudLoggingEntry {
                 "gcp",
                 Log.CLOUD_AUDIT,
                 time(timestamp),
-                entry.path("logName").asText() + " " + timestamp + " "
+                // To the microsecond, which is all that a sink's table keeps of it: the same entry from there is the
+                // same.
+                entry.path("logName").asText() + " " + time(timestamp) + " "
                         + entry.path("insertId").asText(),
                 null,
                 who(principal, storage && !denied),

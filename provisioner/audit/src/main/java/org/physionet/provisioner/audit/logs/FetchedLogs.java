@@ -43,7 +43,7 @@ public final class FetchedLogs {
         java.util.List<StoredLog> missing = new java.util.ArrayList<>();
         logs.each(bucket, prefix, log -> {
             // Consoles make empty objects that stand for folders.
-            if (log.size() > 0) {
+            if (log.size() != 0) {
                 Path copy = copyOf(scheme, log);
                 copies.add(copy);
                 if (!Files.exists(copy)) {
@@ -63,7 +63,7 @@ public final class FetchedLogs {
         Path part = Files.createTempFile(parent, ".", ".part");
         try (InputStream in = logs.open(log)) {
             long size = Files.copy(in, part, StandardCopyOption.REPLACE_EXISTING);
-            if (size != log.size()) {
+            if (log.size() != StoredLog.UNKNOWN && size != log.size()) {
                 throw new IOException(
                         log.bucket() + "/" + log.key() + ": expected " + log.size() + " bytes, got " + size);
             }

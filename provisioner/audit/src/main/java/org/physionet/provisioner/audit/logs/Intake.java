@@ -26,6 +26,9 @@ public record Intake(
         long before,
         List<String> sameFiles,
         List<Rejected> rejections) {
+    /** Nothing was read. */
+    public static final Intake NONE = new Intake(0, 0, 0, 0, 0, 0, 0, List.of(), List.of());
+
     /** Every so many lines that one can look at, if something is wrong. */
     public record Rejected(String file, @Nullable Long line, String why) {}
 

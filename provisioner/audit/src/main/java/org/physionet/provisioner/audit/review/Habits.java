@@ -1,21 +1,34 @@
 package org.physionet.provisioner.audit.review;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
-import org.physionet.provisioner.audit.access.Accesses;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.physionet.provisioner.audit.access.Analysis;
+import org.physionet.provisioner.engine.adapter.SqlEngine;
+import org.physionet.provisioner.engine.adapter.SqlEngine.Column;
 
 /** What is unusual about how somebody reads: how much, from where, from how many places at once, and whose identity it is. */
 final class Habits {
     private static final String READS = " s.allowed and s.action in ('READ', 'LIST') and s.resource is not null"
             + " and s.who = 'NAMED' and not s.exempt";
+
+    /** Networks are /16 of IPv4 and /32 of IPv6: within one, a person moves about. */
+    private static final String NETWORK = "case when strpos(s.ip, ':') > 0"
+            + " then coalesce(regexp_extract(s.ip, '^[0-9a-fA-F]*:[0-9a-fA-F]*'), '')"
+            + " else coalesce(regexp_extract(s.ip, '^[0-9]+[.][0-9]+'), '') end";
+
+    private static final String DAY_OF = "s.moment - mod(s.moment, " + Analysis.DAY + ")";
+    private static final String HOUR_OF = "s.moment - mod(s.moment, " + Analysis.HOUR + ")";
+
     /** Fewer days of others are no habit. */
     private static final int LEAST_DAYS = 5;
 
-    private final Accesses accesses;
+    private final Analysis analysis;
     private final Rules rules;
 
-    Habits(Accesses accesses, Rules rules) {
-        this.accesses = accesses;
+    Habits(Analysis analysis, Rules rules) {
+        this.analysis = analysis;
         this.rules = rules;
     }
 
@@ -27,88 +40,111 @@ final class Habits {
 
     /** A day of one person against the days of the others at the same resource, and against their own other days. */
     private void volume(Review.Teller teller) {
-        accesses.run("create or replace table person_day as select s.who_key, s.resource, s.moment::date as day,"
-                + " count(*) as requests, coalesce(sum(s.bytes), 0) as bytes from seen s where" + READS
-                + " group by s.who_key, s.resource, s.moment::date");
-        accesses.run(
-                "create or replace table unusual as select d.who_key, d.resource, d.day, d.requests, d.bytes"
-                        + " from person_day d where (d.requests >= ? or d.bytes >= ?)"
-                        + " and (select count(*) from person_day o where o.resource = d.resource and o.who_key <> d.who_key) >= "
-                        + LEAST_DAYS
-                        + " and ((d.requests >= ? and d.requests > ? * (select median(o.requests) from person_day o"
-                        + " where o.resource = d.resource and (o.who_key <> d.who_key or o.day <> d.day)))"
-                        + " or (d.bytes >= ? and d.bytes > ? * (select median(o.bytes) from person_day o"
-                        + " where o.resource = d.resource and (o.who_key <> d.who_key or o.day <> d.day))))",
-                rules.volumeRequests(),
-                rules.volumeBytes(),
-                rules.volumeRequests(),
-                rules.volumeFactor(),
-                rules.volumeBytes(),
-                rules.volumeFactor());
-        accesses.each(
-                "select" + Group.COLUMNS + ", count(distinct u.day) from unusual u join seen s on s.who_key = u.who_key"
-                        + " and s.resource = u.resource and s.moment::date = u.day where" + READS + Group.BY,
+        analysis.keep(
+                "person_day",
+                "select d.who_key, d.resource, d.day_at, d.requests, d.bytes,"
+                        + " row_number() over (partition by d.resource order by d.requests, d.who_key, d.day_at) as requests_rank,"
+                        + " row_number() over (partition by d.resource order by d.bytes, d.who_key, d.day_at) as bytes_rank,"
+                        + " count(*) over (partition by d.resource) as days,"
+                        + " count(*) over (partition by d.resource, d.who_key) as own_days"
+                        + " from (select s.who_key, s.resource, " + DAY_OF + " as day_at, count(*) as requests,"
+                        + " coalesce(sum(s.bytes), 0) as bytes from {seen} s where" + READS
+                        + " group by s.who_key, s.resource, " + DAY_OF + ") d");
+        analysis.keep(
+                "unusual",
+                "select distinct u.who_key, u.resource, u.day_at from ("
+                        + beyondTheUsual("requests", rules.volumeRequests()) + " union all "
+                        + beyondTheUsual("bytes", rules.volumeBytes()) + ") u");
+        analysis.each(
+                Group.select(
+                        Group.By.PRINCIPAL_AND_RESOURCE,
+                        List.of("count(distinct u.day_at) as days"),
+                        List.of("g.days"),
+                        "{unusual} u join {seen} s on s.who_key = u.who_key and s.resource = u.resource and " + DAY_OF
+                                + " = u.day_at where" + READS),
                 row -> {
                     Group group = Group.of(row);
                     teller.tell(
                             Code.UNUSUAL_VOLUME,
                             Code.UNUSUAL_VOLUME.usual(),
                             group,
-                            group.count() + " requests and " + group.bytes() + " bytes on " + row.getLong(11)
+                            group.count() + " requests and " + group.bytes() + " bytes on " + row.number(9)
                                     + " days, from " + group.first() + ": more than " + rules.volumeFactor()
                                     + " times what a day is here otherwise");
                 });
     }
 
+    /**
+     * Days with more than so many times the median of all other days at the resource. Of the others in their order, twice the place of
+     * the middle one, or of the two middle ones, lies between their number and their number and two; the day itself moves those behind
+     * it by one.
+     */
+    private String beyondTheUsual(String what, long least) {
+        String rank = what + "_rank";
+        return "select d.who_key, d.resource, d.day_at from {person_day} d join {person_day} o on o.resource = d.resource"
+                + " where d." + what + " >= " + least + " and d.days - d.own_days >= " + LEAST_DAYS
+                + " and 2 * o." + rank + " between o.days - 1 and o.days + 3 and o." + rank + " <> d." + rank
+                + " and 2 * (o." + rank + " - case when o." + rank + " > d." + rank + " then 1 else 0 end)"
+                + " between d.days - 1 and d.days + 1 group by d.who_key, d.resource, d.day_at, d." + what
+                + " having d." + what + " * count(*) > " + rules.volumeFactor() + " * sum(o." + what + ")";
+    }
+
     private void regions(Review.Teller teller) {
-        accesses.run("create or replace table blocked (ip varchar, label varchar)");
         if (rules.blocked().isEmpty()) {
             return;
         }
-        Map<String, String> found = new LinkedHashMap<>();
-        accesses.each("select distinct ip from seen where ip is not null and allowed and resource is not null", row -> {
-            String ip = row.getString(1);
-            rules.blocked().stream()
-                    .filter(range -> range.contains(ip))
-                    .findFirst()
-                    .ifPresent(range -> found.put(ip, range.label()));
-        });
-        try (Accesses.Batch batch = accesses.appendTo("blocked")) {
-            found.forEach(batch::row);
-        }
-        accesses.each(
-                "select" + Group.COLUMNS + ", arg_min_null(b.ip, s.n), arg_min_null(b.label, s.n) from seen s"
-                        + " join blocked b on b.ip = s.ip where" + READS.replace("s.who = 'NAMED'", "true") + Group.BY,
+        List<List<@Nullable Object>> found = new ArrayList<>();
+        analysis.each(
+                "select distinct ip from {seen} where ip is not null and allowed and resource is not null", row -> {
+                    String ip = row.required(1);
+                    rules.blocked().stream()
+                            .filter(range -> range.contains(ip))
+                            .findFirst()
+                            .ifPresent(range -> found.add(Arrays.asList(ip, range.label())));
+                });
+        analysis.load("blocked", List.of(new Column("ip", SqlEngine.Type.TEXT), new Column("label", SqlEngine.Type.TEXT)), found);
+        analysis.each(
+                Group.select(
+                        Group.By.PRINCIPAL_AND_RESOURCE,
+                        "",
+                        List.of(),
+                        List.of("f.ip", "h.label"),
+                        "{seen} s join {blocked} b on b.ip = s.ip where" + READS.replace(" and s.who = 'NAMED'", ""),
+                        " join {blocked} h on h.ip = f.ip"),
                 row -> {
                     Group group = Group.of(row);
+                    String label = row.text(10);
                     teller.tell(
                             Code.BLOCKED_REGION,
                             Code.BLOCKED_REGION.usual(),
                             group,
-                            "read " + group.times() + " from " + row.getString(11) + ", which the site blocks"
-                                    + (row.getString(12).isEmpty() ? "" : " (" + row.getString(12) + ")"));
+                            "read " + group.times() + " from " + row.text(9) + ", which the site blocks"
+                                    + (label == null || label.isEmpty() ? "" : " (" + label + ")"));
                 });
     }
 
-    /** Networks are /16 of IPv4 and /32 of IPv6: within one, a person moves about. */
     private void shared(Review.Teller teller) {
-        accesses.each(
-                "with net as (select s.who_key, date_trunc('hour', s.moment) as hour, count(distinct"
-                        + " case when contains(s.ip, ':') then regexp_extract(s.ip, '^[0-9a-fA-F]*:[0-9a-fA-F]*')"
-                        + " else regexp_extract(s.ip, '^[0-9]+[.][0-9]+') end) as networks from seen s where s.ip is not null"
-                        + " and" + READS + " group by s.who_key, date_trunc('hour', s.moment) having networks >= ?)"
-                        + " select" + Group.COLUMNS.replace("s.resource,", "arg_min_null(s.resource, s.n),")
-                        + ", max(n.networks) from net n join seen s on s.who_key = n.who_key"
-                        + " and date_trunc('hour', s.moment) = n.hour where" + READS + " group by s.who_key",
+        analysis.keep(
+                "busy_hour",
+                "select h.who_key, h.hour_at, h.networks from (select s.who_key, " + HOUR_OF + " as hour_at,"
+                        + " count(distinct " + NETWORK + ") as networks from {seen} s where s.ip is not null and"
+                        + READS
+                        + " group by s.who_key, " + HOUR_OF + ") h where h.networks >= " + rules.sharedNetworks());
+        analysis.each(
+                Group.select(
+                        Group.By.PRINCIPAL,
+                        List.of("max(b.networks) as networks"),
+                        List.of("g.networks"),
+                        "{busy_hour} b join {seen} s on s.who_key = b.who_key and " + HOUR_OF + " = b.hour_at where"
+                                + READS),
                 row -> {
                     Group group = Group.of(row);
                     teller.tell(
                             Code.SHARED_IDENTITY,
                             Code.SHARED_IDENTITY.usual(),
                             group,
-                            "used from " + row.getLong(11) + " networks within one hour, " + group.times()
+                            "used from " + row.number(9) + " networks within one hour, " + group.times()
                                     + ": more than one person, or many machines");
-                },
-                rules.sharedNetworks());
+                });
     }
 }

@@ -4,10 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.physionet.provisioner.audit.access.Accesses;
+import org.physionet.provisioner.audit.access.Analysis;
 
 /** Who read from two places between which nobody can travel in the time between: an identity that somebody else has, too. */
 final class Journeys {
@@ -16,12 +15,12 @@ final class Journeys {
     /** Neighbouring places are the same to whoever drew the ranges. */
     private static final double NEAR_KM = 300;
 
-    private final Accesses accesses;
+    private final Analysis analysis;
     private final Rules rules;
     private final Map<String, Optional<PlaceRange>> places = new HashMap<>();
 
-    Journeys(Accesses accesses, Rules rules) {
-        this.accesses = accesses;
+    Journeys(Analysis analysis, Rules rules) {
+        this.analysis = analysis;
         this.rules = rules;
     }
 
@@ -52,36 +51,23 @@ final class Journeys {
         }
         Map<String, Read> latest = new HashMap<>();
         Map<String, Found> found = new HashMap<>();
-        accesses.each(
-                "select s.who_key, s.principal, s.resource, s.moment, s.file, s.line, s.request, s.ip from seen s"
+        analysis.each(
+                "select s.who_key, s.principal, s.resource, s.moment, s.moment, 1, 0, s.n, s.ip from {seen} s"
                         + " where s.allowed and s.action in ('READ', 'LIST') and s.resource is not null and s.who = 'NAMED'"
-                        + " and not s.exempt and s.ip is not null order by s.moment, s.n",
+                        + " and not s.exempt and s.ip is not null order by s.n",
                 row -> {
-                    PlaceRange place = placeOf(row.getString(8));
-                    String key = row.getString(1);
+                    PlaceRange place = placeOf(row.required(9));
+                    Group group = Group.of(row);
+                    String key = group.key();
                     if (place == null || key == null) {
                         return;
                     }
-                    Instant at = Objects.requireNonNull(Accesses.instant(row, 4));
-                    long line = row.getLong(6);
-                    boolean noLine = row.wasNull();
-                    Group group = new Group(
-                            key,
-                            row.getString(2),
-                            row.getString(3),
-                            at,
-                            at,
-                            1,
-                            0,
-                            row.getString(5),
-                            noLine ? null : (Long) line,
-                            row.getString(7));
                     Read read = new Read(group, place);
                     Read before = latest.put(key, read);
                     if (before != null && improbable(before, read)) {
                         Found one = found.computeIfAbsent(key, _ -> new Found(before, read));
                         one.count++;
-                        one.last = at;
+                        one.last = group.first();
                     }
                 });
         found.values().forEach(one -> say(teller, one));
@@ -112,9 +98,7 @@ final class Journeys {
                 found.last,
                 found.count,
                 0,
-                first.file(),
-                first.line(),
-                first.mark());
+                first.number());
         teller.tell(
                 Code.IMPROBABLE_PLACE,
                 Code.IMPROBABLE_PLACE.usual(),

@@ -1,32 +1,45 @@
 package org.physionet.provisioner.audit.review;
 
-import java.util.List;
+import org.physionet.provisioner.audit.access.Analysis;
 
-/** SQL that holds the reads of named principals against the edges' lives: tables {@code covered} and {@code judged}. */
+/**
+ * SQL that holds the reads of named principals against the edges' lives: tables {@code covered} and {@code judged}. Both ask by the
+ * number of the pair of resource and principal; an access of a pair that the record never had meets no life at all.
+ */
 public final class Judgement {
     private static final String READS =
             " s.who in ('NAMED', 'SERVICE') and s.action in ('READ', 'LIST') and s.resource is not null and not s.exempt";
 
+    /** A log of whole seconds may mean the end of its second; so it does where that is in the reader's favour. */
+    public static final String HOLDS = " s.latest >= l.since and (l.until is null or s.moment <= l.until)";
+
     private Judgement() {}
 
-    /** In order; the first is the interval join, the second the anti-join. Their tables: {@link Held#against}. */
-    public static final List<String> STATEMENTS = List.of(
-            // A log of whole seconds may mean the end of its second; so it does where that is in the reader's favour.
-            "create or replace table covered as select s.n, max(l.since) as since from seen s join life l"
-                    + " on l.resource = s.resource and l.who_key = s.who_key and s.latest >= l.since"
-                    + " and (l.until is null or s.moment <= l.until) where" + READS + " group by s.n",
-            "create or replace table judged as select s.n, any_value(s.who) as who, any_value(s.known) as known,"
-                    + " max(l.until) filter (where l.until < s.moment) as ended,"
-                    + " min(l.since) filter (where l.since > s.moment) as begins,"
-                    + " arg_min(l.adopted, l.since) filter (where l.since > s.moment) as adopted,"
-                    + " any_value(s.moment < m.first_seen and m.adopted) as before_record"
-                    + " from seen s join managed m on m.resource = s.resource"
-                    + " left join life l on l.resource = s.resource and l.who_key = s.who_key"
-                    + " where s.allowed and" + READS + " and s.n not in (select n from covered) group by s.n",
-            "alter table judged add column code varchar",
-            "update judged set code = case when ended is not null then 'ACCESS_AFTER_REVOCATION'"
-                    + " when begins is not null and adopted then 'BEFORE_RECORD'"
-                    + " when begins is not null then 'ACCESS_BEFORE_GRANT' when before_record then 'BEFORE_RECORD'"
-                    + " when known then 'ACCESS_WITHOUT_GRANT' when who = 'SERVICE' then 'UNMANAGED_PATH'"
-                    + " else 'UNKNOWN_PRINCIPAL' end");
+    /** The interval join. Its tables: {@link Held#against}. */
+    public static final String COVERED =
+            "select s.n, max(l.since) as since from {seen} s join {life} l on l.pair = s.pair" + " where" + HOLDS
+                    + " and" + READS + " group by s.n";
+
+    /**
+     * The anti-join: what no edge explains, and what that is then. Only accesses of known pairs are grouped; the others, often most of
+     * them, are told as they are. A life that does not hold has ended or begins later, so that what is not held is one of the two.
+     */
+    public static final String JUDGED = "select t.n, t.ended, t.begins, case when t.ended is not null"
+            + " then 'ACCESS_AFTER_REVOCATION' when t.adopted = t.begins then 'BEFORE_RECORD' else 'ACCESS_BEFORE_GRANT' end as code"
+            + " from (select s.n, max(case when" + HOLDS + " then 1 else 0 end) as held,"
+            + " max(case when l.until < s.moment then l.until end) as ended,"
+            + " min(case when l.since > s.moment then l.since end) as begins,"
+            + " min(case when l.since > s.moment and l.adopted then l.since end) as adopted"
+            + " from {seen} s join {life} l on l.pair = s.pair where s.allowed and" + READS
+            + " group by s.n) t where t.held = 0"
+            + " union all select s.n, nullif(s.moment, s.moment) as ended, nullif(s.moment, s.moment) as begins,"
+            + " case when m.adopted and s.moment < m.first_seen then 'BEFORE_RECORD'"
+            + " when s.known then 'ACCESS_WITHOUT_GRANT' when s.who = 'SERVICE' then 'UNMANAGED_PATH'"
+            + " else 'UNKNOWN_PRINCIPAL' end as code"
+            + " from {seen} s join {managed} m on m.place = s.place where s.pair is null and s.allowed and" + READS;
+
+    static void judge(Analysis analysis) {
+        analysis.keep("covered", COVERED);
+        analysis.keep("judged", JUDGED);
+    }
 }

@@ -10,12 +10,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import org.physionet.provisioner.audit.access.Accesses;
+import org.physionet.provisioner.audit.access.Analysis;
 
 /**
  * Who watches the watcher: each of our own writes that the ledger tells is looked for in the clouds' logs, as far as these cover
@@ -28,7 +27,7 @@ final class OwnWrites {
     private static final Duration CLOCKS_APART = Duration.ofMinutes(2);
     private static final String GROUP = "GROUP";
 
-    private final Accesses accesses;
+    private final Analysis analysis;
     private final Recorded recorded;
     private final Rules rules;
     private final Map<String, NavigableSet<Instant>> changes = new HashMap<>();
@@ -36,8 +35,8 @@ final class OwnWrites {
     private final Map<String, Set<LocalDate>> days = new HashMap<>();
     private final Map<String, List<Group>> unrecorded = new TreeMap<>();
 
-    OwnWrites(Accesses accesses, Recorded recorded, Rules rules) {
-        this.accesses = accesses;
+    OwnWrites(Analysis analysis, Recorded recorded, Rules rules) {
+        this.analysis = analysis;
         this.recorded = recorded;
         this.rules = rules;
     }
@@ -54,18 +53,18 @@ final class OwnWrites {
                 .map(Recorded.Place::firstSeen)
                 .min(Instant::compareTo)
                 .orElse(Instant.MAX);
-        accesses.each(
-                "select s.who_key, s.principal, s.resource, s.moment, s.file, s.line, s.request, s.log, s.bucket, s.key,"
-                        + " s.engine, s.operation from seen s where s.action = 'POLICY' and s.allowed order by s.moment, s.n",
+        analysis.each(
+                "select s.who_key, s.principal, s.resource, s.moment, s.moment, 1, 0, s.n, s.log, s.bucket, s.key,"
+                        + " s.engine, s.operation from {policy_act} s where s.action = 'POLICY' order by s.n",
                 row -> {
-                    Instant at = Objects.requireNonNull(Accesses.instant(row, 4));
-                    String log = row.getString(8);
-                    String key = row.getString(10);
+                    Group group = Group.of(row);
+                    Instant at = group.first();
+                    String key = row.text(11);
                     boolean ofGroup = key != null && key.startsWith("group:");
-                    channels.computeIfAbsent(ofGroup ? GROUP : log, _ -> new TreeSet<>())
+                    channels.computeIfAbsent(ofGroup ? GROUP : row.required(9), _ -> new TreeSet<>())
                             .add(at);
-                    boolean engine = row.getBoolean(11);
-                    List<String> about = about(row.getString(3), row.getString(9), key);
+                    boolean engine = row.flag(12);
+                    List<String> about = about(group.resource(), row.text(10), key);
                     if (engine || rules.engine().isEmpty()) {
                         about.forEach(resource -> changes.computeIfAbsent(resource, _ -> new TreeSet<>())
                                 .add(at));
@@ -75,28 +74,16 @@ final class OwnWrites {
                             || about.stream().anyMatch(resource -> isMeant(meant, resource, at))) {
                         return;
                     }
-                    long line = row.getLong(6);
-                    boolean noLine = row.wasNull();
                     String resource = about.size() == 1 ? about.getFirst() : null;
-                    Group group = new Group(
-                            row.getString(1),
-                            row.getString(2),
-                            resource,
-                            at,
-                            at,
-                            1,
-                            0,
-                            row.getString(5),
-                            noLine ? null : (Long) line,
-                            row.getString(7));
                     unrecorded
-                            .computeIfAbsent(row.getString(12) + " " + resource, _ -> new ArrayList<>())
-                            .add(group);
+                            .computeIfAbsent(row.text(13) + " " + resource, _ -> new ArrayList<>())
+                            .add(group.at(resource));
                 });
-        accesses.each(
-                "select distinct s.log, cast(s.moment as date) from seen s",
-                row -> days.computeIfAbsent(row.getString(1), _ -> new HashSet<>())
-                        .add(LocalDate.parse(row.getString(2))));
+        String day = "s.moment - mod(s.moment, " + Analysis.DAY + ")";
+        analysis.each(
+                "select distinct s.log, " + day + " from {seen} s",
+                row -> days.computeIfAbsent(row.required(1), _ -> new HashSet<>())
+                        .add(LocalDate.ofEpochDay(row.number(2) / Analysis.DAY)));
         unrecorded.forEach((what, groups) -> sayUnrecorded(teller, what, groups));
         unconfirmed(teller);
     }
@@ -135,9 +122,7 @@ final class OwnWrites {
                 groups.getLast().last(),
                 groups.size(),
                 0,
-                first.file(),
-                first.line(),
-                first.mark());
+                first.number());
         teller.tell(
                 Code.UNRECORDED_WRITE,
                 Code.UNRECORDED_WRITE.usual(),
@@ -162,7 +147,7 @@ final class OwnWrites {
         lost.forEach((resource, times) -> {
             times.sort(null);
             Group group = new Group(
-                    null, null, resource, times.getFirst(), times.getLast(), times.size(), 0, null, null, null);
+                    null, null, resource, times.getFirst(), times.getLast(), times.size(), 0, null);
             teller.tell(
                     Code.UNCONFIRMED_WRITE,
                     Code.UNCONFIRMED_WRITE.usual(),

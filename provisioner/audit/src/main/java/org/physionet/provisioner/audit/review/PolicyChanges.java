@@ -2,13 +2,15 @@ package org.physionet.provisioner.audit.review;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.TreeSet;
-import org.physionet.provisioner.audit.access.Accesses;
+import org.physionet.provisioner.audit.access.Analysis;
 
 /** Changes of who has access that somebody else than the engine made, in whatever log they stand. */
 final class PolicyChanges {
@@ -17,13 +19,15 @@ final class PolicyChanges {
 
     private static final Duration CLOCKS_APART = Duration.ofMinutes(2);
 
-    private final Accesses accesses;
+    private static final Instant NEVER = Instant.parse("9999-01-01T00:00:00Z");
+
+    private final Analysis analysis;
     private final Rules rules;
     private final Map<String, NavigableSet<Instant>> writes = new HashMap<>();
     private final Instant recordBegins;
 
-    PolicyChanges(Accesses accesses, Recorded recorded, Rules rules) {
-        this.accesses = accesses;
+    PolicyChanges(Analysis analysis, Recorded recorded, Rules rules) {
+        this.analysis = analysis;
         this.rules = rules;
         recorded.writes()
                 .forEach(write -> writes.computeIfAbsent(write.resource(), _ -> new TreeSet<>())
@@ -31,60 +35,72 @@ final class PolicyChanges {
         recordBegins = recorded.places().stream()
                 .map(Recorded.Place::firstSeen)
                 .min(Comparator.naturalOrder())
-                .orElse(Instant.MAX);
+                .orElse(NEVER);
     }
 
     void tell(Review.Teller teller) {
         // What is about a group, an access point or a whole bucket is about every resource that it serves.
-        accesses.run("create or replace table change as select s.n, m.resource, m.first_seen from seen s join managed m"
-                + " on (s.resource = m.resource"
-                + " or (s.resource is null and s.bucket = m.bucket)"
-                + " or (s.bucket is null and lower(s.key) = 'group:' || lower(m.group_mail))"
-                + " or (s.key like 'accesspoint/%' and exists (select 1 from document d where d.resource = m.resource"
-                + " and s.key = 'accesspoint/' || d.name)))"
-                + " where s.action = 'POLICY' and s.allowed and not s.engine and s.moment >= m.first_seen");
-        accesses.each(
-                "select s.who_key, s.principal, case when c.resources > 1 then null else c.resource end, s.moment, s.moment, 1::bigint,"
-                        + " 0::bigint, s.file, s.line, s.request, s.operation, s.detail, c.every, s.who from seen s join"
-                        + " (select n, count(distinct resource) as resources, min(resource) as resource,"
-                        + " string_agg(distinct resource, chr(10)) as every from change group by n) c on c.n = s.n",
+        analysis.keep(
+                "change",
+                "select distinct c.n, c.resource from ("
+                        + changes("{managed} m on m.resource = s.resource") + " union all "
+                        + changes("{managed} m on s.resource is null and m.bucket = s.bucket") + " union all "
+                        + changes("{managed} m on s.bucket is null and 'group:' || lower(m.group_mail) = lower(s.key)")
+                        + " union all "
+                        + changes("{document} d on 'accesspoint/' || d.name = s.key"
+                                + " join {managed} m on m.resource = d.resource")
+                        + ") c");
+        List<About> all = new ArrayList<>();
+        analysis.each(
+                "select s.who_key, s.principal, c.resource, s.moment, s.moment, 1, 0, s.n,"
+                        + " s.operation, s.detail, s.who from {change} c join {policy_act} s on s.n = c.n"
+                        + " order by s.n, c.resource",
                 row -> {
-                    Group group = Group.of(row);
-                    List<String> about = row.getString(13).lines().toList();
-                    if (rules.engine().isEmpty()
-                            && about.stream().anyMatch(resource -> ours(resource, group.first()))) {
-                        return;
+                    String n = row.required(8);
+                    if (all.isEmpty() || !all.getLast().n().equals(n)) {
+                        all.add(new About(n, row, new ArrayList<>()));
                     }
-                    say(teller, group, row.getString(11), row.getString(12), row.getString(14), about);
+                    all.getLast().resources().add(row.required(3));
                 });
-        accesses.each(
-                "select s.who_key, s.principal, null, s.moment, s.moment, 1::bigint, 0::bigint, s.file, s.line, s.request,"
-                        + " s.operation, s.detail, s.who from seen s where s.action = 'POLICY' and s.allowed and not s.engine"
-                        + " and s.bucket is null and regexp_matches(s.key, '^(projects|folders|organizations)/')"
-                        + " and s.detail is not null and s.moment >= ?",
-                row -> say(teller, Group.of(row), row.getString(11), row.getString(12), row.getString(13), List.of()),
-                recordBegins.equals(Instant.MAX) ? Instant.parse("9999-01-01T00:00:00Z") : recordBegins);
+        for (About one : all) {
+            Group group = Group.of(one.row());
+            if (!rules.engine().isEmpty()
+                    || one.resources().stream().noneMatch(resource -> ours(resource, group.first()))) {
+                say(teller, one.resources().size() > 1 ? group.nowhere() : group, one.row(), one.resources());
+            }
+        }
+        analysis.each(
+                "select s.who_key, s.principal, null, s.moment, s.moment, 1, 0, s.n,"
+                        + " s.operation, s.detail, s.who from {policy_act} s where s.action = 'POLICY' and not s.engine and s.bucket is null and (starts_with(s.key, 'projects/')"
+                        + " or starts_with(s.key, 'folders/') or starts_with(s.key, 'organizations/'))"
+                        + " and s.detail is not null and s.moment >= " + Analysis.micros(recordBegins),
+                row -> say(teller, Group.of(row), row, List.of()));
     }
+
+    /** Changes by others than the engine, at places that are found by this join. */
+    private static String changes(String places) {
+        return "select s.n, m.resource from {policy_act} s join " + places
+                + " where s.action = 'POLICY' and not s.engine and s.moment >= m.first_seen";
+    }
+
+    /** One change, and all that it is about. */
+    private record About(String n, Analysis.Row row, List<String> resources) {}
 
     private boolean ours(String resource, Instant at) {
         Instant before = writes.getOrDefault(resource, new TreeSet<>()).floor(at.plus(CLOCKS_APART));
         return before != null && before.plus(AFTER_INTENT).isAfter(at);
     }
 
-    private static void say(
-            Review.Teller teller,
-            Group group,
-            String operation,
-            @org.jspecify.annotations.Nullable String detail,
-            String who,
-            List<String> about) {
-        String by =
-                group.principal() != null ? String.valueOf(group.principal()) : who.toLowerCase(java.util.Locale.ROOT);
+    private static void say(Review.Teller teller, Group group, Analysis.Row row, List<String> about) {
+        String detail = row.text(10);
+        String by = group.principal() != null
+                ? String.valueOf(group.principal())
+                : row.required(11).toLowerCase(Locale.ROOT);
         teller.tell(
                 Code.FOREIGN_POLICY_CHANGE,
                 Code.FOREIGN_POLICY_CHANGE.usual(),
                 group,
-                by + " changed who has access (" + operation + ")" + (detail == null ? "" : ": " + detail)
+                by + " changed who has access (" + row.text(9) + ")" + (detail == null ? "" : ": " + detail)
                         + (about.size() > 1 ? "; about " + about.size() + " resources" : "")
                         + (about.isEmpty() ? "; above every resource of it" : "")
                         + ". provisioner drift shows what it left");

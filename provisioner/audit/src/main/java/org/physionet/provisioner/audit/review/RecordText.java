@@ -3,11 +3,14 @@ package org.physionet.provisioner.audit.review;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.physionet.provisioner.audit.access.Analysis;
 import org.physionet.provisioner.audit.access.LogException;
 import org.physionet.provisioner.audit.logs.RecordsOfFile;
 
@@ -17,19 +20,32 @@ final class RecordText {
     private RecordText() {}
 
     /**
-     * A finding whose evidence is to be completed.
+     * A finding whose evidence is to be found.
      *
-     * @param line null: not known
-     * @param mark what stands in the record, e.g. its request id, to find it by; null: the line is known
+     * @param number of the access that shows it, see {@link Moments}; null: the record shows it
      */
-    record Open(Finding finding, @Nullable String mark) {}
+    record Open(Finding finding, @Nullable String number) {}
 
-    static List<Finding> complete(List<Open> open) {
+    static List<Finding> complete(Analysis analysis, List<Open> open) {
+        Map<String, Instant> numbers = new HashMap<>();
+        for (Open one : open) {
+            if (one.number() != null) {
+                numbers.put(one.number(), one.finding().at());
+            }
+        }
+        Map<String, Moments.Place> places = Moments.places(analysis, numbers);
         Map<String, List<Integer>> byFile = new LinkedHashMap<>();
         List<Finding> findings = new ArrayList<>();
+        List<@Nullable String> marks = new ArrayList<>();
         for (int i = 0; i < open.size(); i++) {
-            findings.add(open.get(i).finding());
-            String file = open.get(i).finding().evidence().file();
+            Moments.Place place = places.get(open.get(i).number());
+            Finding finding = open.get(i).finding();
+            if (place != null) {
+                finding = finding.with(new Finding.Evidence(place.file(), place.line(), null));
+            }
+            findings.add(finding);
+            marks.add(place == null ? null : place.mark());
+            String file = finding.evidence().file();
             if (file != null) {
                 byFile.computeIfAbsent(file, _ -> new ArrayList<>()).add(i);
             }
@@ -44,7 +60,7 @@ final class RecordText {
                     wanted.removeIf(i -> {
                         Finding finding = findings.get(i);
                         Long line = finding.evidence().line();
-                        String mark = open.get(i).mark();
+                        String mark = marks.get(i);
                         boolean found = line == null ? mark != null && text.contains(mark) : line == number;
                         if (found) {
                             findings.set(i, finding.with(new Finding.Evidence(file, number, text)));

@@ -2,6 +2,7 @@ package org.physionet.provisioner.audit.review;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -10,7 +11,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.physionet.provisioner.audit.access.Accesses;
+import org.physionet.provisioner.audit.access.Analysis;
 
 /**
  * Holds accesses against the record. Pure but for the tables: the same accesses and the same record give the same
@@ -22,56 +23,62 @@ public final class Review {
             .thenComparing(Finding::resource, Comparator.nullsFirst(Comparator.naturalOrder()))
             .thenComparing(Finding::principal, Comparator.nullsFirst(Comparator.naturalOrder()));
 
-    private final Accesses accesses;
+    private final Analysis analysis;
     private final Rules rules;
     private final Names names;
     private final SortedMap<String, Recorded.Place> places = new TreeMap<>();
     private final List<RecordText.Open> open = new ArrayList<>();
 
-    private Review(Accesses accesses, Recorded recorded, Rules rules) {
-        this.accesses = accesses;
+    private Review(Analysis analysis, Recorded recorded, Rules rules) {
+        this.analysis = analysis;
         this.rules = rules;
         this.names = new Names(recorded);
         recorded.places().forEach(place -> places.put(place.resource(), place));
     }
 
     /** @return in order of their kind, then of time */
-    public static List<Finding> of(Accesses accesses, Recorded recorded, Rules rules) {
-        Review review = new Review(accesses, recorded, rules);
-        Prepared.prepare(accesses, recorded, review.names, rules);
-        for (String statement : Judgement.STATEMENTS) {
-            accesses.run(statement);
-        }
+    public static List<Finding> of(Analysis analysis, Recorded recorded, Rules rules) {
+        Review review = new Review(analysis, recorded, rules);
+        Prepared.prepare(analysis, recorded, review.names, rules);
+        Judgement.judge(analysis);
         review.grants();
         review.anonymous();
         review.paths();
         review.denied();
-        new Habits(accesses, rules).tell(review::tell);
+        new Habits(analysis, rules).tell(review::tell);
         review.sharedByMany();
         review.unused();
-        new PolicyChanges(accesses, recorded, rules).tell(review::tell);
-        new OwnWrites(accesses, recorded, rules).tell(review::tell);
-        new Journeys(accesses, rules).tell(review::tell);
-        LoggingChanges.tell(accesses, review::tell);
-        return RecordText.complete(review.open.stream()
-                        .filter(one -> !rules.off().contains(one.finding().code()))
-                        .toList())
+        new PolicyChanges(analysis, recorded, rules).tell(review::tell);
+        new OwnWrites(analysis, recorded, rules).tell(review::tell);
+        new Journeys(analysis, rules).tell(review::tell);
+        LoggingChanges.tell(analysis, review::tell);
+        return RecordText.complete(
+                        analysis,
+                        review.open.stream()
+                                .filter(one ->
+                                        !rules.off().contains(one.finding().code()))
+                                .toList())
                 .stream()
                 .sorted(ORDER)
                 .toList();
     }
 
     private void grants() {
-        accesses.each(
-                "select" + Group.COLUMNS + ", j.code, max(j.ended), min(j.begins),"
-                        + " max(date_diff('second', j.ended, s.moment)), any_value(j.who) from judged j join seen s on s.n = j.n"
-                        + " where j.code <> 'BEFORE_RECORD' group by s.who_key, s.resource, j.code",
+        analysis.each(
+                Group.select(
+                        Group.By.PRINCIPAL_AND_RESOURCE,
+                        "j.code",
+                        List.of("max(j.ended) as ended", "min(j.begins) as begins", "max(s.moment - j.ended) as late"),
+                        List.of("g.code", "g.ended", "g.begins", "g.late"),
+                        "{judged} j join {seen} s on s.n = j.n where j.code <> 'BEFORE_RECORD'",
+                        ""),
                 row -> {
                     Group group = Group.of(row);
-                    Code code = Code.valueOf(row.getString(11));
-                    Instant ended = Accesses.instant(row, 12);
-                    Instant begins = Accesses.instant(row, 13);
-                    Duration late = Duration.ofSeconds(row.getLong(14));
+                    Code code = Code.valueOf(row.required(9));
+                    Instant ended = row.instant(10);
+                    Instant begins = row.instant(11);
+                    Duration late =
+                            Duration.of(row.number(12), ChronoUnit.MICROS).truncatedTo(ChronoUnit.SECONDS);
                     Duration propagation =
                             place(group).map(Recorded.Place::revokeVisible).orElse(Duration.ZERO);
                     boolean inTime = code == Code.ACCESS_AFTER_REVOCATION && late.compareTo(propagation) <= 0;
@@ -91,24 +98,31 @@ public final class Review {
                     };
                     tell(code, inTime ? Code.Severity.LOW : code.usual(), group, what);
                 });
-        accesses.each(
-                "select" + Group.NOBODYS + ", count(distinct s.who_key) from judged j join seen s on s.n = j.n"
-                        + " where j.code = 'BEFORE_RECORD' group by s.resource",
+        analysis.each(
+                Group.select(
+                        Group.By.RESOURCE,
+                        List.of("count(distinct s.who_key) as people"),
+                        List.of("g.people"),
+                        "{judged} j join {seen} s on s.n = j.n where j.code = 'BEFORE_RECORD'"),
                 row -> {
                     Group group = Group.of(row);
                     tell(
                             Code.BEFORE_RECORD,
                             Code.BEFORE_RECORD.usual(),
                             group,
-                            row.getLong(11) + " principals read " + group.times()
+                            row.number(9) + " principals read " + group.times()
                                     + ", before the record begins: what was adopted has no known start");
                 });
     }
 
     private void anonymous() {
-        accesses.each(
-                "select" + Group.NOBODYS + " from seen s where s.who = 'ANONYMOUS' and s.allowed"
-                        + " and s.action in ('READ', 'LIST') and s.resource is not null group by s.resource",
+        analysis.each(
+                Group.select(
+                        Group.By.RESOURCE,
+                        List.of(),
+                        List.of(),
+                        "{seen} s where s.who = 'ANONYMOUS' and s.allowed and s.action in ('READ', 'LIST')"
+                                + " and s.resource is not null"),
                 row -> {
                     Group group = Group.of(row);
                     tell(
@@ -121,40 +135,51 @@ public final class Review {
     }
 
     private void paths() {
-        accesses.each(
-                "select" + Group.COLUMNS
-                        + ", any_value(m.layout), arg_min_null(s.via, s.n), arg_min_null(s.signed, s.n)"
-                        + " from covered c join seen s on s.n = c.n join managed m on m.resource = s.resource"
-                        + " where s.allowed and (s.signed = 'delegated' or (m.layout = 'access-points' and (s.via is null"
-                        + " or (exists (select 1 from document d where d.resource = m.resource) and not exists"
-                        + " (select 1 from document d where d.resource = m.resource and ends_with(s.via, '/' || d.name)))))"
-                        + " or (m.layout = 'bucket-policy' and s.via is not null))" + Group.BY,
+        analysis.each(
+                Group.select(
+                        Group.By.PRINCIPAL_AND_RESOURCE,
+                        List.of("min(m.layout) as layout"),
+                        List.of("g.layout", "f.via", "f.signed"),
+                        "{covered} c join {seen} s on s.n = c.n join {managed} m on m.place = s.place"
+                                + " left join (select distinct resource from {document}) k on k.resource = s.resource"
+                                + " left join {document} d on d.resource = s.resource"
+                                + " and d.name = regexp_replace(coalesce(s.via, ''), '^.*/', '')"
+                                + " where s.allowed and (s.signed = 'delegated' or (m.layout = 'access-points'"
+                                + " and (s.via is null or (k.resource is not null and d.name is null)))"
+                                + " or (m.layout = 'bucket-policy' and s.via is not null))"),
                 row -> {
                     Group group = Group.of(row);
-                    String via = row.getString(12);
-                    String path = "delegated".equals(row.getString(13))
+                    String via = row.text(10);
+                    String path = "delegated".equals(row.text(11))
                             ? "through a service account that acts for somebody"
                             : via == null ? "at the bucket itself" : "through " + via;
                     tell(
                             Code.UNMANAGED_PATH,
                             Code.UNMANAGED_PATH.usual(),
                             group,
-                            "read " + group.times() + " " + path + ", although access is given by layout "
-                                    + row.getString(11) + ": revoking there would not end it");
+                            "read " + group.times() + " " + path + ", although access is given by layout " + row.text(9)
+                                    + ": revoking there would not end it");
                 });
     }
 
     private void denied() {
-        accesses.each(
-                "select" + Group.COLUMNS + ", min(date_diff('second', c.since, s.moment)), any_value(m.layout),"
-                        + " bool_and(s.via is null) from covered c join seen s on s.n = c.n"
-                        + " join managed m on m.resource = s.resource where not s.allowed" + Group.BY,
+        analysis.each(
+                Group.select(
+                        Group.By.PRINCIPAL_AND_RESOURCE,
+                        List.of(
+                                "min(s.moment - c.since) as age",
+                                "min(m.layout) as layout",
+                                "min(case when s.via is null then 1 else 0 end) as direct"),
+                        List.of("g.age", "g.layout", "g.direct"),
+                        "{covered} c join {seen} s on s.n = c.n join {managed} m on m.place = s.place"
+                                + " where not s.allowed"),
                 row -> {
                     Group group = Group.of(row);
-                    boolean direct = "access-points".equals(row.getString(12)) && row.getBoolean(13);
+                    boolean direct = "access-points".equals(row.text(10)) && row.number(11) == 1;
+                    Duration age = Duration.of(row.number(9), ChronoUnit.MICROS).truncatedTo(ChronoUnit.SECONDS);
                     String why = direct
                             ? "; it was tried at the bucket, and access is given through an access point"
-                            : "; the grant was " + Duration.ofSeconds(row.getLong(11)) + " old then";
+                            : "; the grant was " + age + " old then";
                     tell(
                             Code.DENIED_THOUGH_ENTITLED,
                             Code.DENIED_THOUGH_ENTITLED.usual(),
@@ -165,10 +190,13 @@ public final class Review {
 
     /** An identity that several people link is nobody's in particular; it counts only where it is used. */
     private void sharedByMany() {
-        accesses.each(
-                "select" + Group.COLUMNS.replace("s.resource,", "arg_min_null(s.resource, s.n),")
-                        + " from seen s where s.allowed and s.action in ('READ', 'LIST') and s.resource is not null"
-                        + " and s.who = 'NAMED' and s.known and not s.exempt group by s.who_key",
+        analysis.each(
+                Group.select(
+                        Group.By.PRINCIPAL,
+                        List.of(),
+                        List.of(),
+                        "{seen} s where s.allowed and s.action in ('READ', 'LIST') and s.resource is not null"
+                                + " and s.who = 'NAMED' and s.known and not s.exempt"),
                 row -> {
                     Group group = Group.of(row);
                     String key = group.key();
@@ -179,15 +207,16 @@ public final class Review {
     }
 
     private void unused() {
-        accesses.each(
-                "with span as (select min(moment) as begins, max(moment) as ends from seen),"
-                        + " told as (select distinct resource from seen where action in ('READ', 'LIST'))"
-                        + " select l.who_key, l.who_key, l.resource, min(l.since), max(span.ends), count(*), 0::bigint,"
-                        + " null, null, null from life l join told t on t.resource = l.resource cross join span"
-                        + " where l.until is null and l.who_key is not null"
-                        + " and l.since <= span.ends - to_days(?) and span.begins <= span.ends - to_days(?)"
-                        + " and not exists (select 1 from seen s where s.resource = l.resource and s.who_key = l.who_key"
-                        + " and s.allowed and s.moment > span.ends - to_days(?)) group by l.who_key, l.resource",
+        String longAgo = "(t.ends - " + rules.unusedDays() * Analysis.DAY + ")";
+        analysis.each(
+                "select l.who_key, l.who_key, l.resource, min(l.since), max(t.ends), count(*), 0, null"
+                        + " from {life} l join (select distinct resource from {seen} where action in ('READ', 'LIST')) r"
+                        + " on r.resource = l.resource"
+                        + " cross join (select min(moment) as begins, max(moment) as ends from {seen}) t"
+                        + " left join (select pair, max(moment) as used_at from {seen} where allowed group by pair) u on u.pair = l.pair"
+                        + " where l.until is null and l.who_key is not null and l.since <= " + longAgo
+                        + " and t.begins <= " + longAgo + " and (u.used_at is null or u.used_at <= " + longAgo
+                        + ") group by l.who_key, l.resource",
                 row -> {
                     Group group = Group.of(row);
                     tell(
@@ -196,10 +225,7 @@ public final class Review {
                             group,
                             "not used in the last " + rules.unusedDays() + " days up to " + group.last()
                                     + ", as far as the logs tell; given at " + group.first());
-                },
-                rules.unusedDays(),
-                rules.unusedDays(),
-                rules.unusedDays());
+                });
     }
 
     private Optional<Recorded.Place> place(Group group) {
@@ -242,10 +268,10 @@ public final class Review {
                         dataset,
                         group.resource(),
                         group.first(),
-                        new Finding.Evidence(group.file(), group.line(), null),
+                        new Finding.Evidence(null, null, null),
                         explanation.toString(),
                         fingerprint(code, severity, group)),
-                group.mark()));
+                group.number()));
     }
 
     /** A grant that is not used is not used a day longer with every day of logs: that is no news. */

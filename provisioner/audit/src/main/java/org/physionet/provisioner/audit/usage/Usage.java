@@ -5,6 +5,9 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -13,40 +16,55 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
-import org.physionet.provisioner.audit.access.Accesses;
+import org.jspecify.annotations.Nullable;
+import org.physionet.provisioner.audit.access.Analysis;
 import org.physionet.provisioner.audit.review.Held;
+import org.physionet.provisioner.audit.review.Judgement;
 import org.physionet.provisioner.audit.review.LoggingChanges;
 import org.physionet.provisioner.audit.review.Recorded;
 import org.physionet.provisioner.audit.review.Rules;
+import org.physionet.provisioner.engine.adapter.SqlEngine;
+import org.physionet.provisioner.engine.adapter.SqlEngine.Column;
+import org.physionet.provisioner.engine.model.Principal;
 import org.physionet.provisioner.engine.store.AccessQueries.Interval;
+import org.physionet.provisioner.engine.store.AccessQueries.Rested;
 
 /** The auditor's question: who read a dataset, when, how much, entitled or not, and what the logs can not tell. */
 public final class Usage {
-    private static final String READS = " from seen s join wanted w on w.resource = s.resource"
-            + " where s.action = 'READ' and s.allowed and s.log <> 'GCS_USAGE' and not exists (select 1 from told t"
-            + " where t.n = s.n and t.several = 1 and t.dataset not in (select dataset from asked))";
+    private static final String READS = Versions.READS;
 
-    private final Accesses accesses;
+    private static final String OBJECTS = "count(distinct s.object)";
+    private static final String DAY_OF = "s.moment - mod(s.moment, " + Analysis.DAY + ")";
+
+    private final Analysis analysis;
     private final Recorded recorded;
     private final Held held;
     private final Set<String> datasets;
     private final Versions versions;
+    /** By the principal's key. */
+    private final Map<String, Set<String>> bases = new HashMap<>();
 
     /**
      * @param accesses those of the span, once each
      * @param recorded of all providers
      * @param datasets {@code slug/version}
      */
-    public Usage(Accesses accesses, Recorded recorded, Rules rules, Set<String> datasets) {
-        this.accesses = accesses;
+    public Usage(Analysis analysis, Recorded recorded, Rules rules, Set<String> datasets) {
+        this.analysis = analysis;
         this.recorded = recorded;
         this.datasets = Set.copyOf(datasets);
-        this.held = Held.against(accesses, recorded, rules);
-        this.versions = new Versions(accesses, recorded, datasets);
-        accesses.run("create or replace table wanted (resource varchar)");
-        try (Accesses.Batch batch = accesses.appendTo("wanted")) {
-            recorded.places().stream().filter(this::holds).forEach(place -> batch.row(place.resource()));
-        }
+        this.held = Held.against(analysis, recorded, rules);
+        List<List<@Nullable Object>> wanted = recorded.places().stream()
+                .filter(this::holds)
+                .map(place -> Collections.<@Nullable Object>singletonList(place.resource()))
+                .toList();
+        analysis.load("wanted", List.of(new Column("resource", SqlEngine.Type.TEXT)), wanted);
+        this.versions = new Versions(analysis, recorded, datasets);
+        analysis.keep(
+                "entitled",
+                "select distinct s.n" + READS.replace(" where", " join {life} l on l.pair = s.pair where") + " and"
+                        + Judgement.HOLDS);
+        recorded.intervals().forEach(this::remember);
     }
 
     /** How much each version was read. */
@@ -61,45 +79,56 @@ public final class Usage {
     /** In order of the bytes, then of the requests, most first. */
     public List<Reader> readers() {
         List<Reader> readers = new ArrayList<>();
-        accesses.each(
-                "select s.who, s.who_key, arg_min_null(s.principal, s.n), min(s.moment), max(s.moment),"
-                        + " count(distinct concat(s.resource, ' ', s.key)), count(*), coalesce(sum(s.bytes), 0)::bigint,"
-                        + " count(*) filter (where not exists (select 1 from life l where l.resource = s.resource"
-                        + " and l.who_key = s.who_key and s.latest >= l.since and (l.until is null or s.moment <= l.until)))"
-                        + READS + " group by s.who, s.who_key order by 8 desc, 7 desc, 2",
+        analysis.each(
+                "select g.who, g.who_key, f.principal, g.first_at, g.last_at, g.objects, g.requests, g.bytes, g.uncovered"
+                        + " from (select s.who, s.who_key, min(s.n) as n, min(s.moment) as first_at,"
+                        + " max(s.moment) as last_at, " + OBJECTS + " as objects, count(*) as requests,"
+                        + " coalesce(sum(s.bytes), 0) as bytes, count(*) - count(e.n) as uncovered"
+                        + READS.replace(" where", " left join {entitled} e on e.n = s.n where")
+                        + " group by s.who, s.who_key) g join {seen} f on f.n = g.n",
                 row -> {
-                    String key = row.getString(2);
-                    String principal = row.getString(3);
+                    String key = row.text(2);
+                    String principal = row.text(3);
                     SortedMap<String, String> people = held.holders(key);
                     Map.Entry<String, String> only = people.size() == 1 ? people.firstEntry() : null;
-                    long uncovered = row.getLong(9);
+                    long uncovered = row.number(9);
                     readers.add(new Reader(
-                            row.getString(1).toLowerCase(Locale.ROOT),
-                            key == null ? null : held.shown(key, principal),
+                            row.required(1).toLowerCase(Locale.ROOT),
+                            key == null || principal == null ? null : held.shown(key, principal),
                             only == null ? null : only.getKey(),
                             only == null || only.getValue().isEmpty() ? null : only.getValue(),
-                            Objects.requireNonNull(Accesses.instant(row, 4)),
-                            Objects.requireNonNull(Accesses.instant(row, 5)),
-                            row.getLong(6),
-                            row.getLong(7),
-                            row.getLong(8),
+                            Objects.requireNonNull(row.instant(4)),
+                            Objects.requireNonNull(row.instant(5)),
+                            row.number(6),
+                            row.number(7),
+                            row.number(8),
                             key == null ? null : (Boolean) (uncovered == 0),
                             uncovered,
                             key == null ? null : basis(key)));
                 });
+        readers.sort(Comparator.comparingLong(Reader::bytes)
+                .thenComparingLong(Reader::requests)
+                .reversed()
+                .thenComparing(Reader::principal, Comparator.nullsLast(Comparator.naturalOrder())));
         return readers;
     }
 
-    private @org.jspecify.annotations.Nullable String basis(String key) {
-        Set<String> bases = new TreeSet<>();
-        for (Interval interval : recorded.intervals()) {
-            if (interval.principal() != null && interval.principal().key().equals(key)) {
-                interval.rested().stream()
-                        .filter(on -> datasets.contains(on.dataset()))
-                        .forEach(on -> bases.add(on.basis()));
+    private void remember(Interval interval) {
+        Principal principal = interval.principal();
+        for (Rested on : interval.rested()) {
+            if (principal != null && datasets.contains(on.dataset())) {
+                bases.computeIfAbsent(principal.key(), _ -> new TreeSet<>()).add(on.basis());
             }
         }
-        return bases.isEmpty() ? null : String.join(",", bases);
+    }
+
+    private @Nullable String basis(String key) {
+        Set<String> found = bases.get(key);
+        return found == null ? null : String.join(",", found);
+    }
+
+    private static LocalDate day(Analysis.Row row) {
+        return LocalDate.ofEpochDay(row.number(1) / Analysis.DAY);
     }
 
     /** Both ends included. */
@@ -107,24 +136,25 @@ public final class Usage {
         LocalDate first = LocalDate.ofInstant(since, ZoneOffset.UTC);
         LocalDate last = LocalDate.ofInstant(until, ZoneOffset.UTC);
         Set<LocalDate> logged = new HashSet<>();
-        accesses.each("select distinct moment::date from seen", row -> logged.add(row.getObject(1, LocalDate.class)));
+        analysis.each("select distinct " + DAY_OF + " from {seen} s", row -> logged.add(day(row)));
         List<LocalDate> gaps = first.datesUntil(last.plusDays(1))
                 .filter(day -> !logged.contains(day))
                 .toList();
         List<String> logs = new ArrayList<>();
-        accesses.each(
-                "select distinct lower(s.log) from seen s join wanted w on w.resource = s.resource order by 1",
-                row -> logs.add(row.getString(1)));
+        analysis.each(
+                "select distinct lower(s.log) from {seen} s join {wanted} w on w.resource = s.resource",
+                row -> logs.add(row.required(1)));
+        Collections.sort(logs);
         long[] counts = new long[4];
-        accesses.each(
-                "select count(*), count(*) filter (where s.who = 'REDACTED'), count(*) filter (where s.who = 'ANONYMOUS')"
-                        + READS,
+        analysis.each(
+                "select count(*), sum(case when s.who = 'REDACTED' then 1 else 0 end),"
+                        + " sum(case when s.who = 'ANONYMOUS' then 1 else 0 end)" + READS,
                 row -> {
-                    counts[0] = row.getLong(1);
-                    counts[1] = row.getLong(2);
-                    counts[2] = row.getLong(3);
+                    counts[0] = row.number(1);
+                    counts[1] = row.number(2);
+                    counts[2] = row.number(3);
                 });
-        counts[3] = accesses.count("select coalesce(sum(s.bytes), 0)::bigint from seen s join wanted w"
+        counts[3] = analysis.count("select sum(s.bytes) from {seen} s join {wanted} w"
                 + " on w.resource = s.resource where s.log = 'GCS_USAGE' and s.action = 'READ'");
         return new Coverage(
                 ChronoUnit.DAYS.between(first, last) + 1,
@@ -134,7 +164,7 @@ public final class Usage {
                 counts[1],
                 counts[2],
                 counts[3],
-                LoggingChanges.of(accesses).stream()
+                LoggingChanges.of(analysis).stream()
                         .filter(change -> change.at().compareTo(since) >= 0
                                 && !change.at().isAfter(until))
                         .toList(),

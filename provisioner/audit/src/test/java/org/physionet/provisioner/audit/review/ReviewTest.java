@@ -100,7 +100,7 @@ class ReviewTest {
         try (Accesses accesses = new Accesses(folder.resolve("spill"))) {
             List<String> names = trail.isEmpty() ? List.of("access.log") : List.of("access.log", "trail.json");
             new LogReading(accesses, "aws").read(LogFiles.find(names, folder));
-            return Review.of(accesses, recorded, rules);
+            return Review.of(accesses.analysis(), recorded, rules);
         }
     }
 

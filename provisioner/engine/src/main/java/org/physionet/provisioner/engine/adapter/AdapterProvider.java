@@ -68,4 +68,16 @@ public interface AdapterProvider {
     default Optional<StoredLogs> storedLogs(String scheme, Settings settings, AdapterContext context) {
         return Optional.empty();
     }
+
+    /**
+     * The SQL engine of this provider, for logs that lie there. Makes no call.
+     *
+     * @param name e.g. {@code bigquery}
+     * @param scratch where it may make tables of its own, as the engine names such a place
+     * @return empty: the engine is not this provider's
+     * @throws IllegalArgumentException if a setting is wrong; the message names the key
+     */
+    default Optional<SqlEngine> sqlEngine(String name, String scratch, Settings settings, AdapterContext context) {
+        return Optional.empty();
+    }
 }

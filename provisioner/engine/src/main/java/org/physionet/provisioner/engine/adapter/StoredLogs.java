@@ -28,8 +28,10 @@ public interface StoredLogs extends AutoCloseable {
     /**
      * An object.
      *
-     * @param size in bytes
+     * @param size in bytes; {@link #UNKNOWN} where there is no such figure, e.g. of rows of a table
      * @param version another one for other content under the same key: a generation, an entity tag
      */
-    record StoredLog(String bucket, String key, long size, String version) {}
+    record StoredLog(String bucket, String key, long size, String version) {
+        public static final long UNKNOWN = -1;
+    }
 }

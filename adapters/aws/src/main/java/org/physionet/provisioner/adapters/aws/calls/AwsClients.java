@@ -25,6 +25,8 @@ import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.IamClientBuilder;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.KmsClientBuilder;
+import software.amazon.awssdk.services.athena.AthenaClient;
+import software.amazon.awssdk.services.athena.AthenaClientBuilder;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 import software.amazon.awssdk.services.s3control.S3ControlClient;
@@ -50,6 +52,8 @@ public final class AwsClients implements AutoCloseable {
     private @Nullable IamClient iam;
     private final Supplier<KmsClientBuilder> kmsBuilder;
     private final Map<Region, KmsClient> kms = new HashMap<>();
+    private final AthenaClientBuilder athenaBuilder;
+    private @Nullable AthenaClient athena;
 
     public AwsClients(AwsSettings settings, CallListener listener, List<ExecutionInterceptor> more) {
         http = ApacheHttpClient.builder()
@@ -87,6 +91,14 @@ public final class AwsClients implements AutoCloseable {
             Endpoint everything = Endpoint.builder().url(endpoint).build();
             controlBuilder.endpointProvider(parameters -> CompletableFuture.completedFuture(everything));
             stsBuilder.endpointOverride(endpoint);
+        }
+        athenaBuilder = AthenaClient.builder()
+                .region(region)
+                .credentialsProvider(credentials)
+                .httpClient(http)
+                .overrideConfiguration(configuration);
+        if (endpoint != null) {
+            athenaBuilder.endpointOverride(endpoint);
         }
         s3 = s3Builder.build();
         s3Control = controlBuilder.build();
@@ -134,12 +146,23 @@ public final class AwsClients implements AutoCloseable {
                 Region.of(region), at -> kmsBuilder.get().region(at).build());
     }
 
+    /** Made at its first use: few need it. */
+    public synchronized AthenaClient athena() {
+        if (athena == null) {
+            athena = athenaBuilder.build();
+        }
+        return athena;
+    }
+
     @Override
     public synchronized void close() {
         if (iam != null) {
             iam.close();
         }
         kms.values().forEach(KmsClient::close);
+        if (athena != null) {
+            athena.close();
+        }
         s3.close();
         s3Control.close();
         sts.close();

@@ -1,0 +1,71 @@
+package org.physionet.provisioner.adapters.gcp.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.physionet.provisioner.audit.access.Access;
+import org.physionet.provisioner.audit.access.Accesses;
+import org.physionet.provisioner.audit.access.Analysis;
+import org.physionet.provisioner.audit.month.Month;
+
+/** A month of accesses in BigQuery is judged as it is by the embedded engine; every statement goes through the jobs protocol and is run. */
+class BigQueryAnalysisTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void theAnswersAreThoseOfTheEmbeddedEngine() throws IOException {
+        Month month = Month.of(5, 24);
+        Month.Answers here;
+        try (Accesses accesses = new Accesses(folder.resolve("spill"))) {
+            month.into(accesses);
+            here = month.ask(accesses.analysis());
+        }
+        try (JobsWorld world = new JobsWorld()) {
+            ObjectNode table = JobsWorld.table(
+                    "accesses",
+                    Accesses.COLUMNS
+                            .replace(" varchar", " STRING")
+                            .replace(" timestamp", " TIMESTAMP")
+                            .replace(" boolean", " BOOLEAN")
+                            .replace(" bigint", " INTEGER")
+                            .split(", "));
+            month.accesses().forEach(access -> table.withArray("/rows").add(row(access)));
+            world.tables(JobsWorld.JSON.createArrayNode().add(table));
+            try (BigQueryEngine engine = world.engine()) {
+                Analysis analysis = new Analysis(engine, engine.foreign("data.logs.accesses"));
+                assertThat(month.ask(analysis)).isEqualTo(here);
+            }
+            assertThat(world.calls("bigquery.jobs.insert")).isGreaterThan(30);
+        }
+    }
+
+    private static ObjectNode row(Access a) {
+        return JobsWorld.JSON
+                .createObjectNode()
+                .put("provider", a.provider())
+                .put("log", a.log().name())
+                .put("moment", a.at().toString())
+                .put("id", a.id())
+                .put("request", a.request())
+                .put("who", a.who().name())
+                .put("principal", a.principal())
+                .put("bucket", a.bucket())
+                .put("key", a.key())
+                .put("action", a.action().name())
+                .put("operation", a.operation())
+                .put("allowed", a.allowed())
+                .put("bytes", a.bytes())
+                .put("ip", a.ip())
+                .put("agent", a.agent())
+                .put("via", a.via())
+                .put("signed", a.signed())
+                .put("detail", a.detail())
+                .put("file", a.file())
+                .put("line", a.line());
+    }
+}

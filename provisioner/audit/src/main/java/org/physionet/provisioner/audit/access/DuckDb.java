@@ -1,0 +1,99 @@
+package org.physionet.provisioner.audit.access;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.physionet.provisioner.engine.adapter.SqlEngine;
+
+/** The embedded engine's words, over the tables of {@link Accesses}, which closes it. */
+final class DuckDb implements SqlEngine {
+    private final Accesses accesses;
+
+    DuckDb(Accesses accesses) {
+        this.accesses = accesses;
+    }
+
+    @Override
+    public String table(String name) {
+        return name;
+    }
+
+    @Override
+    public String foreign(String path) {
+        return '"' + path.replace("\"", "\"\"") + '"';
+    }
+
+    @Override
+    public String micros(String timestamp) {
+        return "epoch_us(" + timestamp + ")";
+    }
+
+    @Override
+    public String timestamp(long micros) {
+        return "make_timestamp(" + micros + ")";
+    }
+
+    @Override
+    public String fingerprint(String text) {
+        return "hash(" + text + ")";
+    }
+
+    @Override
+    public String ordinal(String micros, String text) {
+        return "(" + micros + "::hugeint * 18446744073709551616 + hash(" + text + ")::hugeint)";
+    }
+
+    /** As an enumeration, which is a number where it is stored. */
+    @Override
+    public void repeated(String name, String select) {
+        accesses.run("drop type if exists " + name);
+        // A type needs a value; nothing is ever called by this one.
+        accesses.run("create type " + name + " as enum (select distinct coalesce(v, '') as v from (" + select
+                + " union all select '') t(v) order by v)");
+    }
+
+    @Override
+    public String oneOf(String name, String text) {
+        return text + "::" + name;
+    }
+
+    @Override
+    public void load(String name, List<Column> columns, Iterable<List<@Nullable Object>> rows) {
+        List<String> types = new ArrayList<>();
+        columns.forEach(column -> types.add(column.name()
+                + switch (column.type()) {
+                    case TEXT -> " varchar";
+                    case NUMBER -> " bigint";
+                    case FLAG -> " boolean";
+                }));
+        accesses.run("drop table if exists " + name);
+        accesses.run("create table " + name + " (" + String.join(", ", types) + ")");
+        try (Accesses.Batch batch = accesses.appendTo(name)) {
+            rows.forEach(row -> batch.row(row.toArray()));
+        }
+    }
+
+    @Override
+    public void keep(String name, String select) {
+        accesses.run("drop table if exists " + name);
+        accesses.run("create table " + name + " as " + select);
+    }
+
+    @Override
+    public void each(String select, Consumer<List<@Nullable String>> rows) {
+        accesses.each(select, row -> {
+            List<@Nullable String> values = new ArrayList<>();
+            for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
+                Object value = row.getObject(i);
+                values.add(value == null ? null : value.toString());
+            }
+            rows.accept(values);
+        });
+    }
+
+    @Override
+    public void close() {
+        // The tables go with the database.
+    }
+}
