@@ -37,7 +37,7 @@ import org.physionet.provisioner.simulator.World;
  *              "members": [{"email"*: "ada@gmail.com", "id": "1", "type": "USER|GROUP", "role": "MEMBER",
  *                           "expires": INSTANT, "since": INSTANT}],
  *              "departed": [{"until"*: INSTANT, "member"*: MEMBER}]}],
- *  "queryAnswers": [QUERYANSWER], "logging": LOGGING, "writes": 9}
+ *  "workspaceAdmins": ["boss@example.org"], "queryAnswers": [QUERYANSWER], "logging": LOGGING, "writes": 9}
  * }</pre>
  *
  * POLICY is {@code {"bindings": […], "auditConfigs": […], "stillInForce": [{"until"*: INSTANT, "bindings"*: […]}]}}; ENTRY
@@ -72,6 +72,8 @@ final class StateJson {
         state.datasets.values().forEach(dataset -> datasets.add(DatasetState.dump(dataset)));
         ArrayNode groups = json.putArray("groups");
         state.groups.values().forEach(group -> groups.add(GroupState.dump(group)));
+        state.workspaceAdmins.forEach(
+                each -> json.withArrayProperty("workspaceAdmins").add(each));
         state.queryAnswers.forEach(
                 each -> json.withArrayProperty("queryAnswers").add(each.json()));
         json.set("logging", state.logging.json());
@@ -93,6 +95,7 @@ final class StateJson {
         fields.objects("buckets").forEach(each -> BucketState.load(state, each, now));
         fields.objects("groups").forEach(each -> GroupState.load(state, each, now));
         fields.objects("datasets").forEach(each -> DatasetState.load(state, each, now));
+        fields.texts("workspaceAdmins").forEach(each -> state.workspaceAdmins.add(Addresses.key(each)));
         fields.objects("queryAnswers").forEach(each -> state.queryAnswers.add(QueryAnswer.read(each)));
         fields.object("logging").ifPresent(l -> state.logging = Logging.read(Fields.of("gcp.logging", l)));
         state.writes = Math.max(state.writes, fields.wholeNumber("writes").orElse(0L));

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Set;
@@ -31,7 +32,9 @@ final class OwnWrites {
     private final Accesses accesses;
     private final Recorded recorded;
     private final Rules rules;
-    private final Map<String, NavigableSet<Instant>> changes = new HashMap<>();
+    /** By resource and time: of which member of a group each change is told; the empty text: of none. */
+    private final Map<String, NavigableMap<Instant, List<String>>> changes = new HashMap<>();
+
     private final Map<String, NavigableSet<Instant>> channels = new HashMap<>();
     private final Map<String, Set<LocalDate>> days = new HashMap<>();
     private final Map<String, List<Group>> unrecorded = new TreeMap<>();
@@ -56,7 +59,7 @@ final class OwnWrites {
                 .orElse(Instant.MAX);
         accesses.each(
                 "select s.who_key, s.principal, s.resource, s.moment, s.file, s.line, s.request, s.log, s.bucket, s.key,"
-                        + " s.engine, s.operation from seen s where s.action = 'POLICY' and s.allowed order by s.moment, s.n",
+                        + " s.engine, s.operation, s.detail from seen s where s.action = 'POLICY' and s.allowed order by s.moment, s.n",
                 row -> {
                     Instant at = Objects.requireNonNull(Accesses.instant(row, 4));
                     String log = row.getString(8);
@@ -67,8 +70,10 @@ final class OwnWrites {
                     boolean engine = row.getBoolean(11);
                     List<String> about = about(row.getString(3), row.getString(9), key);
                     if (engine || rules.engine().isEmpty()) {
-                        about.forEach(resource -> changes.computeIfAbsent(resource, _ -> new TreeSet<>())
-                                .add(at));
+                        String member = ofGroup ? member(row.getString(13)) : "";
+                        about.forEach(resource -> changes.computeIfAbsent(resource, _ -> new TreeMap<>())
+                                .computeIfAbsent(at, _ -> new ArrayList<>())
+                                .add(member));
                     }
                     if (!engine
                             || at.isBefore(begins)
@@ -154,7 +159,7 @@ final class OwnWrites {
             Instant accepted = write.acceptedAt();
             if (accepted != null
                     && isCovered(write)
-                    && seen.add(write.resource() + " " + write.at())
+                    && seen.add(write.resource() + " " + write.at() + " " + write.whom())
                     && !isLogged(write, accepted)) {
                 lost.computeIfAbsent(write.resource(), _ -> new ArrayList<>()).add(write.at());
             }
@@ -173,10 +178,20 @@ final class OwnWrites {
         });
     }
 
+    private static String member(@Nullable String detail) {
+        int space = detail == null ? -1 : detail.indexOf(' ');
+        return space < 0 ? "" : String.valueOf(detail).substring(space + 1);
+    }
+
+    /** By a change of the resource at that time that is not told of somebody else. */
     private boolean isLogged(Recorded.Write write, Instant accepted) {
-        Instant found = changes.getOrDefault(write.resource(), new TreeSet<>())
-                .ceiling(write.at().minus(CLOCKS_APART));
-        return found != null && !found.isAfter(accepted.plus(CLOCKS_APART));
+        return changes
+                .getOrDefault(write.resource(), new TreeMap<>())
+                .subMap(write.at().minus(CLOCKS_APART), true, accepted.plus(CLOCKS_APART), true)
+                .values()
+                .stream()
+                .flatMap(List::stream)
+                .anyMatch(member -> member.isEmpty() || write.isAbout(member));
     }
 
     /** Changes of that kind were logged before and after, and something was logged on that day. */

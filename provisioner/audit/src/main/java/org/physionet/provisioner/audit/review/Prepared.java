@@ -34,7 +34,7 @@ final class Prepared {
                         + " left join (select request, any_value(principal) as principal from access where log = 'CLOUDTRAIL'"
                         + " and request is not null group by request) t on a.log = 'S3_ACCESS' and t.request = a.request"
                         + " left join named q on q.raw = t.principal"
-                        + " where not (a.log = 'CLOUDTRAIL' and a.request is not null"
+                        + " where not (a.log = 'CLOUDTRAIL' and a.action <> 'LOGGING' and a.request is not null"
                         + " and a.request in (select request from access where log = 'S3_ACCESS'))");
     }
 

@@ -181,7 +181,9 @@ public final class Review {
     private void unused() {
         accesses.each(
                 "with span as (select min(moment) as begins, max(moment) as ends from seen),"
-                        + " told as (select distinct resource from seen where action in ('READ', 'LIST'))"
+                        // Where the provider leaves out who read, nobody can be said not to have.
+                        + " told as (select resource from seen where action in ('READ', 'LIST') group by resource"
+                        + " having sum(case when who = 'REDACTED' and allowed then 1 else 0 end) = 0)"
                         + " select l.who_key, l.who_key, l.resource, min(l.since), max(span.ends), count(*), 0::bigint,"
                         + " null, null, null from life l join told t on t.resource = l.resource cross join span"
                         + " where l.until is null and l.who_key is not null"
