@@ -61,7 +61,7 @@ record Caller(GoogleState state, Optional<String> address) {
 
     /** For what only administrators of the Workspace domain may do. */
     void needAdministrator() {
-        if (address.isPresent()) {
+        if (address.isPresent() && !state.workspaceAdmins.contains(Addresses.key(address.get()))) {
             throw new GoogleError(403, "forbidden", "Not Authorized to access this resource/api");
         }
     }

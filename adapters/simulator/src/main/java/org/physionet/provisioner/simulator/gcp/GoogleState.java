@@ -31,6 +31,9 @@ final class GoogleState {
     /** Deleted accounts that policies do not show as deleted yet: uid, and when they will (facts/gcp.md 2, row 7). */
     final TreeMap<String, Instant> fading = new TreeMap<>();
 
+    /** Match keys of the addresses that administer the Workspace domain's groups, beside the administrator. */
+    final TreeSet<String> workspaceAdmins = new TreeSet<>();
+
     /** What the simulator answers to queries that it can not run. */
     final List<QueryAnswer> queryAnswers = new ArrayList<>();
 

@@ -16,7 +16,7 @@ final class HourlyBatches {
     private HourlyBatches() {}
 
     /**
-     * @param log the {@code logName}
+     * @param log the {@code logName} without whose log it is: an aggregated sink writes those of all projects together
      * @param hour in which the entries happened
      * @param late 0 for the hour's own batch, else how many hours after it the entries came
      * @param written when the batch becomes an object
@@ -35,7 +35,7 @@ final class HourlyBatches {
             if (written.isAfter(now)) {
                 still.add(entry);
             } else {
-                Key key = new Key(entry.path("logName").asText(), hour(entry, "timestamp"), written);
+                Key key = new Key(log(entry), hour(entry, "timestamp"), written);
                 batches.computeIfAbsent(key, k -> new ArrayList<>()).add(entry);
             }
         }
@@ -48,6 +48,12 @@ final class HourlyBatches {
             due.add(new Batch(key.log(), key.hour(), (int) after.toHours(), key.written(), entries));
         });
         return due;
+    }
+
+    private static String log(ObjectNode entry) {
+        String name = entry.path("logName").asText();
+        int start = name.indexOf("/logs/");
+        return start < 0 ? name : name.substring(start + "/logs/".length());
     }
 
     /** When the first batch is due. The oldest entry is first, so that this costs nothing, however many are waiting. */

@@ -57,7 +57,7 @@ final class LogSink {
 
     /** {@code cloudaudit.googleapis.com/data_access/2026/11/01/12:00:00_12:59:59_S0.json}. */
     private static String name(HourlyBatches.Batch batch) {
-        String log = batch.log().substring(batch.log().indexOf("/logs/") + 6).replace("%2F", "/");
+        String log = batch.log().replace("%2F", "/");
         String hour = batch.hour().toString();
         String part = batch.late() == 0 ? "S0" : "A" + (batch.late() - 1);
         String from = hour.substring(11, 13);

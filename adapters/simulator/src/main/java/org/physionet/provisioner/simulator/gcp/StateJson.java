@@ -38,7 +38,7 @@ import org.physionet.provisioner.simulator.World;
  *                           "expires": INSTANT, "since": INSTANT}],
  *              "departed": [{"until"*: INSTANT, "member"*: MEMBER}]}],
  *  "keys": [{"name"*: "projects/p/locations/l/keyRings/r/cryptoKeys/k/cryptoKeyVersions/1", "algorithm": "EC_SIGN_ED25519"}],
- *  "queryAnswers": [QUERYANSWER], "logging": LOGGING, "writes": 9}
+ *  "workspaceAdmins": ["boss@example.org"], "queryAnswers": [QUERYANSWER], "logging": LOGGING, "writes": 9}
  * }</pre>
  *
  * POLICY is {@code {"bindings": […], "auditConfigs": […], "stillInForce": [{"until"*: INSTANT, "bindings"*: […]}]}}; ENTRY
@@ -79,6 +79,8 @@ final class StateJson {
                         .addObject()
                         .put("name", key.name())
                         .put("algorithm", key.algorithm()));
+        state.workspaceAdmins.forEach(
+                each -> json.withArrayProperty("workspaceAdmins").add(each));
         state.queryAnswers.forEach(
                 each -> json.withArrayProperty("queryAnswers").add(each.json()));
         json.set("logging", state.logging.json());
@@ -104,6 +106,7 @@ final class StateJson {
             SignKey key = key(each);
             state.keys.put(key.name(), key);
         });
+        fields.texts("workspaceAdmins").forEach(each -> state.workspaceAdmins.add(Addresses.key(each)));
         fields.objects("queryAnswers").forEach(each -> state.queryAnswers.add(QueryAnswer.read(each)));
         fields.object("logging").ifPresent(l -> state.logging = Logging.read(Fields.of("gcp.logging", l)));
         state.writes = Math.max(state.writes, fields.wholeNumber("writes").orElse(0L));

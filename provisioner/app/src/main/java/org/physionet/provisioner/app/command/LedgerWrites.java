@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.physionet.provisioner.audit.review.Recorded.Write;
 import org.physionet.provisioner.engine.store.AccessQueries;
@@ -36,7 +38,7 @@ final class LedgerWrites {
     }
 
     private void add(LedgerEvent event) {
-        JsonNode payload = payload(event);
+        JsonNode payload = parsed(event, event.payload());
         String resource = payload.path("resource").asText();
         String run = event.run() + " " + resource;
         switch (event.type()) {
@@ -66,7 +68,11 @@ final class LedgerWrites {
 
     private void intend(String run, String resource, LedgerEvent event, JsonNode payload) {
         meant.computeIfAbsent(run, _ -> new ArrayList<>()).add(writes.size());
-        writes.add(new Write(resource, event.at(), payload.path("document").asText(), null));
+        Set<String> whom = new HashSet<>();
+        parsed(event, event.readable())
+                .path("changes")
+                .forEach(change -> whom.add(change.path("principal").asText()));
+        writes.add(new Write(resource, event.at(), payload.path("document").asText(), whom, null));
     }
 
     /** Writes of one run at one resource follow each other: the last that was meant is the one that was sent. */
@@ -77,12 +83,12 @@ final class LedgerWrites {
         }
         int last = open.getLast();
         Write write = writes.get(last);
-        writes.set(last, new Write(write.resource(), write.at(), write.document(), at));
+        writes.set(last, new Write(write.resource(), write.at(), write.document(), write.whom(), at));
     }
 
-    private static JsonNode payload(LedgerEvent event) {
+    private static JsonNode parsed(LedgerEvent event, String text) {
         try {
-            return JSON.readTree(event.payload());
+            return JSON.readTree(text);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("ledger record " + event.seq() + " is no JSON", e);
         }

@@ -86,26 +86,28 @@ final class Remedy {
         if (choice == Choice.ADOPT) {
             return adopt(drift);
         }
-        Mending mending = new Mending(wiring.site(), wiring.reconciler(), actor.name(), actor.onBehalfOf());
+        String trigger = "drift " + drift.id();
+        Mending mending = new Mending(wiring.site(), wiring.reconciler(), trigger, actor.name(), actor.onBehalfOf());
         return switch (drift.cure()) {
-            case Cure.Edge edge -> edge(edge.change());
+            case Cure.Edge edge -> edge(trigger, edge.change());
             case Cure.Lease lease -> mended(mending.narrow(reading, drift.at(), lease.principal()));
             case Cure.Documents _ -> mended(mending.rewrite(reading, drift.at()));
             case Cure.Way way -> mended(mending.takeAway(reading, drift.at(), way.who(), way.way()));
-            case Cure.Readers _ -> ofRun(run(Scope.emptying(drift.at().id()), Optional.empty()));
+            case Cure.Readers _ -> ofRun(run(trigger, Scope.emptying(drift.at().id()), Optional.empty()));
             case Cure.None _ -> throw new IllegalStateException("nothing to decide about " + drift.id());
         };
     }
 
-    private Outcome edge(Change change) {
-        return ofRun(run(Scope.edge(change.resource(), change.principal()), Optional.of(Set.of(Approved.of(change)))));
+    private Outcome edge(String trigger, Change change) {
+        return ofRun(run(
+                trigger, Scope.edge(change.resource(), change.principal()), Optional.of(Set.of(Approved.of(change)))));
     }
 
-    private RunReport run(Scope scope, Optional<Set<Approved>> only) {
+    private RunReport run(String trigger, Scope scope, Optional<Set<Approved>> only) {
         return wiring.reconciler()
                 .run(
                         new RunRequest(
-                                "drift", actor.name(), actor.onBehalfOf(), scope, only, RunCommand.USUAL_DEADLINE),
+                                trigger, actor.name(), actor.onBehalfOf(), scope, only, RunCommand.USUAL_DEADLINE),
                         reading);
     }
 
@@ -143,7 +145,13 @@ final class Remedy {
     private Outcome adopt(Drift drift) {
         Cure.Edge edge = (Cure.Edge) drift.cure();
         Adoption.Report report = new Adoption(wiring.site(), wiring.reconciler())
-                .adoptEntry(reading, drift.at().id(), edge.change().principal(), actor.name(), actor.onBehalfOf());
+                .adoptEntry(
+                        reading,
+                        drift.at().id(),
+                        edge.change().principal(),
+                        "drift " + drift.id(),
+                        actor.name(),
+                        actor.onBehalfOf());
         List<String> notes = report.lines().stream()
                 .map(line -> line.principal() + ": " + line.standing().name().toLowerCase(java.util.Locale.ROOT)
                         + (line.researcher() == null ? "" : ", researcher " + line.researcher())

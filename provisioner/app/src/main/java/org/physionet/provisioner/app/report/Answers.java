@@ -15,6 +15,9 @@ import org.physionet.provisioner.engine.store.ReportQueries.Rest;
 
 /** Answers an auditor's questions from the record. The same record gives the same answer. */
 public final class Answers {
+    /** Before the id of a finding, in the trigger of its run. */
+    private static final String DRIFT = "drift ";
+
     private static final Instant FOREVER = Instant.parse("9999-01-01T00:00:00Z");
     private static final Comparator<AccessRow> BY_PERSON = Comparator.comparing(
                     (AccessRow row) ->
@@ -43,9 +46,26 @@ public final class Answers {
             case Question.WhatARunDid did -> {
                 List<LedgerEvent> events = record.events(
                         new EventFilter(did.run().id().value(), null, null, null, null, 1, Integer.MAX_VALUE));
-                yield new Report(question, at, head, List.of(), RunChanges.of(events), events);
+                yield new Report(question, at, head, List.of(), RunChanges.of(events), withDecision(did, events));
             }
         };
+    }
+
+    /** A run that carries a decision about drift out is preceded by it: that is why it was made. */
+    private List<LedgerEvent> withDecision(Question.WhatARunDid asked, List<LedgerEvent> events) {
+        String trigger = asked.run().trigger();
+        if (!trigger.startsWith(DRIFT) || events.isEmpty()) {
+            return events;
+        }
+        String finding = "\"finding\":\"" + trigger.substring(DRIFT.length()) + "\"";
+        List<LedgerEvent> all = new ArrayList<>();
+        record.events(new EventFilter(null, null, "drift_decided", null, null, 1, Integer.MAX_VALUE)).stream()
+                .filter(event -> event.payload().contains(finding)
+                        && event.seq() < events.getFirst().seq())
+                .reduce((_, last) -> last)
+                .ifPresent(all::add);
+        all.addAll(events);
+        return all;
     }
 
     private List<AccessRow> readers(Question.WhoCouldRead asked) {

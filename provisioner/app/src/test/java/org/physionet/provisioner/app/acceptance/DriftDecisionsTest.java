@@ -218,7 +218,10 @@ class DriftDecisionsTest {
                         "restore widened " + FilesSite.GRACE,
                         "remove shadow allAuthenticatedUsers",
                         "remove extra " + STRANGER);
-        assertThat(site.done("runs", "list", "--output", "ndjson").out()).contains("\"drift\"");
+        assertThat(site.done("audit", "report", "--run", "last", "--output", "json")
+                        .out())
+                .as("what it did and why")
+                .contains("drift_decided", "ticket 118", "unknown_principal");
         site.ledgerIsWhole();
     }
 

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeMap;
@@ -30,7 +31,9 @@ final class OwnWrites {
     private final Analysis analysis;
     private final Recorded recorded;
     private final Rules rules;
-    private final Map<String, NavigableSet<Instant>> changes = new HashMap<>();
+    /** By resource and time: of which member of a group each change is told; the empty text: of none. */
+    private final Map<String, NavigableMap<Instant, List<String>>> changes = new HashMap<>();
+
     private final Map<String, NavigableSet<Instant>> channels = new HashMap<>();
     private final Map<String, Set<LocalDate>> days = new HashMap<>();
     private final Map<String, List<Group>> unrecorded = new TreeMap<>();
@@ -55,7 +58,7 @@ final class OwnWrites {
                 .orElse(Instant.MAX);
         analysis.each(
                 "select s.who_key, s.principal, s.resource, s.moment, s.moment, 1, 0, s.n, s.log, s.bucket, s.key,"
-                        + " s.engine, s.operation from {policy_act} s where s.action = 'POLICY' order by s.n",
+                        + " s.engine, s.operation, s.detail from {policy_act} s where s.action = 'POLICY' order by s.n",
                 row -> {
                     Group group = Group.of(row);
                     Instant at = group.first();
@@ -66,8 +69,10 @@ final class OwnWrites {
                     boolean engine = row.flag(12);
                     List<String> about = about(group.resource(), row.text(10), key);
                     if (engine || rules.engine().isEmpty()) {
-                        about.forEach(resource -> changes.computeIfAbsent(resource, _ -> new TreeSet<>())
-                                .add(at));
+                        String member = ofGroup ? member(row.text(14)) : "";
+                        about.forEach(resource -> changes.computeIfAbsent(resource, _ -> new TreeMap<>())
+                                .computeIfAbsent(at, _ -> new ArrayList<>())
+                                .add(member));
                     }
                     if (!engine
                             || at.isBefore(begins)
@@ -139,7 +144,7 @@ final class OwnWrites {
             Instant accepted = write.acceptedAt();
             if (accepted != null
                     && isCovered(write)
-                    && seen.add(write.resource() + " " + write.at())
+                    && seen.add(write.resource() + " " + write.at() + " " + write.whom())
                     && !isLogged(write, accepted)) {
                 lost.computeIfAbsent(write.resource(), _ -> new ArrayList<>()).add(write.at());
             }
@@ -158,10 +163,20 @@ final class OwnWrites {
         });
     }
 
+    private static String member(@Nullable String detail) {
+        int space = detail == null ? -1 : detail.indexOf(' ');
+        return space < 0 ? "" : String.valueOf(detail).substring(space + 1);
+    }
+
+    /** By a change of the resource at that time that is not told of somebody else. */
     private boolean isLogged(Recorded.Write write, Instant accepted) {
-        Instant found = changes.getOrDefault(write.resource(), new TreeSet<>())
-                .ceiling(write.at().minus(CLOCKS_APART));
-        return found != null && !found.isAfter(accepted.plus(CLOCKS_APART));
+        return changes
+                .getOrDefault(write.resource(), new TreeMap<>())
+                .subMap(write.at().minus(CLOCKS_APART), true, accepted.plus(CLOCKS_APART), true)
+                .values()
+                .stream()
+                .flatMap(List::stream)
+                .anyMatch(member -> member.isEmpty() || write.isAbout(member));
     }
 
     /** Changes of that kind were logged before and after, and something was logged on that day. */

@@ -43,7 +43,8 @@ final class Prepared {
             + " left join {kept} k on k.place = l.place and k.who_key = p.key"
             + " left join {kept} h on h.place = l.place and h.who_key = q.key"
             + " left join {pair} x on x.resource = l.resource and x.who_key = " + KEY
-            + " left join {told_twice} b on b.request = a.request and a.log = 'CLOUDTRAIL' where b.request is null";
+            + " left join {told_twice} b on b.request = a.request and a.log = 'CLOUDTRAIL'"
+            + " and a.action <> 'LOGGING' where b.request is null";
 
     private Prepared() {}
 

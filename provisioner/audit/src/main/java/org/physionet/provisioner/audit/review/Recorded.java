@@ -79,16 +79,27 @@ public record Recorded(List<Interval> intervals, List<Place> places, List<Linked
      *
      * @param at when it was meant to be sent
      * @param document what it is about, as the adapter names it
+     * @param whom it lets in or out; empty: nobody
      * @param acceptedAt when the provider had taken it; null: it is not known that it changed anything
      */
     public record Write(
             String resource,
             Instant at,
             String document,
+            Set<String> whom,
             @Nullable Instant acceptedAt) {
+        public Write {
+            whom = Set.copyOf(whom);
+        }
+
         /** One of which no more is known. */
         public Write(String resource, Instant at) {
-            this(resource, at, "", null);
+            this(resource, at, "", Set.of(), null);
+        }
+
+        /** Whether it is about this member of a group. */
+        boolean isAbout(String email) {
+            return whom.stream().anyMatch(who -> who.equalsIgnoreCase("user:" + email));
         }
     }
 }

@@ -209,8 +209,10 @@ public final class Review {
     private void unused() {
         String longAgo = "(t.ends - " + rules.unusedDays() * Analysis.DAY + ")";
         analysis.each(
+                // Where the provider leaves out who read, nobody can be said not to have.
                 "select l.who_key, l.who_key, l.resource, min(l.since), max(t.ends), count(*), 0, null"
-                        + " from {life} l join (select distinct resource from {seen} where action in ('READ', 'LIST')) r"
+                        + " from {life} l join (select resource from {seen} where action in ('READ', 'LIST') group by resource"
+                        + " having sum(case when who = 'REDACTED' and allowed then 1 else 0 end) = 0) r"
                         + " on r.resource = l.resource"
                         + " cross join (select min(moment) as begins, max(moment) as ends from {seen}) t"
                         + " left join (select pair, max(moment) as used_at from {seen} where allowed group by pair) u on u.pair = l.pair"

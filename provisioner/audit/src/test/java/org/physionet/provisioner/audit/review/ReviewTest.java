@@ -227,4 +227,32 @@ class ReviewTest {
                 .isTrue();
         assertThat(AddressRange.parse("2001:db8::/32").contains("192.0.2.3")).isFalse();
     }
+
+    @Test
+    void whoIsInTwoPlacesThatAreTooFarApartIsToldByTheFirstSuchStep() throws IOException {
+        lines.replaceAll(line -> line.replace("192.0.2.3", "10.0.0.1"));
+        read(BOB, "2026-03-10T11:00:00Z", 200, POINT);
+        Rules rules = new Rules(
+                Set.of(),
+                Set.of(),
+                10,
+                1000,
+                1L << 40,
+                90,
+                8,
+                List.of(),
+                Set.of(),
+                List.of(
+                        PlaceRange.parse("10.0.0.0/8 42.36 -71.06 Boston"),
+                        PlaceRange.parse("192.0.2.0/24, 51.51, -0.13, London")));
+        assertThat(review(rules, true)).singleElement().satisfies(finding -> {
+            assertThat(finding.code()).isEqualTo(Code.IMPROBABLE_PLACE);
+            assertThat(finding.researcher()).isEqualTo("2");
+            assertThat(finding.explanation()).contains("London", "Boston", "PT1H", "526");
+            assertThat(finding.evidence().record()).isEqualTo(lines.getLast());
+        });
+        lines.removeLast();
+        read(BOB, "2026-03-10T17:00:00Z", 200, POINT);
+        assertThat(told(rules)).as("by aeroplane").isEmpty();
+    }
 }

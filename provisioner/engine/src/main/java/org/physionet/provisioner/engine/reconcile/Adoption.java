@@ -117,12 +117,13 @@ public final class Adoption {
             SourceReading reading,
             ResourceId resource,
             Principal principal,
+            String trigger,
             String actor,
             @Nullable String onBehalfOf) {
         Store store = site.store();
         RunId run = new RunId(site.ids().next("run"));
         store.beginRun(
-                new RunRecord(run, "drift", actor, onBehalfOf, site.clock().instant(), null, null));
+                new RunRecord(run, trigger, actor, onBehalfOf, site.clock().instant(), null, null));
         Reconciler.Preview preview = reconciler.preview(reading, new Scope(null, null, null, null, resource), null);
         List<Line> lines = new ArrayList<>();
         List<String> problems = new ArrayList<>();

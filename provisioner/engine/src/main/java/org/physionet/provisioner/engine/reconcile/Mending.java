@@ -21,12 +21,15 @@ import org.physionet.provisioner.engine.store.RunId;
 public final class Mending {
     private final Site site;
     private final Reconciler reconciler;
+    private final String trigger;
     private final String actor;
     private final @Nullable String onBehalfOf;
 
-    public Mending(Site site, Reconciler reconciler, String actor, @Nullable String onBehalfOf) {
+    /** @param trigger of the runs that it makes */
+    public Mending(Site site, Reconciler reconciler, String trigger, String actor, @Nullable String onBehalfOf) {
         this.site = site;
         this.reconciler = reconciler;
+        this.trigger = trigger;
         this.actor = actor;
         this.onBehalfOf = onBehalfOf;
     }
@@ -84,7 +87,7 @@ public final class Mending {
             Resource resource,
             java.util.function.Function<PersonalRun.Turn, UpkeepRun.Result> work) {
         PersonalRun.Result result =
-                new PersonalRun(site, reconciler, "drift", actor, onBehalfOf).at(reading, resource, work);
+                new PersonalRun(site, reconciler, trigger, actor, onBehalfOf).at(reading, resource, work);
         return new Report(result.run(), result.done(), result.problems());
     }
 

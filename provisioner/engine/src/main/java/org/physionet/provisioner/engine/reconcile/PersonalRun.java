@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -58,18 +59,19 @@ final class PersonalRun {
         site.store()
                 .beginRun(new RunRecord(
                         run, trigger, actor, onBehalfOf, site.clock().instant(), null, null));
+        SortedMap<String, Integer> before = reconciler.calls();
         UpkeepRun.Result result;
         try {
             result = leased(run, reading, resource, work);
         } catch (RuntimeException | Error e) {
-            finish(run, new UpkeepRun.Result(List.of(), List.of("stopped by an error: " + e)));
+            finish(run, before, new UpkeepRun.Result(List.of(), List.of("stopped by an error: " + e)));
             throw e;
         }
-        finish(run, result);
+        finish(run, before, result);
         return new Result(run, result.done(), result.problems());
     }
 
-    private void finish(RunId run, UpkeepRun.Result result) {
+    private void finish(RunId run, SortedMap<String, Integer> before, UpkeepRun.Result result) {
         site.store()
                 .finishRun(
                         run,
@@ -78,7 +80,7 @@ final class PersonalRun {
                                 site.clock().instant(),
                                 result.problems().isEmpty() ? 0 : 1,
                                 Map.of(),
-                                Map.of(),
+                                reconciler.callsSince(before),
                                 new TreeMap<>(Map.of("upkeep", result.done().size())),
                                 result.problems()));
     }

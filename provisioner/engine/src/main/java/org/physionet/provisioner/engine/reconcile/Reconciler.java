@@ -226,6 +226,16 @@ public final class Reconciler {
                 r.exitCode());
     }
 
+    /** Calls to providers so far, by method. */
+    SortedMap<String, Integer> calls() {
+        return calls.counts();
+    }
+
+    /** Those since then. */
+    SortedMap<String, Integer> callsSince(SortedMap<String, Integer> before) {
+        return calls.since(before);
+    }
+
     /** One resource as it would be planned now, its changes included. Reads only. */
     Preview previewOf(SourceReading reading, Resource resource) {
         Preview preview = preview(reading, new Scope(null, null, null, null, resource.id()), null);

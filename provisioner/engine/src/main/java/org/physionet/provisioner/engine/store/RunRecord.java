@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One execution of a plan.
  *
- * @param trigger what started it: {@code run}, {@code apply}, {@code grant}, {@code revoke}, {@code adopt}, {@code schedule}
+ * @param trigger what started it: {@code run}, {@code apply}, {@code grant}, {@code revoke}, {@code adopt}, {@code schedule}, {@code
+ *     drift ID} with the id of the finding that was decided about
  * @param actor operating-system user and host, or the signed-in subject
  * @param onBehalfOf who asked for it, in the actor's words; null: nobody else
  * @param fingerprint of its plan; null until planned

@@ -50,17 +50,22 @@ final class GrantShadows {
         return all;
     }
 
-    /** A grant of this very folder that carries our tag is left of an earlier layout. */
+    /** A grant of this very folder that carries our tag is left of an earlier layout; whose tags may not be read is not said to be. */
     private static boolean isMarked(LazyClients clients, Resource resource, ListAccessGrantEntry grant) {
-        return clients
-                .get()
-                .s3Control()
-                .listTagsForResource(
-                        r -> r.accountId(clients.settings().account().value()).resourceArn(grant.accessGrantArn()))
-                .tags()
-                .stream()
-                .anyMatch(tag -> Map.entry(tag.key(), tag.value())
-                        .equals(AccessGrantsAdapter.mark(S3Location.of(resource.id()))));
+        try {
+            return clients
+                    .get()
+                    .s3Control()
+                    .listTagsForResource(r -> r.accountId(
+                                    clients.settings().account().value())
+                            .resourceArn(grant.accessGrantArn()))
+                    .tags()
+                    .stream()
+                    .anyMatch(tag -> Map.entry(tag.key(), tag.value())
+                            .equals(AccessGrantsAdapter.mark(S3Location.of(resource.id()))));
+        } catch (SdkException _) {
+            return false;
+        }
     }
 
     private static boolean reaches(String scope, String folder) {

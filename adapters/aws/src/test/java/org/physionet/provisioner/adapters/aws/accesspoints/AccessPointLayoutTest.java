@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.physionet.provisioner.adapters.aws.policy.Policy;
+import org.physionet.provisioner.adapters.aws.AwsIdentityKind;
 import org.physionet.provisioner.engine.adapter.ForeignEntry;
 import org.physionet.provisioner.engine.adapter.Places;
 import org.physionet.provisioner.engine.adapter.Rendering;
@@ -132,7 +133,11 @@ class AccessPointLayoutTest {
         assertThat(resource.policy(shard))
                 .isEqualTo("{\"Version\":\"2012-10-17\",\"Id\":\"x\",\"Statement\":[" + FOREIGN + "]}");
         assertThat(resource.read().foreign())
-                .containsExactly(new ForeignEntry("access point " + shard + ": statement " + FOREIGN, true));
+                .containsExactly(new ForeignEntry(
+                        "access point " + shard + ": statement " + FOREIGN,
+                        true,
+                        false,
+                        AwsIdentityKind.of("arn:aws:iam::999988887777:root")));
     }
 
     @Test
