@@ -77,7 +77,7 @@ final class UsageAnswer {
                 invocation.note(
                         "No logs were reviewed yet: provisioner audit logs PATH --provider gcp|aws reads them.");
             }
-            kept.load(accesses, since, until);
+            kept.stand(accesses, since, until);
             Usage usage = new Usage(
                     accesses,
                     new AuditRecord(wiring, invocation.surroundings().clock().instant()).read(false),

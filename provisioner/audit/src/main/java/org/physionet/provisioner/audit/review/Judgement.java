@@ -18,7 +18,8 @@ public final class Judgement {
     public static final List<String> STATEMENTS = List.of(
             "create or replace table covered as select s.n, max(l.since) as since from seen s"
                     + " join life l on l.pair = s.pair where" + HOLDS + " and" + READS + " group by s.n",
-            // Only accesses of known pairs are grouped; the others, often most of them, are told as they are. A life that does not hold
+            // Only accesses of known pairs are grouped; the others, often most of them, are told as they are. A life
+            // that does not hold
             // has ended or begins later, so that what is not held is one of the two.
             "create or replace table judged as select t.n, t.ended, t.begins,"
                     + " case when t.ended is not null then 'ACCESS_AFTER_REVOCATION'"
@@ -33,5 +34,6 @@ public final class Judgement {
                     + " case when m.adopted and s.moment < m.first_seen then 'BEFORE_RECORD'"
                     + " when s.known then 'ACCESS_WITHOUT_GRANT' when s.who = 'SERVICE' then 'UNMANAGED_PATH'"
                     + " else 'UNKNOWN_PRINCIPAL' end"
-                    + " from seen s join managed m on m.place = s.place where s.pair is null and s.allowed and" + READS);
+                    + " from seen s join managed m on m.place = s.place where s.pair is null and s.allowed and"
+                    + READS);
 }
