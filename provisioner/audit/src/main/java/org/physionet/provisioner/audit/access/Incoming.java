@@ -80,7 +80,7 @@ public final class Incoming {
     void keep() {
         try {
             for (Path file : files()) {
-                Path day = folder.resolve(file.getParent().getFileName());
+                Path day = folder.resolve(file.getName(file.getNameCount() - 2));
                 Files.createDirectories(day);
                 Files.move(file, day.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
             }
