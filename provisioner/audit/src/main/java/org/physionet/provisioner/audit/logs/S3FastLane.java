@@ -20,6 +20,10 @@ import org.physionet.provisioner.audit.access.Incoming;
  */
 final class S3FastLane {
     private static final int MOST_FILES = 500;
+    /** Rows of a day are held back until there are many of them, or all were read: so much at a time fits into memory. */
+    private static final long MOST_BYTES = 200_000_000;
+    /** How much smaller packed logs usually are. */
+    private static final int PACKED = 8;
     /** In bytes; a longer one, which S3 does not write, is for the other lane. */
     private static final int LONGEST_LINE = 500_000;
     /** Each thread has some of them. */
@@ -101,8 +105,20 @@ final class S3FastLane {
             }
         }
         byShape.forEach((shape, alike) -> {
-            for (int from = 0; from < alike.size(); from += MOST_FILES) {
-                read(shape, alike.subList(from, Math.min(alike.size(), from + MOST_FILES)));
+            long most = shape.compression() == LogFile.Compression.NONE ? MOST_BYTES : MOST_BYTES / PACKED;
+            List<LogFile> together = new ArrayList<>();
+            long bytes = 0;
+            for (LogFile file : alike) {
+                together.add(file);
+                bytes += file.path().toFile().length();
+                if (bytes >= most || together.size() == MOST_FILES) {
+                    read(shape, List.copyOf(together));
+                    together.clear();
+                    bytes = 0;
+                }
+            }
+            if (!together.isEmpty()) {
+                read(shape, together);
             }
         });
         accesses.each(
