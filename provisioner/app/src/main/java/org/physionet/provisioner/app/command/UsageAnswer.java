@@ -94,7 +94,7 @@ final class UsageAnswer {
                     invocation.note(
                             "No logs were reviewed yet: provisioner audit logs PATH --provider gcp|aws reads them.");
                 }
-                kept.load(accesses, since, until);
+                kept.stand(accesses, since, until);
                 return told(wiring, accesses.analysis(), datasets, since, until, grouped, forThePublic);
             }
         } catch (LogException e) {

@@ -138,7 +138,7 @@ public final class LogIntake implements Benchmark {
     }
 
     /** proc(5): the most that was resident at once. */
-    private static double peakMebibytes() throws IOException {
+    static double peakMebibytes() throws IOException {
         return Files.readAllLines(Path.of("/proc/self/status")).stream()
                         .filter(line -> line.startsWith("VmHWM:"))
                         .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
@@ -147,7 +147,7 @@ public final class LogIntake implements Benchmark {
                 / 1024.0;
     }
 
-    private static void delete(Path folder) throws IOException {
+    static void delete(Path folder) throws IOException {
         if (Files.exists(folder)) {
             try (Stream<Path> all = Files.walk(folder)) {
                 for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {

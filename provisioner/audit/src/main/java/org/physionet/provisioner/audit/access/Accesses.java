@@ -33,6 +33,7 @@ public final class Accesses implements AutoCloseable {
 
     private final Scratch scratch;
     private final Connection connection;
+    private boolean stands;
 
     /** Takes a row of an answer. */
     @FunctionalInterface
@@ -68,7 +69,10 @@ public final class Accesses implements AutoCloseable {
 
     /** Makes {@code access} stand for what a query tells, which has the columns of the table; what was in the table is dropped. */
     public void standFor(String query) {
-        run("drop table if exists access");
+        if (!stands) {
+            run("drop table access");
+            stands = true;
+        }
         run("create or replace view access as " + query);
     }
 

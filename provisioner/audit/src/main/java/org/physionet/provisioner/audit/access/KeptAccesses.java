@@ -4,13 +4,21 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Accesses that earlier reviews read, as Parquet by day, with all that each file told. Keeping the same batch again replaces
- * it; an entry that several files tell is one when it is read.
+ * Accesses that reviews read, as Parquet by day, with all that each file told. Keeping the same batch again replaces it; an entry that
+ * several files tell is one when it is read. They are read where they lie: no review takes them into memory as a whole.
  */
 public final class KeptAccesses {
     private final Path folder;
@@ -21,23 +29,25 @@ public final class KeptAccesses {
     }
 
     /**
-     * Keeps the whole table.
+     * Begins to keep what files tell; {@link #keep} ends it.
      *
-     * @param batch stands for the files that were read, the same for the same contents; hexadecimal digits
+     * @param batch stands for the files, the same for the same contents; hexadecimal digits
      * @throws LogException if the folder can not be written
      */
-    public void keep(Accesses accesses, String batch) {
-        if (accesses.count("select count(*) from access") == 0) {
-            return;
+    public Incoming incoming(Accesses accesses, String batch) {
+        return new Incoming(accesses, folder, batch);
+    }
+
+    /** From now on what came in is kept; it replaces what was kept of the same batch. */
+    public void keep(Incoming incoming, String batch) {
+        for (Path file : files().getOrDefault(batch, List.of())) {
+            try {
+                Files.delete(file);
+            } catch (IOException e) {
+                throw new LogException(file + " can not be replaced: " + e.getMessage(), e);
+            }
         }
-        try {
-            Files.createDirectories(folder);
-        } catch (IOException e) {
-            throw new LogException(folder + " can not be written: " + e.getMessage(), e);
-        }
-        accesses.run("copy (select *, moment::date as day from access) to '" + quoted(folder)
-                + "' (format parquet, compression zstd, partition_by (day), overwrite_or_ignore true,"
-                + " filename_pattern '" + batch + "-{i}')");
+        incoming.keep();
     }
 
     /**
@@ -47,56 +57,80 @@ public final class KeptAccesses {
      */
     public record Part(String batch, String file) {}
 
-    /** Adds what these files told to table {@code access}, as they told it. */
-    public void add(Accesses accesses, Collection<Part> parts) {
-        accesses.run("create or replace table part (batch varchar, file varchar)");
-        try (Accesses.Batch batch = accesses.appendTo("part")) {
-            parts.forEach(part -> batch.row(part.batch(), part.file()));
-        }
-        if (isEmpty()) {
-            return;
-        }
-        // Only the files of these batches are opened, not all that was ever kept.
-        for (String batch : new TreeSet<>(parts.stream().map(Part::batch).toList())) {
-            String files = quoted(folder) + "/*/" + batch + "-*.parquet";
-            if (accesses.count("select count(*) from glob('" + files + "')") > 0) {
-                accesses.run(
-                        "insert into access select k.* exclude (day) from read_parquet('" + files
-                                + "', hive_partitioning = true, hive_types = {'day': date}) k"
-                                + " join part p on p.file = k.file and p.batch = ?",
-                        batch);
+    /**
+     * Makes table {@code access} stand for what these files told, each entry once.
+     *
+     * @param whole batches of which all files are asked about
+     * @param parts of other batches, what is asked about
+     * @return how many entries were told again
+     */
+    public long stand(Accesses accesses, Collection<String> whole, Collection<Part> parts) {
+        Map<String, List<Path>> files = files();
+        List<String> queries = new ArrayList<>();
+        rows(whole, files).ifPresent(rows -> queries.add(ROWS + rows));
+        Set<String> others = parts.stream().map(Part::batch).collect(Collectors.toCollection(TreeSet::new));
+        rows(others, files).ifPresent(rows -> {
+            accesses.run("create or replace table part (batch varchar, file varchar)");
+            try (Accesses.Batch batch = accesses.appendTo("part")) {
+                parts.forEach(part -> batch.row(part.batch(), part.file()));
             }
-        }
+            queries.add(ROWS + rows + " where (regexp_extract(filename, '([0-9a-f]+)-[^/]*$', 1), file)"
+                    + " in (select (batch, file) from part)");
+        });
+        return queries.isEmpty() ? 0 : Repeated.dropFrom(accesses, String.join(" union all ", queries));
     }
 
-    /** Adds what was kept of a span, both ends included, each entry once, to table {@code access}. */
-    public void load(Accesses accesses, Instant since, Instant until) {
-        if (isEmpty()) {
-            return;
-        }
-        accesses.run(
-                "insert into access select distinct on (log, id) * exclude (day) from read_parquet('" + quoted(folder)
-                        + "/*/*.parquet', hive_partitioning = true, hive_types = {'day': date})"
-                        + " where moment >= ? and moment <= ? and day >= ?::timestamp::date and day <= ?::timestamp::date"
-                        + " order by log, id, file, line",
-                since,
-                until,
-                since,
-                until);
+    /** Makes table {@code access} stand for what was kept of a span, both ends included, each entry once. */
+    public void stand(Accesses accesses, Instant since, Instant until) {
+        Map<String, List<Path>> files = files();
+        rows(files.keySet(), files)
+                .ifPresent(rows -> Repeated.dropFrom(
+                        accesses,
+                        ROWS + rows + " where moment >= " + literal(since) + " and moment <= " + literal(until)
+                                + " and day >= cast(" + literal(since) + " as date) and day <= cast(" + literal(until)
+                                + " as date)"));
     }
 
-    public boolean isEmpty() {
+    private static String literal(Instant instant) {
+        return "make_timestamp(" + ChronoUnit.MICROS.between(Instant.EPOCH, instant) + ")";
+    }
+
+    /** Where an id is missing, it is what most logs of S3 have: the request and what was done in it. */
+    private static final String ROWS =
+            "select provider, log, moment, coalesce(id, request || ' ' || operation) as id, request, who,"
+                    + " principal, bucket, key, action, operation, allowed, bytes, ip, agent, via, signed, detail, file, line from ";
+
+    private static Optional<String> rows(Collection<String> batches, Map<String, List<Path>> files) {
+        String names = batches.stream()
+                .flatMap(batch -> files.getOrDefault(batch, List.of()).stream())
+                .map(file -> "'" + quoted(file) + "'")
+                .collect(Collectors.joining(","));
+        return names.isEmpty()
+                ? Optional.empty()
+                : Optional.of("read_parquet([" + names
+                        + "], filename = true, hive_partitioning = true, hive_types = {'day': date})");
+    }
+
+    /** By batch, in order of their names. */
+    private Map<String, List<Path>> files() {
         if (!Files.isDirectory(folder)) {
-            return true;
+            return Map.of();
         }
-        try (Stream<Path> files = Files.walk(folder)) {
-            return files.noneMatch(file -> file.toString().endsWith(".parquet"));
+        try (Stream<Path> all = Files.walk(folder, 2)) {
+            return all.filter(file -> file.toString().endsWith(".parquet"))
+                    .sorted()
+                    .collect(Collectors.groupingBy(
+                            file -> file.getFileName().toString().split("-", 2)[0], TreeMap::new, Collectors.toList()));
         } catch (IOException e) {
             throw new LogException(folder + " can not be read: " + e.getMessage(), e);
         }
     }
 
-    private static String quoted(Path path) {
+    public boolean isEmpty() {
+        return files().isEmpty();
+    }
+
+    static String quoted(Path path) {
         return path.toString().replace("'", "''");
     }
 }

@@ -67,7 +67,11 @@ final class Scratch implements AutoCloseable {
         }
     }
 
-    private static void delete(Path folder) throws IOException {
+    /** With all that is in it; need not exist. */
+    static void delete(Path folder) throws IOException {
+        if (Files.notExists(folder)) {
+            return;
+        }
         try (Stream<Path> all = Files.walk(folder)) {
             for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(path);

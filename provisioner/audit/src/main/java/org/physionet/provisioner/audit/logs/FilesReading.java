@@ -1,29 +1,39 @@
 package org.physionet.provisioner.audit.logs;
 
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.physionet.provisioner.audit.access.Accesses;
+import org.physionet.provisioner.audit.access.Incoming;
+import org.physionet.provisioner.audit.access.LogException;
 
 /** Reads files of one provider, each by the lane that is for it, and counts what came of each. */
 final class FilesReading {
     private static final int TOLD = 20;
 
+    /** What a parser of ours understood, on its way. */
+    private static final String SLOW = "slowly_read";
+
     private final Accesses accesses;
+    private final Incoming incoming;
     private final String provider;
     private final Map<String, Long> readOf = new HashMap<>();
     private final Map<String, Long> rejectedOf = new HashMap<>();
     private final List<Intake.Rejected> rejections = new ArrayList<>();
     private long fast;
 
-    FilesReading(Accesses accesses, String provider) {
+    FilesReading(Accesses accesses, Incoming incoming, String provider) {
         this.accesses = accesses;
+        this.incoming = incoming;
         this.provider = provider;
     }
 
+    /** @throws LogException if what was read can not be kept */
     void read(List<LogFile> files) {
+        accesses.run("create or replace table " + SLOW + " (" + Accesses.COLUMNS + ")");
         List<LogFile> s3 = new ArrayList<>();
         for (LogFile file : files) {
             Kind kind = Kind.of(file, provider);
@@ -36,6 +46,14 @@ final class FilesReading {
         if (!s3.isEmpty()) {
             readS3(s3);
         }
+        try {
+            if (accesses.count("select count(*) from " + SLOW) > 0) {
+                incoming.add("select * from " + SLOW);
+            }
+        } catch (SQLException e) {
+            throw new LogException("what was read can not be kept: " + e.getMessage(), e);
+        }
+        accesses.run("drop table " + SLOW);
     }
 
     long readOf(String name) {
@@ -55,7 +73,7 @@ final class FilesReading {
     }
 
     private void slowly(LogFile file, Consumer<SlowLane> reading) {
-        try (Accesses.Batch batch = accesses.appendTo("access")) {
+        try (Accesses.Batch batch = accesses.appendTo(SLOW)) {
             Tally tally = new Tally(batch);
             reading.accept(new SlowLane(tally));
             readOf.merge(file.toString(), tally.read(), Long::sum);
@@ -65,7 +83,7 @@ final class FilesReading {
     }
 
     private void readS3(List<LogFile> files) {
-        S3FastLane.Result result = new S3FastLane(accesses).read(files);
+        S3FastLane.Result result = new S3FastLane(accesses, incoming).read(files);
         for (LogFile file : files) {
             String name = file.toString();
             long rows = result.rows().getOrDefault(name, 0L);

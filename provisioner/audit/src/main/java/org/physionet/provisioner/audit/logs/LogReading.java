@@ -13,8 +13,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.audit.access.Accesses;
+import org.physionet.provisioner.audit.access.Incoming;
 import org.physionet.provisioner.audit.access.KeptAccesses;
 import org.physionet.provisioner.audit.access.LogException;
 
@@ -26,7 +29,7 @@ import org.physionet.provisioner.audit.access.LogException;
 public final class LogReading {
     private final Accesses accesses;
     private final String provider;
-    private final @Nullable KeptAccesses kept;
+    private final KeptAccesses kept;
     private final @Nullable ReadFiles known;
 
     /** Remembers nothing. */
@@ -37,13 +40,13 @@ public final class LogReading {
     /**
      * @param accesses its table is empty
      * @param provider {@code gcp} or {@code aws}
-     * @param kept where accesses are kept; null: nowhere
+     * @param kept where accesses are kept; null: only as long as the table
      * @param known files that were read before; null: none, and none is remembered
      */
     public LogReading(Accesses accesses, String provider, @Nullable KeptAccesses kept, @Nullable ReadFiles known) {
         this.accesses = accesses;
         this.provider = provider;
-        this.kept = kept;
+        this.kept = kept == null ? new KeptAccesses(accesses.scratch().resolve("accesses")) : kept;
         this.known = known;
     }
 
@@ -54,8 +57,7 @@ public final class LogReading {
     public Intake read(Collection<Path> paths) {
         List<ReadFiles.Entry> all = new ArrayList<>();
         List<ReadFiles.Entry> news = new ArrayList<>();
-        Map<String, Seen> fresh = new LinkedHashMap<>();
-        Map<String, List<Seen>> copies = new HashMap<>();
+        List<Seen> changed = new ArrayList<>();
         long before = 0;
         for (Path path : paths) {
             try {
@@ -65,26 +67,33 @@ public final class LogReading {
                 if (same.isPresent()) {
                     all.add(same.get());
                     before++;
-                    continue;
-                }
-                LogFile file = LogFile.of(path);
-                String content = file.hash();
-                Optional<ReadFiles.Entry> other =
-                        known == null ? Optional.empty() : known.withContent(provider, content);
-                if (other.isPresent()) {
-                    ReadFiles.Entry copy = other.get().copiedTo(path.toString(), now.size(), version);
-                    all.add(copy);
-                    news.add(copy);
-                } else if (fresh.putIfAbsent(content, new Seen(file, now.size(), version)) != null) {
-                    copies.computeIfAbsent(content, _ -> new ArrayList<>()).add(new Seen(file, now.size(), version));
+                } else {
+                    changed.add(new Seen(LogFile.of(path), now.size(), version));
                 }
             } catch (IOException e) {
-                throw new LogException(path + " can not be read: " + e.getMessage(), e);
+                throw unreadable(path, e);
             }
         }
-        FilesReading reading = new FilesReading(accesses, provider);
-        reading.read(fresh.values().stream().map(Seen::file).toList());
+        List<String> contents =
+                changed.parallelStream().map(LogReading::content).toList();
+        Map<String, Seen> fresh = new LinkedHashMap<>();
+        Map<String, List<Seen>> copies = new HashMap<>();
+        for (int i = 0; i < changed.size(); i++) {
+            Seen seen = changed.get(i);
+            String content = contents.get(i);
+            Optional<ReadFiles.Entry> other = known == null ? Optional.empty() : known.withContent(provider, content);
+            if (other.isPresent()) {
+                ReadFiles.Entry copy = other.get().copiedTo(seen.file().toString(), seen.size(), seen.version());
+                all.add(copy);
+                news.add(copy);
+            } else if (fresh.putIfAbsent(content, seen) != null) {
+                copies.computeIfAbsent(content, _ -> new ArrayList<>()).add(seen);
+            }
+        }
         String batch = batch(fresh.keySet());
+        Incoming incoming = kept.incoming(accesses, batch);
+        FilesReading reading = new FilesReading(accesses, incoming, provider);
+        reading.read(fresh.values().stream().map(Seen::file).toList());
         fresh.forEach((content, seen) -> {
             String name = seen.file().toString();
             ReadFiles.Entry entry = new ReadFiles.Entry(
@@ -102,8 +111,20 @@ public final class LogReading {
                     .forEach(copy -> news.add(entry.copiedTo(copy.file().toString(), copy.size(), copy.version())));
         });
         news.stream().filter(entry -> entry.batch().equals(batch)).forEach(all::add);
-        keep(batch, news);
+        keep(incoming, batch, news);
         return intake(all, batch, before, reading);
+    }
+
+    private static String content(Seen seen) {
+        try {
+            return seen.file().hash();
+        } catch (IOException e) {
+            throw unreadable(seen.file().path(), e);
+        }
+    }
+
+    private static LogException unreadable(Path path, IOException e) {
+        return new LogException(path + " can not be read: " + e.getMessage(), e);
     }
 
     private Optional<ReadFiles.Entry> unchanged(Path path, long size, String version) {
@@ -111,17 +132,14 @@ public final class LogReading {
     }
 
     /** The accesses first: what a crash leaves in between is kept again under the same name. */
-    private void keep(String batch, List<ReadFiles.Entry> news) {
-        if (kept != null && !batch.isEmpty()) {
-            kept.keep(accesses, batch);
-        }
+    private void keep(Incoming incoming, String batch, List<ReadFiles.Entry> news) {
+        kept.keep(incoming, batch);
         if (known != null) {
             known.add(news);
         }
     }
 
     private Intake intake(List<ReadFiles.Entry> all, String batch, long before, FilesReading reading) {
-        Set<KeptAccesses.Part> earlier = new LinkedHashSet<>();
         Set<KeptAccesses.Part> told = new LinkedHashSet<>();
         List<String> sameFiles = new ArrayList<>();
         long read = 0;
@@ -134,19 +152,14 @@ public final class LogReading {
             if (!told.add(part)) {
                 sameFiles.add(entry.name());
                 copied += entry.read();
-            } else if (!entry.batch().equals(batch)) {
-                earlier.add(part);
             }
-        }
-        if (kept != null && !earlier.isEmpty()) {
-            kept.add(accesses, earlier);
         }
         return new Intake(
                 all.size(),
                 read + rejected,
                 read,
                 rejected,
-                copied + dropRepeated(),
+                copied + stand(told, batch),
                 reading.fast(),
                 before,
                 sameFiles,
@@ -160,18 +173,20 @@ public final class LogReading {
                 : LogFile.hash(String.join("\n", contents.stream().sorted().toList()));
     }
 
-    /** Logs are delivered twice now and then, and split as one likes: an entry's own id tells. */
-    private long dropRepeated() {
-        // Repeated ones are few: only they are sorted, and the rest is left where it is.
-        accesses.run(
-                "create or replace table repeated as select log, id from access group by log, id having count(*) > 1");
-        long before = accesses.count("select count(*) from access");
-        if (accesses.count("select count(*) from repeated") == 0) {
-            return 0;
-        }
-        accesses.run("delete from access where rowid in (select r from (select a.rowid as r, row_number() over"
-                + " (partition by a.log, a.id order by a.file, a.line) as n from access a"
-                + " join repeated t on t.log = a.log and t.id = a.id) where n > 1)");
-        return before - accesses.count("select count(*) from access");
+    /** Of a batch of which all is asked about, no line is looked at to know that. */
+    private long stand(Set<KeptAccesses.Part> told, String batch) {
+        Map<String, Set<String>> asked = new TreeMap<>();
+        told.forEach(part ->
+                asked.computeIfAbsent(part.batch(), _ -> new TreeSet<>()).add(part.file()));
+        Set<String> whole = new TreeSet<>();
+        asked.forEach((name, files) -> {
+            if (name.equals(batch) || known != null && known.isAllOf(provider, name, files)) {
+                whole.add(name);
+            }
+        });
+        return kept.stand(
+                accesses,
+                whole,
+                told.stream().filter(part -> !whole.contains(part.batch())).toList());
     }
 }

@@ -11,8 +11,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.physionet.provisioner.audit.access.LogException;
 
@@ -29,6 +31,8 @@ public final class ReadFiles {
     private final Path file;
     private final Map<String, Entry> byName = new HashMap<>();
     private final Map<String, Entry> byContent = new HashMap<>();
+    private final Map<String, Set<String>> byBatch = new HashMap<>();
+    private boolean torn;
 
     /**
      * A file as it was read.
@@ -79,6 +83,11 @@ public final class ReadFiles {
     /** Whatever it was called. */
     Optional<Entry> withContent(String provider, String content) {
         return Optional.ofNullable(byContent.get(provider + " " + content));
+    }
+
+    /** Whether all that a batch keeps is of these names; false if that is not certain. */
+    boolean isAllOf(String provider, String batch, Set<String> names) {
+        return !torn && names.containsAll(byBatch.getOrDefault(provider + " " + batch, Set.of()));
     }
 
     /** Durable when it returns, if anything of it is. */
@@ -137,6 +146,7 @@ public final class ReadFiles {
             }
         } catch (JsonProcessingException e) {
             // Cut off: the file it was about is read again.
+            torn |= !text.isBlank();
             return;
         }
     }
@@ -144,5 +154,7 @@ public final class ReadFiles {
     private void put(Entry entry) {
         byName.put(entry.provider() + " " + entry.name(), entry);
         byContent.put(entry.provider() + " " + entry.content(), entry);
+        byBatch.computeIfAbsent(entry.provider() + " " + entry.batch(), _ -> new HashSet<>())
+                .add(entry.as());
     }
 }

@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.physionet.provisioner.audit.access.Accesses;
+import org.physionet.provisioner.audit.access.Incoming;
 
 /**
  * S3 server access logs through DuckDB's strict CSV reader, which sets aside every line that a quote has shifted
@@ -19,22 +20,42 @@ import org.physionet.provisioner.audit.access.Accesses;
  */
 final class S3FastLane {
     private static final int MOST_FILES = 500;
+    /** Rows of a day are held back until there are many of them, or all were read: so much at a time fits into memory. */
+    private static final long MOST_BYTES = 200_000_000;
+    /** How much smaller packed logs usually are. */
+    private static final int PACKED = 8;
+    /** In bytes; a longer one, which S3 does not write, is for the other lane. */
+    private static final int LONGEST_LINE = 500_000;
+    /** Each thread has some of them. */
+    private static final int BUFFER = 8_000_000;
+
     private static final String LISTS = "(c7 = 'REST.GET.BUCKET' or c7 = 'REST.GET.BUCKETVERSIONS')";
 
-    /** A row whose text does not mean what its place says has no time; then its whole file is read again, line by line. */
-    private static final String SELECT = "insert into access select 'aws', 'S3_ACCESS',"
-            + " case when c3 = '+0000]' and c2 like '[%' and (regexp_full_match(c10, '[0-9]{3}') or c10 = '-')"
-            + " and (regexp_full_match(c12, '[0-9]+') or c12 = '-')"
-            + " and (c9 = '-' or regexp_full_match(c9, '[A-Za-z]+ [^ ]+( HTTP/[0-9.]+)?'))"
+    /** What nearly every line has is asked first: a pattern costs ten times as much. */
+    private static final String STATUS = "case when c10 in ('200', '206', '304', '403', '404', '-') then true"
+            + " else regexp_full_match(c10, '[0-9]{3}') end";
+
+    private static final String BYTES = "case when c12 = '-' or cast(try_cast(c12 as bigint) as varchar) = c12"
+            + " and not starts_with(c12, '-') then true else regexp_full_match(c12, '[0-9]+') end";
+    private static final String URI = "case when c9 = '-' or starts_with(c9, 'GET /') and ends_with(c9, ' HTTP/1.1')"
+            + " and c9 not like '% % % %' then true else regexp_full_match(c9, '[A-Za-z]+ [^ ]+( HTTP/[0-9.]+)?') end";
+
+    /**
+     * A row whose text does not mean what its place says has no time; then its whole file is read again, line by line. An id that
+     * is the request and its operation is left out.
+     */
+    private static final String SELECT = "select 'aws' as provider, 'S3_ACCESS' as log,"
+            + " case when c3 = '+0000]' and c2 like '[%' and c6 <> '' and c7 <> '' and " + STATUS + " and " + BYTES
+            + " and " + URI
             + " and not contains(coalesce(c16, ''), chr(10)) and not contains(coalesce(c17, ''), chr(10))"
-            + " then try_strptime(substr(c2, 2), '%d/%b/%Y:%H:%M:%S') end,"
-            + " c6 || ' ' || c7 || case when starts_with(c7, 'REST.') then '' else ' ' || c8 end, c6,"
+            + " then try_strptime(substr(c2, 2), '%d/%b/%Y:%H:%M:%S') end as moment,"
+            + " case when starts_with(c7, 'REST.') then null else c6 || ' ' || c7 || ' ' || c8 end as id, c6 as request,"
             + " case when c5 = '-' then 'ANONYMOUS' when starts_with(c5, 'svc:') or ends_with(c5, '.amazonaws.com')"
-            + " then 'SERVICE' when c5 = c0 and regexp_full_match(c5, '[0-9a-f]{64}') then 'OWNER' else 'NAMED' end,"
-            + " nullif(c5, '-'), c1,"
+            + " then 'SERVICE' when c5 = c0 and regexp_full_match(c5, '[0-9a-f]{64}') then 'OWNER' else 'NAMED' end as who,"
+            + " nullif(c5, '-') as principal, c1 as bucket,"
             + " case when " + LISTS + " then case when contains(c9, 'prefix=')"
             + " and regexp_matches(c9, '[?&]prefix=') then url_decode(regexp_extract(c9, '[?&]prefix=([^& ]*)', 1)) end"
-            + " when c8 <> '-' then case when contains(c8, '%') then url_decode(c8) else c8 end end,"
+            + " when c8 <> '-' then case when contains(c8, '%') then url_decode(c8) else c8 end end as key,"
             + " case when c10 = '-' or c10 >= '400' and c10 <> '403' and c10 <> '401' then 'OTHER'"
             + " when " + LISTS + " then 'LIST'"
             + " when c7 in ('REST.GET.OBJECT', 'REST.HEAD.OBJECT', 'REST.COPY.OBJECT_GET', 'REST.COPY.PART_GET',"
@@ -43,19 +64,21 @@ final class S3FastLane {
             + " 'REST.PUT.PART', 'BATCH.DELETE.OBJECT') then 'WRITE'"
             + " when c7 in ('REST.PUT.BUCKETPOLICY', 'REST.DELETE.BUCKETPOLICY', 'REST.PUT.ACL', 'REST.PUT.OBJECT_ACL',"
             + " 'REST.PUT.PUBLIC_ACCESS_BLOCK', 'REST.DELETE.PUBLIC_ACCESS_BLOCK', 'REST.PUT.OWNERSHIP_CONTROLS',"
-            + " 'REST.DELETE.OWNERSHIP_CONTROLS') then 'POLICY' else 'OTHER' end,"
-            + " c7, c10 < '400' and c10 <> '-', try_cast(nullif(c12, '-') as bigint), nullif(c4, '-'),"
-            + " nullif(c17, '-'), nullif(c25, '-'),"
-            + " case c22 when 'QueryString' then 'query' when 'AuthHeader' then 'header' end, null, filename, null from ";
+            + " 'REST.DELETE.OWNERSHIP_CONTROLS') then 'POLICY' else 'OTHER' end as action,"
+            + " c7 as operation, c10 < '400' and c10 <> '-' as allowed, try_cast(nullif(c12, '-') as bigint) as bytes,"
+            + " nullif(c4, '-') as ip, nullif(c17, '-') as agent, nullif(c25, '-') as via,"
+            + " case c22 when 'QueryString' then 'query' when 'AuthHeader' then 'header' end as signed,"
+            + " cast(null as varchar) as detail, filename as file, cast(null as bigint) as line from ";
 
     private final Accesses accesses;
+    private final Incoming incoming;
 
     /**
      * What came of it.
      *
-     * @param rows by file, those that are in the table now
+     * @param rows by file, those that came in
      * @param rejected by file, the lines that were set aside
-     * @param again files of which nothing is in the table: every line of them is for the other lane
+     * @param again files of which nothing came in: every line of them is for the other lane
      */
     record Result(Map<String, Long> rows, Map<String, List<String>> rejected, SortedSet<String> again) {}
 
@@ -63,8 +86,9 @@ final class S3FastLane {
     private final Map<String, List<String>> rejected = new TreeMap<>();
     private final SortedSet<String> again = new TreeSet<>();
 
-    S3FastLane(Accesses accesses) {
+    S3FastLane(Accesses accesses, Incoming incoming) {
         this.accesses = accesses;
+        this.incoming = incoming;
     }
 
     private record Shape(int columns, LogFile.Compression compression) {}
@@ -81,17 +105,29 @@ final class S3FastLane {
             }
         }
         byShape.forEach((shape, alike) -> {
-            for (int from = 0; from < alike.size(); from += MOST_FILES) {
-                read(shape, alike.subList(from, Math.min(alike.size(), from + MOST_FILES)));
+            long most = shape.compression() == LogFile.Compression.NONE ? MOST_BYTES : MOST_BYTES / PACKED;
+            List<LogFile> together = new ArrayList<>();
+            long bytes = 0;
+            for (LogFile file : alike) {
+                together.add(file);
+                bytes += file.path().toFile().length();
+                if (bytes >= most || together.size() == MOST_FILES) {
+                    read(shape, List.copyOf(together));
+                    together.clear();
+                    bytes = 0;
+                }
+            }
+            if (!together.isEmpty()) {
+                read(shape, together);
             }
         });
-        accesses.each("select distinct file from access where moment is null", row -> again.add(row.getString(1)));
-        for (String file : again) {
-            accesses.run("delete from access where file = ?", file);
-            rejected.remove(file);
-        }
         accesses.each(
-                "select file, count(*) from access where log = 'S3_ACCESS' group by file",
+                "select distinct file from " + incoming.rows() + " where moment is null",
+                row -> again.add(row.getString(1)));
+        incoming.drop(again);
+        rejected.keySet().removeAll(again);
+        accesses.each(
+                "select file, count(*) from " + incoming.rows() + " group by file",
                 row -> rows.put(row.getString(1), row.getLong(2)));
         return new Result(rows, rejected, again);
     }
@@ -113,7 +149,7 @@ final class S3FastLane {
 
     private void read(Shape shape, List<LogFile> files) {
         try {
-            accesses.attempt(SELECT + source(shape, files));
+            incoming.add(SELECT + source(shape, files));
             collectRejected();
         } catch (SQLException e) {
             if (files.size() == 1) {
@@ -138,22 +174,26 @@ final class S3FastLane {
                 .collect(Collectors.joining(","));
         return "read_csv([" + names + "], delim = ' ', quote = '\"', escape = '', header = false, auto_detect = false,"
                 + " columns = {" + columns + "}, strict_mode = true, null_padding = false, store_rejects = true,"
-                + " rejects_limit = 0, max_line_size = 16777216, filename = true, compression = '"
+                + " rejects_limit = 0, max_line_size = " + LONGEST_LINE + ", buffer_size = " + BUFFER
+                + ", filename = true, compression = '"
                 + shape.compression().duckDb + "')";
     }
 
     /**
      * A line has an error for every column that is wrong. A quote that is left open swallows lines that follow, and what
-     * DuckDB then tells of them is not all of them: such a file is read again, line by line.
+     * DuckDB then tells of them is not all of them, and of a line that is too long it tells the beginning: such a file is read
+     * again, line by line.
      */
     private void collectRejected() {
         accesses.each(
                 "select s.file_path, r.line, min(r.csv_line), count(distinct r.csv_line),"
-                        + " bool_or(r.error_type::varchar like 'INVALID %') from reject_errors r join reject_scans s on s.scan_id = r.scan_id and s.file_id = r.file_id group by all order by all",
+                        + " max(case when cast(r.error_type as varchar) = 'LINE SIZE OVER MAXIMUM'"
+                        + " or cast(r.error_type as varchar) like 'INVALID %' then 1 else 0 end) from reject_errors r"
+                        + " join reject_scans s on s.scan_id = r.scan_id and s.file_id = r.file_id group by all order by all",
                 row -> {
                     String line = row.getString(3);
                     // Bytes that are no UTF-8 are question marks in what was set aside: two names could become one.
-                    if (line == null || line.indexOf('\n') >= 0 || row.getLong(4) != 1 || row.getBoolean(5)) {
+                    if (line == null || line.indexOf('\n') >= 0 || row.getLong(4) != 1 || row.getLong(5) != 0) {
                         again.add(row.getString(1));
                     } else if (!line.isBlank()) {
                         rejected.computeIfAbsent(row.getString(1), _ -> new ArrayList<>())

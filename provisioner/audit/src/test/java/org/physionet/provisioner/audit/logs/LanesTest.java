@@ -124,6 +124,19 @@ class LanesTest {
     }
 
     @Test
+    void aLineOfAnyLengthIsRead() throws IOException {
+        Path file = Files.write(
+                folder.resolve("long"),
+                List.of(line(1, "a"), line(2, "x".repeat(2_500_000)), line(3, "b"), line(4, "c")));
+        try (Accesses accesses = new Accesses(folder.resolve("spill"))) {
+            Intake intake = new LogReading(accesses, "aws").read(List.of(file));
+            assertThat(intake.rejected()).isZero();
+            assertThat(accesses.count("select count(*) from access")).isEqualTo(4);
+            assertThat(accesses.count("select max(length(agent)) from access")).isEqualTo(2_500_000);
+        }
+    }
+
+    @Test
     void aFileThatIsCutOffGivesWhatIsThereAndIsToldToBeBroken() throws IOException {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < 2000; i++) {
