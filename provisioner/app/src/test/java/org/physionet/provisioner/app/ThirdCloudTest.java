@@ -122,7 +122,7 @@ class ThirdCloudTest {
                 .contains("binds the loose");
         assertThat(site.world().loose()).isEmpty();
         assertThat(site.readers()).containsExactly("card:1");
-        assertThat(site.run("layout", "list", "--output", "csv").out()).contains("list,1,1,1,100,cards,1,");
+        assertThat(site.run("layout", "list", "--output", "csv").out()).contains("list,1,0,1,100,cards,1,,");
     }
 
     @Test
