@@ -40,7 +40,7 @@ class ShortRunTest {
                         "--enable-native-access=ALL-UNNAMED",
                         "-Dorg.slf4j.simpleLogger.defaultLogLevel=error",
                         "-cp",
-                        System.getProperty("java.class.path"),
+                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                         "com.code_intelligence.jazzer.Jazzer",
                         "--target_class=" + Fuzz.class.getName(),
                         "--instrumentation_includes=org.physionet.**",
