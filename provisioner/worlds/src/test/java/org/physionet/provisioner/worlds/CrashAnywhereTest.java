@@ -32,7 +32,7 @@ class CrashAnywhereTest {
     private static final long SEED = 7;
 
     /** One in so many is played on the SQL record, whose ledger is verified at the end. */
-    private static final int SQL = 12;
+    private static final int SQL = 40;
 
     @TempDir
     Path folder;
