@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.physionet.provisioner.fuzz.target.Targets;
+import org.physionet.provisioner.fuzz.inputs.Targets;
 
 /** A few seconds of what {@code scripts/fuzz} does for as long as one likes: all targets in one process, from a fixed seed. */
 class ShortRunTest {
