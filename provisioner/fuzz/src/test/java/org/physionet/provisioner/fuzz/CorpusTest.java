@@ -19,8 +19,8 @@ import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-import org.physionet.provisioner.fuzz.targets.Target;
-import org.physionet.provisioner.fuzz.targets.Targets;
+import org.physionet.provisioner.fuzz.inputs.Target;
+import org.physionet.provisioner.fuzz.inputs.Targets;
 
 /** Every input that once broke something, and every one that the fuzzer begins with, is taken or refused as it should be. */
 class CorpusTest {

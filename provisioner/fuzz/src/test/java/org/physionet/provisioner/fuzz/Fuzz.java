@@ -4,8 +4,8 @@ import com.code_intelligence.jazzer.api.BugDetectors;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.physionet.provisioner.fuzz.targets.Target;
-import org.physionet.provisioner.fuzz.targets.Targets;
+import org.physionet.provisioner.fuzz.inputs.Target;
+import org.physionet.provisioner.fuzz.inputs.Targets;
 
 /** What Jazzer calls. The system property {@code fuzz.target} names a target; without it the first byte of an input chooses among all. */
 public final class Fuzz {

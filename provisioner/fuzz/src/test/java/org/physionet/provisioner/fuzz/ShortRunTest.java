@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.physionet.provisioner.fuzz.targets.Targets;
+import org.physionet.provisioner.fuzz.inputs.Targets;
 
 /** A few seconds of what {@code scripts/fuzz} does for as long as one likes: all targets in one process, from a fixed seed. */
 class ShortRunTest {
@@ -40,7 +40,7 @@ class ShortRunTest {
                         "--enable-native-access=ALL-UNNAMED",
                         "-Dorg.slf4j.simpleLogger.defaultLogLevel=error",
                         "-cp",
-                        System.getProperty("java.class.path"),
+                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                         "com.code_intelligence.jazzer.Jazzer",
                         "--target_class=" + Fuzz.class.getName(),
                         "--instrumentation_includes=org.physionet.**",

@@ -41,7 +41,7 @@ public record Story(long seed, Bug bug, List<Act> acts, int calls, int faults, O
     }
 
     /** Plays given acts in the world of a seed. */
-    static Story replay(long seed, Bug bug, Supplier<Store> record, List<Act> acts) {
+    public static Story replay(long seed, Bug bug, Supplier<Store> record, List<Act> acts) {
         World world = new World(seed, record.get(), bug);
         try {
             acts.forEach(world::perform);

@@ -1,4 +1,4 @@
-package org.physionet.provisioner.fuzz.targets;
+package org.physionet.provisioner.fuzz.inputs;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;

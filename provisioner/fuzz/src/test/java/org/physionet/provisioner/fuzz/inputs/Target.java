@@ -1,4 +1,4 @@
-package org.physionet.provisioner.fuzz.targets;
+package org.physionet.provisioner.fuzz.inputs;
 
 /** A kind of input. What a parser may do with it is decided in here: whatever {@link #feed} throws is a finding. */
 @FunctionalInterface

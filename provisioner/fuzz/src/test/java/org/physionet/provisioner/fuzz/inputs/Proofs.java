@@ -1,4 +1,4 @@
-package org.physionet.provisioner.fuzz.targets;
+package org.physionet.provisioner.fuzz.inputs;
 
 import com.google.gson.Gson;
 import java.math.BigInteger;

@@ -1,4 +1,4 @@
-package org.physionet.provisioner.fuzz.targets;
+package org.physionet.provisioner.fuzz.inputs;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

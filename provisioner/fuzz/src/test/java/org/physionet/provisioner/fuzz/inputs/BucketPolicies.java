@@ -1,4 +1,4 @@
-package org.physionet.provisioner.fuzz.targets;
+package org.physionet.provisioner.fuzz.inputs;
 
 import org.physionet.provisioner.adapters.aws.policy.Policy;
 import org.physionet.provisioner.adapters.aws.policy.Statement;
