@@ -55,8 +55,7 @@ public final class KeyService implements Signer {
             return question.get();
         } catch (UncheckedIOException e) {
             throw new WorkFailed(
-                    Problem.of("The ledger's signing key can not be used: "
-                            + e.getCause().getMessage()),
+                    Problem.of("The ledger's signing key can not be used: " + e.getMessage()),
                     e);
         }
     }
