@@ -1,17 +1,14 @@
 package org.physionet.provisioner.simulator.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -41,7 +38,7 @@ class InfrastructureTest {
 
     @Test
     void isWrittenAsTerraformFormatsIt() {
-        Tool.Result result = Tool.orSkip("terraform", infrastructure())
+        Tool.Result result = Tool.orSkip("terraform", InfrastructureFiles.folder())
                 .with("CHECKPOINT_DISABLE", "1")
                 .run("fmt", "-check", "-recursive", "-no-color");
         assertThat(result.exit()).as(result.output()).isZero();
@@ -49,7 +46,7 @@ class InfrastructureTest {
 
     @Test
     void theExampleIsValidAndGivesEachModuleWhatItNeeds() throws IOException {
-        copy(infrastructure(), folder);
+        InfrastructureFiles.copyTo(folder);
         Terraform terraform = Terraform.orSkip(world, folder.resolve("examples/mimic-iv"));
         terraform.init();
         terraform.validate();
@@ -57,7 +54,7 @@ class InfrastructureTest {
 
     @Test
     void appliesPlansToNothingLetsTheEngineHandOutReadsAndGoesAwayWithoutATrace() throws IOException {
-        copy(infrastructure(), folder);
+        InfrastructureFiles.copyTo(folder);
         Path site = Files.createDirectory(folder.resolve("site"));
         Terraform terraform = Terraform.orSkip(world, site);
         world.with(ORGANIZATION);
@@ -280,29 +277,4 @@ class InfrastructureTest {
               tags                = { purpose = "data" }
             }
             """;
-
-    static Path infrastructure() {
-        for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
-            if (Files.isDirectory(at.resolve("infra/aws/modules"))) {
-                return at.resolve("infra/aws");
-            }
-        }
-        assumeTrue(false, "infra/aws is not beside this checkout's modules: skipped");
-        throw new IllegalStateException("assumptions throw");
-    }
-
-    static void copy(Path from, Path to) throws IOException {
-        try (Stream<Path> all = Files.walk(from)) {
-            all.filter(file -> Files.isRegularFile(file) && !file.toString().contains(".terraform"))
-                    .forEach(file -> {
-                        try {
-                            Path target = to.resolve(from.relativize(file).toString());
-                            Files.createDirectories(target.getParent());
-                            Files.copy(file, target);
-                        } catch (IOException e) {
-                            throw new UncheckedIOException(e);
-                        }
-                    });
-        }
-    }
 }

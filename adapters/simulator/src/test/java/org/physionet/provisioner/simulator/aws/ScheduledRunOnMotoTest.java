@@ -16,7 +16,7 @@ class ScheduledRunOnMotoTest {
 
     @Test
     void appliesPlansToNothingAndGoesAway() throws IOException, InterruptedException {
-        InfrastructureTest.copy(InfrastructureTest.infrastructure(), folder);
+        InfrastructureFiles.copyTo(folder);
         Path site = Files.createDirectory(folder.resolve("site"));
         Terraform terraform = Terraform.orSkip(site);
         try (MotoServer moto = MotoServer.orSkip()) {

@@ -54,10 +54,7 @@ public final class KeyService implements Signer {
         try {
             return question.get();
         } catch (UncheckedIOException e) {
-            throw new WorkFailed(
-                    Problem.of("The ledger's signing key can not be used: "
-                            + e.getCause().getMessage()),
-                    e);
+            throw new WorkFailed(Problem.of("The ledger's signing key can not be used: " + e.getMessage()), e);
         }
     }
 

@@ -125,7 +125,8 @@ class PublishedPlacesTest {
                     "--output",
                     "csv");
             assertThat(compared.code()).as(compared.err()).isEqualTo(1);
-            assertThat(compared.out()).contains("fork,");
+            // A fork where the forged one is long enough, else an end that is missing.
+            assertThat(compared.out()).containsPattern("(?m)^(fork|cut_end),");
             publish(site, "\"s3://ledger-locked/a\", \"gs://ledger-locked/a\"");
             Program.Result refused = site.run("run");
             assertThat(refused.code()).as(refused.err()).isEqualTo(3);

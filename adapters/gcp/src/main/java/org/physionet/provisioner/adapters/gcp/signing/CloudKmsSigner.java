@@ -133,7 +133,7 @@ public final class CloudKmsSigner implements Signer {
     }
 
     private UncheckedIOException failed(String why, @Nullable Throwable cause) {
-        return new UncheckedIOException(new IOException(SCHEME + name + ": " + why, cause));
+        return new UncheckedIOException(SCHEME + name + ": " + why, new IOException(why, cause));
     }
 
     @Override

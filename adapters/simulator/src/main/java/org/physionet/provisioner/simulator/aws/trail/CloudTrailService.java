@@ -47,9 +47,9 @@ public final class CloudTrailService implements Service {
         operations.put("PutEventSelectors", this::select);
         operations.put("GetEventSelectors", (call, body) -> selectors(find(call, body)));
         operations.put("GetInsightSelectors", this::insights);
-        operations.put("ListTags", this::tags);
-        operations.put("AddTags", (call, body) -> tag(call, body, true));
-        operations.put("RemoveTags", (call, body) -> tag(call, body, false));
+        operations.put("ListTags", (_, body) -> tags(body));
+        operations.put("AddTags", (_, body) -> tag(body, true));
+        operations.put("RemoveTags", (_, body) -> tag(body, false));
     }
 
     @Override
@@ -187,7 +187,7 @@ public final class CloudTrailService implements Service {
                 "Trail " + find(call, body).name() + " does not have Insights enabled.");
     }
 
-    private ObjectNode tags(AwsCall call, ObjectNode body) {
+    private ObjectNode tags(ObjectNode body) {
         ObjectNode answer = JsonProtocol.object();
         ArrayNode list = answer.putArray("ResourceTagList");
         body.path("ResourceIdList")
@@ -198,7 +198,7 @@ public final class CloudTrailService implements Service {
         return answer;
     }
 
-    private ObjectNode tag(AwsCall call, ObjectNode body, boolean add) {
+    private ObjectNode tag(ObjectNode body, boolean add) {
         Trail trail = lookUp(body.path("ResourceId").asText())
                 .orElseThrow(() -> missing(body.path("ResourceId").asText()));
         SortedMap<String, String> tags = new TreeMap<>(trail.settings().tags());
