@@ -106,7 +106,7 @@ class LogsElsewhereTest {
         ArrayNode rows = table.putArray("rows");
         try (Accesses accesses = new Accesses(folder.resolve("spill"))) {
             new KeptAccesses(folder.resolve(".provisioner/logs/accesses"))
-                    .load(accesses, Instant.EPOCH, Instant.parse("2099-01-01T00:00:00Z"));
+                    .stand(accesses, Instant.EPOCH, Instant.parse("2099-01-01T00:00:00Z"));
             accesses.each("select to_json(a)::varchar from access a", row -> rows.add(parsed(row.getString(1))));
         }
         // A delivery that came twice.

@@ -62,7 +62,7 @@ public final class LogMemory implements Benchmark {
                             new KeptAccesses(folder.resolve("data/accesses")),
                             new ReadFiles(folder.resolve("data/files")))
                     .read(files);
-            Held.against(accesses, new Recorded(List.of(), List.of(), List.of(), List.of()), Rules.DEFAULT);
+            Held.against(accesses.analysis(), new Recorded(List.of(), List.of(), List.of(), List.of()), Rules.DEFAULT);
             if (intake.read() != lines || accesses.count("select count(*) from seen") != lines) {
                 throw new IllegalStateException("not all was read: " + intake);
             }
