@@ -52,16 +52,13 @@ class CrashAnywhereTest {
     }
 
     @ParameterizedTest
-    @EnumSource(
-            names = {"KILLED_BEFORE_CALL", "KILLED_AFTER_CALL", "KILLED_BEFORE_COMMIT", "KILLED_AFTER_COMMIT"})
+    @EnumSource(names = {"KILLED_BEFORE_CALL", "KILLED_AFTER_CALL", "KILLED_BEFORE_COMMIT", "KILLED_AFTER_COMMIT"})
     void whereverARunIsKilledTheNextOneConvergesAndTheLedgerIsWhole(Trouble.Kind kind) {
         int moment = 0;
         for (boolean killed = true; killed; moment++) {
             boolean sql = moment % SQL == 0;
             Story story = sql ? onSql(kind, moment) : story(kind, moment, MemoryStore::new);
-            assertThat(story.end())
-                    .as(kind + " at moment " + moment)
-                    .isEqualTo(Optional.empty());
+            assertThat(story.end()).as(kind + " at moment " + moment).isEqualTo(Optional.empty());
             killed = story.faults() > 0;
         }
         assertThat(moment).as("moments at which the run was killed").isGreaterThan(40);

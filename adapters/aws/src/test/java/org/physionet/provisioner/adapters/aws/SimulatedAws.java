@@ -115,8 +115,10 @@ final class SimulatedAws extends SimulatedWorld {
     }
 
     private static void organization(ObjectNode organization, JsonNode over) {
-        ArrayNode policies =
-                organization.put("id", "o-example").put("management", "999999999999").putArray("policies");
+        ArrayNode policies = organization
+                .put("id", "o-example")
+                .put("management", "999999999999")
+                .putArray("policies");
         over.forEach(content -> policies.addObject()
                 .put("id", "p-scp" + policies.size())
                 .put("name", "policy-" + policies.size())

@@ -119,7 +119,8 @@ final class LogReview {
                 new AuditRecord(wiring, invocation.surroundings().clock().instant()).read(true),
                 rules);
         keptFindings(wiring).keep(provider, findings);
-        List<Finding> told = all ? findings : Acknowledging.open(findings, wiring.store().decisions());
+        List<Finding> told =
+                all ? findings : Acknowledging.open(findings, wiring.store().decisions());
         print(told, summary(intake, analysis, told, findings.size() - told.size()));
         return Exit.DONE.code();
     }

@@ -48,7 +48,9 @@ class KilledServiceTest {
 
             try (RunningService again = new RunningService(site.folder, ANY_PORT)) {
                 again.awaitScheduledRuns(1);
-                assertThat(again.get("/health/ready").statusCode()).as(again.err()).isEqualTo(200);
+                assertThat(again.get("/health/ready").statusCode())
+                        .as(again.err())
+                        .isEqualTo(200);
                 assertThat(site.readers()).isEqualTo(expected);
             }
             assertThat(FilesSite.json(site.done("plan")).path("changes")).isEmpty();

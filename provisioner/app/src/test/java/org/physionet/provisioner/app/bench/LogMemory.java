@@ -44,8 +44,8 @@ public final class LogMemory implements Benchmark {
             List<Figure> figures = new ArrayList<>();
             for (int lines : new int[] {lines() / TIMES, lines()}) {
                 read(folder, lines);
-                figures.add(Figure.under(
-                        1024, "peak after %,d lines".formatted(lines), LogIntake.peakMebibytes(), "MiB"));
+                figures.add(
+                        Figure.under(1024, "peak after %,d lines".formatted(lines), LogIntake.peakMebibytes(), "MiB"));
             }
             return figures;
         } finally {

@@ -102,7 +102,10 @@ final class Habits {
                             .findFirst()
                             .ifPresent(range -> found.add(Arrays.asList(ip, range.label())));
                 });
-        analysis.load("blocked", List.of(new Column("ip", SqlEngine.Type.TEXT), new Column("label", SqlEngine.Type.TEXT)), found);
+        analysis.load(
+                "blocked",
+                List.of(new Column("ip", SqlEngine.Type.TEXT), new Column("label", SqlEngine.Type.TEXT)),
+                found);
         analysis.each(
                 Group.select(
                         Group.By.PRINCIPAL_AND_RESOURCE,

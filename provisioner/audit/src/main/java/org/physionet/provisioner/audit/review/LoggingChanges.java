@@ -51,7 +51,8 @@ public final class LoggingChanges {
                     Code.LOGGING_OFF,
                     Code.LOGGING_OFF.usual(),
                     Group.of(row),
-                    Objects.requireNonNullElse(row.text(2), "somebody") + " changed what is logged (" + row.text(9) + ") at "
+                    Objects.requireNonNullElse(row.text(2), "somebody") + " changed what is logged (" + row.text(9)
+                            + ") at "
                             + Objects.requireNonNullElse(row.text(11), row.text(12)) + ": " + row.text(10)
                             + ". What was read from then on is in no log until it is on again");
         });

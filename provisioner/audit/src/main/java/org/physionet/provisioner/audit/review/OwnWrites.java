@@ -151,8 +151,7 @@ final class OwnWrites {
         }
         lost.forEach((resource, times) -> {
             times.sort(null);
-            Group group = new Group(
-                    null, null, resource, times.getFirst(), times.getLast(), times.size(), 0, null);
+            Group group = new Group(null, null, resource, times.getFirst(), times.getLast(), times.size(), 0, null);
             teller.tell(
                     Code.UNCONFIRMED_WRITE,
                     Code.UNCONFIRMED_WRITE.usual(),

@@ -132,8 +132,7 @@ final class Prepared {
         for (Interval interval : recorded.intervals()) {
             Principal principal = interval.principal();
             Long pair = principal != null && managed.contains(interval.resource())
-                    ? numbers.computeIfAbsent(
-                            List.of(interval.resource(), principal.key()), _ -> (long) numbers.size())
+                    ? numbers.computeIfAbsent(List.of(interval.resource(), principal.key()), _ -> (long) numbers.size())
                     : null;
             lives.add(row(
                     (long) lives.size(),

@@ -22,10 +22,11 @@ public final class Versions {
     private static final String VERSION = "coalesce(t.dataset, o.dataset)";
 
     /** Reads of the datasets asked about, and those of which nobody can tell; table {@code wanted} has their resources. */
-    static final String READS = " from {seen} s join {wanted} w on w.resource = s.resource left join {told} t on t.n = s.n"
-            + " left join {alone} o on o.resource = s.resource left join {asked} q on q.dataset = " + VERSION
-            + " where s.action = 'READ' and s.allowed and s.log <> 'GCS_USAGE'"
-            + " and (q.dataset is not null or " + VERSION + " is null)";
+    static final String READS =
+            " from {seen} s join {wanted} w on w.resource = s.resource left join {told} t on t.n = s.n"
+                    + " left join {alone} o on o.resource = s.resource left join {asked} q on q.dataset = " + VERSION
+                    + " where s.action = 'READ' and s.allowed and s.log <> 'GCS_USAGE'"
+                    + " and (q.dataset is not null or " + VERSION + " is null)";
 
     private static final String FIGURES = ", count(distinct s.who_key), count(distinct s.object),"
             + " count(distinct case when starts_with(s.resource, 'bq:') then s.job end), count(*), coalesce(sum(s.bytes), 0)";
@@ -40,7 +41,10 @@ public final class Versions {
             for (String dataset : place.datasets()) {
                 String version = dataset.substring(dataset.lastIndexOf('/') + 1);
                 holds.add(Arrays.asList(
-                        place.resource(), dataset, "/" + version + "/", place.datasets().size() == 1));
+                        place.resource(),
+                        dataset,
+                        "/" + version + "/",
+                        place.datasets().size() == 1));
             }
         }
         analysis.load("holds", List.of(text("resource"), text("dataset"), text("part"), flag("alone")), holds);

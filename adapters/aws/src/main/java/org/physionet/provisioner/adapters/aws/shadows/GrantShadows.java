@@ -56,9 +56,8 @@ final class GrantShadows {
             return clients
                     .get()
                     .s3Control()
-                    .listTagsForResource(r -> r.accountId(
-                                    clients.settings().account().value())
-                            .resourceArn(grant.accessGrantArn()))
+                    .listTagsForResource(r ->
+                            r.accountId(clients.settings().account().value()).resourceArn(grant.accessGrantArn()))
                     .tags()
                     .stream()
                     .anyMatch(tag -> Map.entry(tag.key(), tag.value())

@@ -44,8 +44,10 @@ import software.amazon.awssdk.services.s3.S3Client;
 /** Athena's protocol, simulated: start, poll, page, fail, answers that are lost; and a month of accesses asked about through it. */
 class AthenaEngineTest {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final List<Column> PEOPLE =
-            List.of(new Column("who", SqlEngine.Type.TEXT), new Column("n", SqlEngine.Type.NUMBER), new Column("known", SqlEngine.Type.FLAG));
+    private static final List<Column> PEOPLE = List.of(
+            new Column("who", SqlEngine.Type.TEXT),
+            new Column("n", SqlEngine.Type.NUMBER),
+            new Column("known", SqlEngine.Type.FLAG));
 
     @TempDir
     Path folder;

@@ -119,8 +119,10 @@ class QueryJobsTest {
 
     @Test
     void tablesOfItsOwnAreLoadedReplacedAndGoneAfterwards() throws IOException {
-        List<Column> columns =
-                List.of(new Column("who", SqlEngine.Type.TEXT), new Column("n", SqlEngine.Type.NUMBER), new Column("known", SqlEngine.Type.FLAG));
+        List<Column> columns = List.of(
+                new Column("who", SqlEngine.Type.TEXT),
+                new Column("n", SqlEngine.Type.NUMBER),
+                new Column("known", SqlEngine.Type.FLAG));
         List<List<@Nullable String>> rows = new ArrayList<>();
         try (BigQueryEngine one = world.engine();
                 BigQueryEngine other = world.engine()) {

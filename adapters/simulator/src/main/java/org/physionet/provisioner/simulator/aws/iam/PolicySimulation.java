@@ -41,7 +41,8 @@ final class PolicySimulation {
                     throw new AwsException(
                             400,
                             "InvalidInput",
-                            name.replaceFirst("\\..*", "") + ": this simulator simulates the principal's own policies only");
+                            name.replaceFirst("\\..*", "")
+                                    + ": this simulator simulates the principal's own policies only");
                 });
         String arn = call.parameter("PolicySourceArn");
         Authentication authentication =
