@@ -60,12 +60,12 @@ final class GeneratedMonth {
             new MonthStory(site).play();
             MonthLogs logs = new MonthLogs(site);
             int lines = logs.lay();
-            say("played %d people, %d days: %d log lines", start, people, MonthStory.DAYS, lines);
+            say("played " + people + " people, " + MonthStory.DAYS + " days: " + lines + " log lines", start);
 
             start = System.nanoTime();
             List<String> google = logs.review("google", "gcp");
             List<String> amazon = logs.review("amazon", "aws");
-            say("reviewed: %d findings", start, google.size() + amazon.size() - 2);
+            say("reviewed: " + (google.size() + amazon.size() - 2) + " findings", start);
             assertThat(google.getLast()).endsWith(", rejected 0");
             assertThat(amazon.getLast()).endsWith(", rejected 0");
             found(google, GOOGLE);
@@ -81,9 +81,9 @@ final class GeneratedMonth {
         }
     }
 
-    private void say(String what, long start, Object... values) {
+    private void say(String what, long start) {
         Duration took = Duration.ofNanos(System.nanoTime() - start).truncatedTo(ChronoUnit.MILLIS);
-        out.println(what.formatted(values) + " (" + took.toMillis() / 1000d + " s)");
+        out.println(what + " (" + took.toMillis() / 1000d + " s)");
     }
 
     private static void found(List<String> rows, List<String> planted) throws IOException {

@@ -3,7 +3,6 @@ package org.physionet.provisioner.app.month;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -136,7 +135,7 @@ final class MonthSite implements AutoCloseable {
     }
 
     private static ObjectNode user(ObjectNode accounts, String account, String arn, String id, String key) {
-        ObjectNode user = ((ArrayNode) accounts.withObject("/" + account).withArray("/users")).addObject();
+        ObjectNode user = accounts.withObject("/" + account).withArray("/users").addObject();
         user.put("arn", arn)
                 .put("id", id)
                 .putArray("keys")
