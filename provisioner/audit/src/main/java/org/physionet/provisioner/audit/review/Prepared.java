@@ -48,6 +48,8 @@ final class Prepared {
         kept(accesses, recorded, names);
         places(accesses);
         requests(accesses);
+        // What is on the right of a join is small; taken for the larger one, the accesses would all be held in memory.
+        accesses.run("set disabled_optimizers = 'build_side_probe_side'");
         accesses.run("create table seen as select " + WHO + " a.log::log_name as log, a.action::action_name as action,"
                 + " a.allowed, a.bytes, case when a.log in ('S3_ACCESS', 'CLOUDTRAIL') then a.moment + interval 1 second"
                 + " else a.moment end as latest, l.place, x.pair, coalesce(p.known or q.known, false) as known,"
@@ -55,6 +57,7 @@ final class Prepared {
                 + " a.ip, a.via, a.signed, hash(a.bucket, a.key) as object" + LAID);
         accesses.run("create table policy_act as select " + WHO + " a.bucket, a.key, a.operation, a.detail" + LAID
                 + " and a.action = 'POLICY' and a.allowed");
+        accesses.run("reset disabled_optimizers");
     }
 
     /** A type whose values are these texts, which is a number where it is stored. */
