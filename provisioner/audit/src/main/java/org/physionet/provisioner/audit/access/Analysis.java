@@ -155,6 +155,15 @@ public final class Analysis {
         }
     }
 
+    /** See {@link SqlEngine#keepBeside}. */
+    public void keepBeside(String table, String select) {
+        try {
+            engine.keepBeside(table, written(select));
+        } catch (IOException e) {
+            throw new LogException("a statement failed: " + e.getMessage(), e);
+        }
+    }
+
     public void each(String select, Consumer<Row> rows) {
         try {
             engine.each(written(select), values -> rows.accept(new Row(values)));

@@ -80,6 +80,14 @@ final class DuckDb implements SqlEngine {
         accesses.run("create table " + name + " as " + select);
     }
 
+    /** Taken for the smaller side of the joins, which it guesses, the accesses would all be held in memory. */
+    @Override
+    public void keepBeside(String name, String select) {
+        accesses.run("set disabled_optimizers = 'build_side_probe_side'");
+        keep(name, select);
+        accesses.run("reset disabled_optimizers");
+    }
+
     @Override
     public void each(String select, Consumer<List<@Nullable String>> rows) {
         accesses.each(select, row -> {

@@ -73,7 +73,7 @@ final class Prepared {
         String who = Moments.number(analysis) + " as n, " + moment + " as moment, "
                 + analysis.oneOf("who_name", "a.who") + " as who, p.name as principal, l.resource, " + KEY
                 + " as who_key, coalesce(p.engine, false) or coalesce(q.engine, false) as engine";
-        analysis.keep(
+        analysis.keepBeside(
                 "seen",
                 "select " + who + ", " + analysis.oneOf("log_name", "a.log") + " as log, "
                         + analysis.oneOf("action_name", "a.action") + " as action, a.allowed, a.bytes, " + moment
@@ -84,7 +84,7 @@ final class Prepared {
                         + analysis.fingerprint("a.bucket || '/' || coalesce(a.key, '')")
                         + " as object, case when a.log = 'CLOUD_AUDIT' then " + analysis.fingerprint("a.detail")
                         + " end as job" + LAID);
-        analysis.keep(
+        analysis.keepBeside(
                 "policy_act",
                 "select " + who + ", " + analysis.oneOf("log_name", "a.log") + " as log, "
                         + analysis.oneOf("action_name", "a.action")
@@ -98,7 +98,7 @@ final class Prepared {
      * @param holds the table of datasets at each resource, with the part of a key that tells one
      */
     static void versions(Analysis analysis, String holds) {
-        analysis.keep(
+        analysis.keepBeside(
                 "told",
                 "select x.n, max(x.dataset) as dataset from (select " + Moments.number(analysis) + " as n, h.dataset"
                         + LAID.replace(

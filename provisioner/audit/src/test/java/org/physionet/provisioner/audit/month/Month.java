@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.audit.access.Access;
 import org.physionet.provisioner.audit.access.Accesses;
 import org.physionet.provisioner.audit.access.Analysis;
+import org.physionet.provisioner.audit.review.PlaceRange;
 import org.physionet.provisioner.audit.review.AddressRange;
 import org.physionet.provisioner.audit.review.Finding;
 import org.physionet.provisioner.audit.review.Recorded;
@@ -92,7 +93,8 @@ public final class Month {
                 20,
                 8,
                 List.of(AddressRange.parse("198.51.100.0/24 Nowhere")),
-                Set.of());
+                Set.of(),
+                List.of(PlaceRange.parse("203.0.113.0/24 42.36 -71.06 Boston")));
     }
 
     private Recorded recorded() {

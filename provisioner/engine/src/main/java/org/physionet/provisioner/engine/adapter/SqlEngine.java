@@ -75,6 +75,11 @@ public interface SqlEngine extends AutoCloseable {
      */
     void keep(String name, String select) throws IOException;
 
+    /** The same, where only the first table of the joins is large and what is laid beside it fits into memory. */
+    default void keepBeside(String name, String select) throws IOException {
+        keep(name, select);
+    }
+
     /** Every row that a statement finds, page by page; values as texts, flags as {@code true} and {@code false}. */
     void each(String select, Consumer<List<@Nullable String>> rows) throws IOException;
 
