@@ -64,7 +64,7 @@ final class DiscoveryApi {
                 .putObject("properties");
         ObjectNode resources = json.putObject("resources");
         for (Route route : Routes.ALL) {
-            if (route.name().startsWith("bigquery.")) {
+            if (route.name().startsWith("bigquery.") && !route.pattern().startsWith("/upload/")) {
                 method(resources, route);
             }
         }

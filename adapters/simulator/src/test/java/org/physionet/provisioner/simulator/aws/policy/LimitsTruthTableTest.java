@@ -133,8 +133,9 @@ class LimitsTruthTableTest {
     })
     void whatTheOrganizationLeaves(String page, String caller, String resource, String organization, boolean allowed) {
         PolicyDocument above = own(organization);
+        List<PolicyDocument> full = List.of(own("Allow", "*"));
         OwnSide own =
-                new OwnSide(List.of(own("Allow", "*")), null, null, above == null ? List.of() : List.of(above), false);
+                new OwnSide(full, null, null, above == null ? full : List.of(own("Allow", "*"), above), false);
         assertThat(decide(caller, own, ResourceLayer.Kind.BUCKET, resource, "s3:GetObject"))
                 .as(page)
                 .isEqualTo(allowed);
