@@ -66,9 +66,9 @@ class PortableStatementsTest {
         Set<Code> told = EnumSet.noneOf(Code.class);
         Month.Answers answers = ANSWERS.getFirst();
         answers.findings().stream().map(Finding::code).forEach(told::add);
-        // What the logs tell of changes and journeys is judged outside of the engine; the statements are asked all the same.
-        told.addAll(EnumSet.of(
-                Code.IMPROBABLE_PLACE, Code.UNRECORDED_WRITE, Code.UNCONFIRMED_WRITE, Code.LOGGING_OFF));
+        // What the logs tell of changes and journeys is judged outside of the engine; the statements are asked all the
+        // same.
+        told.addAll(EnumSet.of(Code.IMPROBABLE_PLACE, Code.UNRECORDED_WRITE, Code.UNCONFIRMED_WRITE, Code.LOGGING_OFF));
         assertThat(told).containsExactlyInAnyOrder(Code.values());
         assertThat(answers.readers()).isNotEmpty();
     }

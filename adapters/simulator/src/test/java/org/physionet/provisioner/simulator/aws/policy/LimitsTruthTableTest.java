@@ -134,8 +134,7 @@ class LimitsTruthTableTest {
     void whatTheOrganizationLeaves(String page, String caller, String resource, String organization, boolean allowed) {
         PolicyDocument above = own(organization);
         List<PolicyDocument> full = List.of(own("Allow", "*"));
-        OwnSide own =
-                new OwnSide(full, null, null, above == null ? full : List.of(own("Allow", "*"), above), false);
+        OwnSide own = new OwnSide(full, null, null, above == null ? full : List.of(own("Allow", "*"), above), false);
         assertThat(decide(caller, own, ResourceLayer.Kind.BUCKET, resource, "s3:GetObject"))
                 .as(page)
                 .isEqualTo(allowed);
