@@ -20,7 +20,7 @@ public final class Unreadable {
     /** Half a sentence, without the path; never the name of a Java class. */
     public static String why(Exception e) {
         return switch (e) {
-            case UncheckedIOException unchecked -> why(unchecked.getCause());
+            case UncheckedIOException unchecked when unchecked.getCause() instanceof IOException cause -> why(cause);
             case NoSuchFileException gone -> "there is no such file";
             case AccessDeniedException denied -> "this user may not";
             case NotDirectoryException file -> "a part of its path is a file, not a folder";
