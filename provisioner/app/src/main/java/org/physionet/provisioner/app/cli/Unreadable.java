@@ -8,6 +8,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.util.Objects;
 import java.util.zip.ZipException;
 
 /**
@@ -20,7 +21,7 @@ public final class Unreadable {
     /** Half a sentence, without the path; never the name of a Java class. */
     public static String why(Exception e) {
         return switch (e) {
-            case UncheckedIOException unchecked when unchecked.getCause() instanceof IOException cause -> why(cause);
+            case UncheckedIOException unchecked -> why(Objects.requireNonNull(unchecked.getCause()));
             case NoSuchFileException gone -> "there is no such file";
             case AccessDeniedException denied -> "this user may not";
             case NotDirectoryException file -> "a part of its path is a file, not a folder";
