@@ -108,8 +108,12 @@ public final class AutoLayouts {
     }
 
     private Load load(ResourceRecord known, List<Ending> ended) {
+        long granted = record.edges().stream()
+                .filter(edge -> edge.resource().equals(known.id()))
+                .count();
         return new Load(
-                known.readers(),
+                // Readers are counted before a run, edges after it.
+                Math.max(known.readers(), granted),
                 Growth.of(known.id(), known.firstSeenAt(), record.edges(), ended, now)
                         .perDay()
                         .orElse(0));

@@ -27,7 +27,7 @@ public record LayoutChoice(
     /** For people, with the next step where there is one. */
     public String text() {
         String what = "layout auto: " + layout() + (recorded ? " was chosen" : " is chosen now") + " for "
-                + String.format(Locale.ROOT, "%.0f readers", load.readers())
+                + String.format(Locale.ROOT, load.readers() == 1 ? "%.0f reader" : "%.0f readers", load.readers())
                 + (load.perDay() == 0 ? "" : String.format(Locale.ROOT, ", %+.1f a day", load.perDay())) + "; "
                 + state(present);
         return better == null

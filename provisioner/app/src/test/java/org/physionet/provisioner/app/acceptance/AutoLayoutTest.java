@@ -40,7 +40,7 @@ class AutoLayoutTest {
         try (FilesSite site = new FilesSite(folder)) {
             site.catalog(AUTO);
             assertThat(notes(site))
-                    .contains("layout auto: bucket-policy is chosen now for 1 readers", "not full in sight");
+                    .contains("layout auto: bucket-policy is chosen now for 1 reader", "not full in sight");
             site.done("run");
             assertThat(site.canRead(ADA, FilesSite.IV_PREFIX)).isTrue();
             assertThat(listed(site).get("layout").asText()).isEqualTo("bucket-policy");
