@@ -15,6 +15,7 @@ public final class ControlBudget {
 
     /** What checks ask beside what the layouts call. */
     private static final List<String> CHECKS = List.of(
+            "iam.SimulatePrincipalPolicy",
             "s3.GetBucketPolicy",
             "s3.GetBucketPolicyStatus",
             "s3.GetPublicAccessBlock",

@@ -54,6 +54,7 @@ final class CallWatch implements ExecutionInterceptor {
     private static boolean isRead(String operation) {
         return operation.startsWith("Get")
                 || operation.startsWith("List")
+                || operation.startsWith("Simulate")
                 || operation.startsWith("Head")
                 || operation.equals("Sign");
     }
