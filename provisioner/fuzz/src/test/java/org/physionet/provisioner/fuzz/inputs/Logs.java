@@ -21,7 +21,6 @@ final class Logs implements Target {
 
     private final String provider;
     private final Path folder = Scratch.folder("logs");
-    private final Accesses accesses = new Accesses(folder.resolve("spill"));
 
     Logs(String provider) {
         this.provider = provider;
@@ -42,18 +41,19 @@ final class Logs implements Target {
     }
 
     private Set<String> read(Path file) {
-        accesses.run("delete from access");
-        Intake intake = new LogReading(accesses, provider).read(List.of(file));
-        Expect.same(intake.read() + intake.rejected(), intake.lines(), "lines read and rejected");
-        intake.rejections().forEach(r -> Expect.toName(r.why(), ""));
         Set<String> rows = new TreeSet<>();
-        accesses.each("select " + COLUMNS + " from access", row -> {
-            StringBuilder cells = new StringBuilder();
-            for (int i = 1; i <= 16; i++) {
-                cells.append(row.getString(i)).append('|');
-            }
-            rows.add(cells.toString());
-        });
+        try (Accesses accesses = new Accesses(folder.resolve("spill"))) {
+            Intake intake = new LogReading(accesses, provider).read(List.of(file));
+            Expect.same(intake.read() + intake.rejected(), intake.lines(), "lines read and rejected");
+            intake.rejections().forEach(r -> Expect.toName(r.why(), ""));
+            accesses.each("select " + COLUMNS + " from access", row -> {
+                StringBuilder cells = new StringBuilder();
+                for (int i = 1; i <= 16; i++) {
+                    cells.append(row.getString(i)).append('|');
+                }
+                rows.add(cells.toString());
+            });
+        }
         return rows;
     }
 }

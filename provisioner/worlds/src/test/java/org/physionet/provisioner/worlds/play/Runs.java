@@ -199,6 +199,10 @@ final class Runs {
         switch (duty) {
             case ADOPT -> {
                 Instance instance = instance(Act.Reading.WELL, Act.Way.SMOOTH, false);
+                if (instance.judge().known.trusted()) {
+                    // What is taken into the record comes with its end.
+                    world.fit.add(instance.judge().known.seen());
+                }
                 attempt(
                         instance,
                         () -> new Adoption(instance.site(), instance.reconciler())
