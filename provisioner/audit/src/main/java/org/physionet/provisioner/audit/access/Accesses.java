@@ -54,6 +54,9 @@ public final class Accesses implements AutoCloseable {
                     "temp_directory", scratch.folder().resolve("spilt").toString());
             settings.setProperty("memory_limit", MEMORY);
             settings.setProperty("preserve_insertion_order", "false");
+            // Rows of a day wait for each other in memory until so many of a thread are there: usually far more than
+            // its cache holds.
+            settings.setProperty("partitioned_write_flush_threshold", "4096");
             // In a file it is packed; in memory it would push out all others.
             String tables = scratch.folder().resolve("tables").toString();
             // Nothing is ever fetched from anywhere.
@@ -74,6 +77,15 @@ public final class Accesses implements AutoCloseable {
             stands = true;
         }
         run("create or replace view access as " + query);
+    }
+
+    /** Of the engine. */
+    String version() {
+        try {
+            return connection.getMetaData().getDatabaseProductVersion();
+        } catch (SQLException e) {
+            throw new LogException("the engine does not tell its version", e);
+        }
     }
 
     /** A folder for files of this one, which goes when it is closed. */

@@ -117,7 +117,7 @@ public final class LogReading {
 
     private static String content(Seen seen) {
         try {
-            return seen.file().hash();
+            return seen.file().fingerprint();
         } catch (IOException e) {
             throw unreadable(seen.file().path(), e);
         }

@@ -24,7 +24,7 @@ import org.physionet.provisioner.audit.access.LogException;
  */
 public final class ReadFiles {
     /** What was read by a program that understood less is read again. */
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -38,7 +38,7 @@ public final class ReadFiles {
      * A file as it was read.
      *
      * @param version by which a file of that name and size is known to be the same one: when it was written
-     * @param content hex SHA-256 of the packed bytes
+     * @param content {@link LogFile#fingerprint}
      * @param batch under which its accesses are kept
      * @param as the name under which they are kept: another file's, if this one is a copy
      * @param read lines that were understood
