@@ -27,6 +27,11 @@ final class AccessLogs {
     private AccessLogs() {}
 
     static List<Path> write(Path folder, int lines, boolean packed) throws IOException {
+        return write(folder, 0, lines, packed);
+    }
+
+    /** @param first the request of the first line: no two lines of other requests are the same entry */
+    static List<Path> write(Path folder, int first, int lines, boolean packed) throws IOException {
         Files.createDirectories(folder);
         Random random = new Random(7);
         List<Path> files = new ArrayList<>();
@@ -41,7 +46,7 @@ final class AccessLogs {
                             StandardCharsets.UTF_8),
                     1 << 16)) {
                 for (int i = from; i < Math.min(lines, from + each); i++) {
-                    line(out, i, BEGIN.plusSeconds(i * MONTH_SECONDS / lines), random);
+                    line(out, first + i, BEGIN.plusSeconds(i * MONTH_SECONDS / lines), random);
                 }
             }
             files.add(file);

@@ -71,7 +71,9 @@ public final class LogIntake implements Benchmark {
             bareSame = bareSame.orBetter(bare(folder, files, same, packed));
             ours = ours.orBetter(ours(folder, files));
         }
-        Took again = again(folder, files);
+        Took nothing = again(folder, files, 0);
+        Took one = again(folder, files, 1);
+        Took tenth = again(folder, files, lines() / 10);
         delete(folder.resolve(packed ? "gz" : "plain"));
         delete(folder.resolve("data"));
         return List.of(
@@ -83,7 +85,13 @@ public final class LogIntake implements Benchmark {
                 Figure.under(100 / 0.6, kind + "against the same columns", 100 * ours.wall() / bareSame.wall(), "%"),
                 Figure.of(kind + "CPU time against all columns", 100 * ours.cpu() / bareAll.cpu(), "%"),
                 Figure.of(kind + "CPU time, the same columns", 100 * ours.cpu() / bareSame.cpu(), "%"),
-                Figure.of(kind + "again, with one new line", again.wall(), "ms"));
+                Figure.of(kind + "again, with nothing new", nothing.wall(), "ms"),
+                Figure.of(kind + "again, with one new line", one.wall(), "ms"),
+                Figure.under(
+                        20,
+                        kind + "again, with a tenth more, against the first time",
+                        100 * tenth.wall() / ours.wall(),
+                        "%"));
     }
 
     private static Took bare(Path folder, List<Path> files, String select, boolean packed) throws IOException {
@@ -112,11 +120,12 @@ public final class LogIntake implements Benchmark {
         return read(folder, files, files.size());
     }
 
-    private static Took again(Path folder, List<Path> files) throws IOException {
-        Path late = AccessLogs.write(folder.resolve("late"), 1, false).getFirst();
+    private static Took again(Path folder, List<Path> files, int lines) throws IOException {
         List<Path> more = new ArrayList<>(files);
-        more.add(late);
-        return read(folder, more, 1);
+        if (lines > 0) {
+            more.addAll(AccessLogs.write(folder.resolve("late" + lines), lines() + lines, lines, false));
+        }
+        return read(folder, more, more.size() - files.size());
     }
 
     private static Took read(Path folder, List<Path> files, long news) {

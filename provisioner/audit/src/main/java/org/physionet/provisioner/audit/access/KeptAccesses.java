@@ -4,12 +4,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -66,49 +67,83 @@ public final class KeptAccesses {
      */
     public long stand(Accesses accesses, Collection<String> whole, Collection<Part> parts) {
         Map<String, List<Path>> files = files();
+        List<Path> asked = new ArrayList<>(of(whole, files));
         List<String> queries = new ArrayList<>();
-        rows(whole, files).ifPresent(rows -> queries.add(ROWS + rows));
-        Set<String> others = parts.stream().map(Part::batch).collect(Collectors.toCollection(TreeSet::new));
-        rows(others, files).ifPresent(rows -> {
+        if (!asked.isEmpty()) {
+            queries.add("select * from " + parquet(asked));
+        }
+        List<Path> others = of(parts.stream().map(Part::batch).collect(Collectors.toCollection(TreeSet::new)), files);
+        if (!others.isEmpty()) {
             accesses.run("create or replace table part (batch varchar, file varchar)");
             try (Accesses.Batch batch = accesses.appendTo("part")) {
                 parts.forEach(part -> batch.row(part.batch(), part.file()));
             }
-            queries.add(ROWS + rows + " where (regexp_extract(filename, '([0-9a-f]+)-[^/]*$', 1), file)"
-                    + " in (select (batch, file) from part)");
-        });
-        return queries.isEmpty() ? 0 : Repeated.dropFrom(accesses, String.join(" union all ", queries));
+            queries.add(
+                    "select * from " + parquet(others)
+                            + " where (regexp_extract(filename, '([0-9a-f]+)-[^/]*$', 1), file) in (select (batch, file) from part)");
+            asked.addAll(others);
+        }
+        return queries.isEmpty() ? 0 : once(accesses, files, asked, String.join(" union all ", queries));
     }
 
     /** Makes table {@code access} stand for what was kept of a span, both ends included, each entry once. */
     public void stand(Accesses accesses, Instant since, Instant until) {
+        String first = "day=" + LocalDate.ofInstant(since, ZoneOffset.UTC);
+        String last = "day=" + LocalDate.ofInstant(until, ZoneOffset.UTC);
         Map<String, List<Path>> files = files();
-        rows(files.keySet(), files)
-                .ifPresent(rows -> Repeated.dropFrom(
-                        accesses,
-                        ROWS + rows + " where moment >= " + literal(since) + " and moment <= " + literal(until)
-                                + " and day >= cast(" + literal(since) + " as date) and day <= cast(" + literal(until)
-                                + " as date)"));
+        List<Path> asked = of(files.keySet(), files).stream()
+                .filter(file -> name(file.getParent()).compareTo(first) >= 0
+                        && name(file.getParent()).compareTo(last) <= 0)
+                .toList();
+        if (!asked.isEmpty()) {
+            once(
+                    accesses,
+                    files,
+                    asked,
+                    "select * from " + parquet(asked) + " where moment >= " + literal(since) + " and moment <= "
+                            + literal(until));
+        }
+    }
+
+    private static long once(Accesses accesses, Map<String, List<Path>> files, List<Path> asked, String rows) {
+        Set<Path> days = asked.stream().map(Path::getParent).collect(Collectors.toSet());
+        Repeated repeated = new Repeated(accesses);
+        repeated.find(files.values().stream()
+                .flatMap(List::stream)
+                .filter(file -> days.contains(file.getParent()))
+                .collect(Collectors.groupingBy(Path::getParent, TreeMap::new, Collectors.toList())));
+        return repeated.dropFrom(rows);
+    }
+
+    private static String name(Path path) {
+        return path.getFileName().toString();
     }
 
     private static String literal(Instant instant) {
         return "make_timestamp(" + ChronoUnit.MICROS.between(Instant.EPOCH, instant) + ")";
     }
 
-    /** Where an id is missing, it is what most logs of S3 have: the request and what was done in it. */
-    private static final String ROWS =
-            "select provider, log, moment, coalesce(id, request || ' ' || operation) as id, request, who,"
-                    + " principal, bucket, key, action, operation, allowed, bytes, ip, agent, via, signed, detail, file, line from ";
+    /** The columns of an access from rows as they are kept. Where an id is missing, it is what most logs of S3 have: the request and what was done in it. */
+    static String whole(String rows) {
+        return "select provider, log, moment, coalesce(id, request || ' ' || operation) as id, request, who,"
+                + " principal, bucket, key, action, operation, allowed, bytes, ip, agent, via, signed, detail, file, line from ("
+                + rows
+                + ")";
+    }
 
-    private static Optional<String> rows(Collection<String> batches, Map<String, List<Path>> files) {
-        String names = batches.stream()
+    private static List<Path> of(Collection<String> batches, Map<String, List<Path>> files) {
+        return batches.stream()
                 .flatMap(batch -> files.getOrDefault(batch, List.of()).stream())
+                .toList();
+    }
+
+    static String parquet(Collection<Path> files) {
+        return files.stream()
                 .map(file -> "'" + quoted(file) + "'")
-                .collect(Collectors.joining(","));
-        return names.isEmpty()
-                ? Optional.empty()
-                : Optional.of("read_parquet([" + names
-                        + "], filename = true, hive_partitioning = true, hive_types = {'day': date})");
+                .collect(Collectors.joining(
+                        ",",
+                        "read_parquet([",
+                        "], filename = true, hive_partitioning = true, hive_types = {'day': date})"));
     }
 
     /** By batch, in order of their names. */

@@ -2,6 +2,7 @@ package org.physionet.provisioner.audit.review;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.physionet.provisioner.audit.access.Fingerprint;
 
 /**
  * Something that does not fit the record. All accesses of one kind by one principal at one resource are one finding.

@@ -12,6 +12,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.audit.access.Analysis;
+import org.physionet.provisioner.audit.access.Fingerprint;
 
 /**
  * Holds accesses against the record. Pure but for the tables: the same accesses and the same record give the same

@@ -11,7 +11,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -120,6 +124,39 @@ class ReadFilesTest {
         assertThat(read("aws", copy).rows()).as("the first one is gone").hasSize(10);
         Path late = write("2026-02-05.log", 0, 12);
         assertThat(read("aws", copy, late).rows()).hasSize(20);
+    }
+
+    @Test
+    void whatIsToldTwiceIsLookedForOnlyOnDaysOfNewFiles() throws IOException {
+        Path first = write("first.log", 0, 20);
+        Path second = Files.writeString(
+                folder.resolve("second.log"),
+                Files.readString(first).replace("06/Feb", "07/Feb").replace(" R0", " S0"));
+        Path again = Files.writeString(folder.resolve("again.log"), Files.readString(first) + LanesTest.line(99, "-"));
+        read("aws", first, second, again);
+        Map<String, Set<String>> before = remembered();
+        assertThat(before).containsOnlyKeys("day=2026-02-06", "day=2026-02-07");
+        assertThat(read("aws", first, second, again).intake().duplicates()).isEqualTo(20);
+        assertThat(remembered()).isEqualTo(before);
+        Path late = Files.writeString(
+                folder.resolve("late.log"),
+                Files.readString(second) + LanesTest.line(99, "-").replace("06/Feb", "07/Feb"));
+        assertThat(read("aws", first, second, again, late).intake().duplicates())
+                .isEqualTo(40);
+        assertThat(remembered().get("day=2026-02-06")).isEqualTo(before.get("day=2026-02-06"));
+        assertThat(remembered().get("day=2026-02-07"))
+                .hasSize(1)
+                .doesNotContainAnyElementsOf(before.get("day=2026-02-07"));
+    }
+
+    /** By day. */
+    private Map<String, Set<String>> remembered() throws IOException {
+        try (Stream<Path> all = Files.walk(folder.resolve("data/accesses"))) {
+            return all.filter(file -> file.toString().endsWith(".repeated"))
+                    .collect(Collectors.groupingBy(
+                            file -> file.getParent().getFileName().toString(),
+                            Collectors.mapping(file -> file.getFileName().toString(), Collectors.toSet())));
+        }
     }
 
     @Test

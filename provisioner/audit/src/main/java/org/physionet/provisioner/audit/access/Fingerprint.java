@@ -1,4 +1,4 @@
-package org.physionet.provisioner.audit.review;
+package org.physionet.provisioner.audit.access;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -7,10 +7,10 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /** Hexadecimal SHA-256 over values in their text form, told apart from each other. */
-final class Fingerprint {
+public final class Fingerprint {
     private Fingerprint() {}
 
-    static String of(@Nullable Object... values) {
+    public static String of(@Nullable Object... values) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             for (Object value : values) {
