@@ -2,22 +2,25 @@ package org.physionet.provisioner.app.bench;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 
 /** S3 server access logs of a month, about 500 bytes a line, in files of equal length (facts/aws.md A4.1). */
 final class AccessLogs {
     private static final int FILES = 50;
+    private static final int SEED = 7;
     private static final int READERS = 10_000;
     private static final long MONTH_SECONDS = 30L * 86_400;
     private static final Instant BEGIN = Instant.parse("2026-02-01T00:00:00Z");
@@ -33,25 +36,28 @@ final class AccessLogs {
     /** @param first the request of the first line: no two lines of other requests are the same entry */
     static List<Path> write(Path folder, int first, int lines, boolean packed) throws IOException {
         Files.createDirectories(folder);
-        Random random = new Random(7);
-        List<Path> files = new ArrayList<>();
         int each = Math.max(1, lines / FILES);
-        for (int from = 0, f = 0; from < lines; from += each, f++) {
-            Path file = folder.resolve("2026-02-%04d%s".formatted(f, packed ? ".gz" : ""));
-            try (BufferedWriter out = new BufferedWriter(
-                    new OutputStreamWriter(
-                            packed
-                                    ? new GZIPOutputStream(Files.newOutputStream(file), 1 << 16)
-                                    : Files.newOutputStream(file),
-                            StandardCharsets.UTF_8),
-                    1 << 16)) {
-                for (int i = from; i < Math.min(lines, from + each); i++) {
+        List<Path> files = IntStream.iterate(0, from -> from < lines, from -> from + each)
+                .mapToObj(from -> folder.resolve("2026-02-%04d%s".formatted(from / each, packed ? ".gz" : "")))
+                .toList();
+        IntStream.range(0, files.size()).parallel().forEach(f -> {
+            Random random = new Random(SEED + f);
+            try (BufferedWriter out = writer(files.get(f), packed)) {
+                for (int i = f * each; i < Math.min(lines, (f + 1) * each); i++) {
                     line(out, first + i, BEGIN.plusSeconds(i * MONTH_SECONDS / lines), random);
                 }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
-            files.add(file);
-        }
+        });
         return files;
+    }
+
+    private static BufferedWriter writer(Path file, boolean packed) throws IOException {
+        OutputStream out = Files.newOutputStream(file);
+        return new BufferedWriter(
+                new OutputStreamWriter(packed ? new GZIPOutputStream(out, 1 << 16) : out, StandardCharsets.UTF_8),
+                1 << 16);
     }
 
     private static void line(BufferedWriter out, int i, Instant at, Random random) throws IOException {

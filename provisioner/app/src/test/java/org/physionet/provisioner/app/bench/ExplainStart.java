@@ -72,7 +72,7 @@ public final class ExplainStart implements Benchmark {
         }
     }
 
-    private static void configure(Path folder, String source) throws IOException {
+    static void configure(Path folder, String source) throws IOException {
         Files.createDirectories(folder);
         Files.writeString(folder.resolve("provisioner.yaml"), source + """
 

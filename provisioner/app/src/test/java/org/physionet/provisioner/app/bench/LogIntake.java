@@ -50,7 +50,10 @@ public final class LogIntake implements Benchmark {
             for (boolean packed : new boolean[] {false, true}) {
                 figures.addAll(measure(folder, packed));
             }
-            figures.add(Figure.of("memory of the process, peak", peakMebibytes(), "MiB"));
+            figures.add(Figure.of(
+                    "memory of the process, peak",
+                    Launched.peakMebibytes(ProcessHandle.current().pid()),
+                    "MiB"));
             return figures;
         } finally {
             delete(folder);
@@ -144,16 +147,6 @@ public final class LogIntake implements Benchmark {
             }
             return took;
         }
-    }
-
-    /** proc(5): the most that was resident at once. */
-    static double peakMebibytes() throws IOException {
-        return Files.readAllLines(Path.of("/proc/self/status")).stream()
-                        .filter(line -> line.startsWith("VmHWM:"))
-                        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-                        .findFirst()
-                        .orElse(0)
-                / 1024.0;
     }
 
     static void delete(Path folder) throws IOException {

@@ -4,16 +4,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.physionet.provisioner.audit.access.Accesses;
-import org.physionet.provisioner.audit.access.KeptAccesses;
-import org.physionet.provisioner.audit.logs.Intake;
-import org.physionet.provisioner.audit.logs.LogReading;
-import org.physionet.provisioner.audit.logs.ReadFiles;
-import org.physionet.provisioner.audit.review.Held;
-import org.physionet.provisioner.audit.review.Recorded;
-import org.physionet.provisioner.audit.review.Rules;
+import org.physionet.provisioner.sources.demo.DemoSite;
 
-/** The memory of a process that reads S3 access logs and lays a record beside them: first some, then ten times as many. */
+/** The memory of {@code audit logs} as a person starts it: of some packed S3 access logs, then of ten times as many. */
 public final class LogMemory implements Benchmark {
     private static final int TIMES = 10;
 
@@ -24,7 +17,7 @@ public final class LogMemory implements Benchmark {
 
     @Override
     public String about() {
-        return "memory while packed S3 access logs are read and laid beside a record; BENCH_LOG_MEMORY_LINES=%,d"
+        return "memory of audit logs over packed S3 access logs, new and again; BENCH_LOG_MEMORY_LINES=%,d"
                 .formatted(lines());
     }
 
@@ -39,35 +32,24 @@ public final class LogMemory implements Benchmark {
 
     @Override
     public List<Figure> measure() throws Exception {
-        Path folder = Files.createTempDirectory("bench-memory");
-        try {
-            List<Figure> figures = new ArrayList<>();
-            for (int lines : new int[] {lines() / TIMES, lines()}) {
-                read(folder, lines);
-                figures.add(
-                        Figure.under(1024, "peak after %,d lines".formatted(lines), LogIntake.peakMebibytes(), "MiB"));
-            }
-            return figures;
-        } finally {
-            LogIntake.delete(folder);
-        }
-    }
-
-    private static void read(Path folder, int lines) throws Exception {
-        List<Path> files = AccessLogs.write(folder.resolve("gz"), lines, true);
-        try (Accesses accesses = new Accesses(folder.resolve("spill"))) {
-            Intake intake = new LogReading(
-                            accesses,
-                            "aws",
-                            new KeptAccesses(folder.resolve("data/accesses")),
-                            new ReadFiles(folder.resolve("data/files")))
-                    .read(files);
-            Held.against(accesses.analysis(), new Recorded(List.of(), List.of(), List.of(), List.of()), Rules.DEFAULT);
-            if (intake.read() != lines || accesses.count("select count(*) from seen") != lines) {
-                throw new IllegalStateException("not all was read: " + intake);
+        List<Figure> figures = new ArrayList<>();
+        for (int lines : new int[] {lines() / TIMES, lines()}) {
+            Path folder = Files.createTempDirectory("bench-memory");
+            try {
+                DemoSite.copyTo(folder.resolve("site"));
+                ExplainStart.configure(folder, "source: {type: files, path: site}");
+                AccessLogs.write(folder.resolve("logs"), lines, true);
+                for (String which : new String[] {"new", "again"}) {
+                    long began = System.nanoTime();
+                    double peak = Launched.run(folder, "audit", "logs", "logs", "--provider", "aws");
+                    String what = "%,d lines, %s: ".formatted(lines, which);
+                    figures.add(Figure.under(1024, what + "peak", peak, "MiB"));
+                    figures.add(Figure.of(what + "time", (System.nanoTime() - began) / 1e9, "s"));
+                }
+            } finally {
+                LogIntake.delete(folder);
             }
         }
-        LogIntake.delete(folder.resolve("gz"));
-        LogIntake.delete(folder.resolve("data"));
+        return figures;
     }
 }
