@@ -90,7 +90,9 @@ class RestorationTest {
         store.addHold(block("hold-3", BOB));
         store.liftHold(new HoldId("hold-3"), "root@host", "a mistake", minutes(5));
         store.quarantine(
-                RUN, List.of(new Quarantined(BOB_GOOGLE, BUCKET, "no such user", true, 3, minutes(1), minutes(90))));
+                RUN,
+                List.of(new Quarantined(BOB_GOOGLE, BUCKET, "no such user", true, 3, minutes(1), minutes(90))),
+                null);
         store.place(BUCKET, new Places(Sample.documents("shard-a", "shard-b"), new TreeMap<>(Map.of(ADA, "shard-b"))));
     }
 
@@ -208,9 +210,9 @@ class RestorationTest {
                     minutes(4),
                     new TreeSet<>(),
                     new TreeSet<>());
-            store.putCases(List.of(released(), closed), "root@host", "looked at", minutes(4));
-            store.putBaseline(Map.of("training/1", "none", "rules", "deny"), minutes(4));
-            store.putBaseline(Map.of("rules", ""), minutes(5));
+            store.putCases(List.of(released(), closed), List.of(), "root@host", "looked at", minutes(4));
+            store.putBaseline(Map.of("training/1", "none", "rules", "deny"), minutes(4), null);
+            store.putBaseline(Map.of("rules", ""), minutes(5), null);
             restore(empty, published(store), Tags.of(key), EVERYBODY);
             assertThat(empty.view().cases()).containsExactly(released());
             assertThat(empty.view().baseline()).containsExactly(Map.entry("training/1", "none"));

@@ -86,7 +86,7 @@ class RevocationClockTest {
 
     private static void takeOut(
             SqlStore store, Principal who, long detected, long requested, long accepted, long gone) {
-        store.revocationDetected(RUN, minutes(detected), BUCKET, List.of(who));
+        store.revocationDetected(RUN, minutes(detected), BUCKET, List.of(who), null);
         store.intend(RUN, minutes(requested), BUCKET, "policy", List.of(revoke(who, "dua_unsigned")));
         store.conclude(RUN, List.of(result(Action.REVOKE, who, Stage.ACCEPTED, minutes(accepted))));
         store.conclude(RUN, List.of(result(Action.REVOKE, who, Stage.PROVEN, minutes(gone))));
@@ -107,11 +107,12 @@ class RevocationClockTest {
                         "catalog"),
                 false,
                 0,
-                Sample.documents("p-1"));
+                Sample.documents("p-1"),
+                null);
         EdgeChange in = new EdgeChange(Action.GRANT, PREFIX, KEY, List.of(), List.of(holding(ADA)));
         store.intend(RUN, minutes(0), PREFIX, "p-1", List.of(in));
         store.conclude(RUN, List.of(new EdgeResult(Action.GRANT, PREFIX, KEY, Stage.PROVEN, minutes(1), "")));
-        store.revocationDetected(RUN, minutes(30), PREFIX, List.of(KEY));
+        store.revocationDetected(RUN, minutes(30), PREFIX, List.of(KEY), null);
         EdgeChange out = new EdgeChange(Action.REVOKE, PREFIX, KEY, List.of("dua_unsigned"), List.of());
         store.intend(RUN, minutes(33), PREFIX, "p-1", List.of(out));
         store.conclude(

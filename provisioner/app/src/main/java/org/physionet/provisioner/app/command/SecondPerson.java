@@ -35,7 +35,9 @@ final class SecondPerson {
         Instant now = invocation.surroundings().clock().instant();
         @Nullable Proposal same = before.filter(p -> p.members().equals(members)).orElse(null);
         if (same != null && !same.proposer().equals(person(actor))) {
-            wiring.store().decisions().confirmed(next, actor.text(), why, now);
+            if (!wiring.store().decisions().confirmed(next, unchanged(next, chosen), actor.text(), why, now)) {
+                throw GuardsCommand.changedMeanwhile(next.id());
+            }
             invocation.note("proposed by " + same.actor() + ", confirmed by " + actor.text());
             return true;
         }
