@@ -17,6 +17,7 @@ import org.physionet.provisioner.store.sql.Database;
 import org.physionet.provisioner.store.state.AccessReader;
 import org.physionet.provisioner.store.state.CanaryFigure;
 import org.physionet.provisioner.store.state.CanaryReader;
+import org.physionet.provisioner.store.state.ClockReader;
 import org.physionet.provisioner.store.state.EndingReader;
 import org.physionet.provisioner.store.state.FigureReader;
 import org.physionet.provisioner.store.state.Figures;
@@ -24,6 +25,7 @@ import org.physionet.provisioner.store.state.HoldReader;
 import org.physionet.provisioner.store.state.IntervalReader;
 import org.physionet.provisioner.store.state.LifeReader;
 import org.physionet.provisioner.store.state.Overdue;
+import org.physionet.provisioner.store.state.RevocationClock;
 import org.physionet.provisioner.store.state.RunReader;
 
 /** What the record answers about the past: who could read, what was done and why. Reads only. */
@@ -67,6 +69,11 @@ public final class SqlAnswers implements AccessQueries, ReportQueries {
     /** What the record says of a site's health, as of one consistent read. Counts in the database, whatever its size. */
     public Figures figures(Instant clockSince, Instant overdueBefore) {
         return database.read(sql -> FigureReader.read(sql, clockSince, overdueBefore));
+    }
+
+    /** How long the revocations took that were proven at or after an instant. */
+    public RevocationClock revocationClock(Instant since) {
+        return database.read(sql -> ClockReader.read(sql, since));
     }
 
     /** What the canaries last measured, of each resource. */

@@ -52,11 +52,20 @@ public final class SqlDecisions implements Acknowledgements, DriftDecisions {
         Recording.step(database, at, recording -> Proposals.put(recording, caseId, proposal, reason));
     }
 
-    /** The proposal was confirmed, and the case is put as it is now; one transaction. */
-    public void confirmed(GuardCase next, String by, String reason, Instant at) {
-        Recording.step(database, at, recording -> {
-            CaseTable.put(recording, List.of(next), by, reason);
-            recording.settle(next.id());
+    /**
+     * The proposal was confirmed, and the case is put as it is now; one transaction.
+     *
+     * @param seen as whoever confirms saw it
+     * @return false: it has changed since, and nothing is recorded
+     */
+    public boolean confirmed(GuardCase next, GuardCase seen, String by, String reason, Instant at) {
+        return Recording.of(database, at, recording -> {
+            boolean put = CaseTable.putIfAsSeen(recording, List.of(next), List.of(seen), by, reason)
+                    .isEmpty();
+            if (put) {
+                recording.settle(next.id());
+            }
+            return put;
         });
     }
 

@@ -8,34 +8,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import org.physionet.provisioner.engine.adapter.Places;
 import org.physionet.provisioner.engine.guards.GuardCase;
 import org.physionet.provisioner.engine.model.Hold;
 import org.physionet.provisioner.engine.model.HoldId;
 import org.physionet.provisioner.engine.model.Principal;
 import org.physionet.provisioner.engine.model.Researcher;
 import org.physionet.provisioner.engine.model.ResearcherId;
-import org.physionet.provisioner.engine.model.Resource;
-import org.physionet.provisioner.engine.model.ResourceId;
 import org.physionet.provisioner.engine.store.Challenge;
-import org.physionet.provisioner.engine.store.EdgeChange;
-import org.physionet.provisioner.engine.store.EdgeRecord;
-import org.physionet.provisioner.engine.store.EdgeResult;
 import org.physionet.provisioner.engine.store.Lease;
 import org.physionet.provisioner.engine.store.Quarantined;
 import org.physionet.provisioner.engine.store.RecordView;
 import org.physionet.provisioner.engine.store.RunId;
 import org.physionet.provisioner.engine.store.RunRecord;
 import org.physionet.provisioner.engine.store.SourceCounts;
-import org.physionet.provisioner.engine.store.Store;
 import org.physionet.provisioner.engine.store.StoreException;
 import org.physionet.provisioner.store.sql.Database;
-import org.physionet.provisioner.store.state.Adoptions;
 import org.physionet.provisioner.store.state.CaseTable;
 import org.physionet.provisioner.store.state.Challenges;
-import org.physionet.provisioner.store.state.Changes;
 import org.physionet.provisioner.store.state.Facts;
 import org.physionet.provisioner.store.state.HoldReader;
 import org.physionet.provisioner.store.state.HoldTable;
@@ -43,11 +34,8 @@ import org.physionet.provisioner.store.state.Leases;
 import org.physionet.provisioner.store.state.OtherNames;
 import org.physionet.provisioner.store.state.People;
 import org.physionet.provisioner.store.state.QuarantineTable;
-import org.physionet.provisioner.store.state.Reads;
 import org.physionet.provisioner.store.state.Recording;
-import org.physionet.provisioner.store.state.Resources;
 import org.physionet.provisioner.store.state.Runs;
-import org.physionet.provisioner.store.state.Standing;
 import org.physionet.provisioner.store.state.ViewReader;
 
 /**
@@ -55,16 +43,13 @@ import org.physionet.provisioner.store.state.ViewReader;
  *
  * <p>Methods that may find nothing new look first without locking, and only then take the ledger's head and look again.
  */
-public final class SqlStore implements Store, org.physionet.provisioner.engine.store.Challenges {
-    private final Database database;
-    private final InstantSource clock;
+public final class SqlStore extends SqlEdges implements org.physionet.provisioner.engine.store.Challenges {
     private final SqlAnswers answers;
     private final SqlLedger ledger;
     private final SqlDecisions decisions;
 
     private SqlStore(Database database, InstantSource clock) {
-        this.database = database;
-        this.clock = clock;
+        super(database, clock);
         this.answers = new SqlAnswers(database);
         this.ledger = new SqlLedger(database, clock);
         this.decisions = new SqlDecisions(database);
@@ -133,92 +118,6 @@ public final class SqlStore implements Store, org.physionet.provisioner.engine.s
     }
 
     @Override
-    public void resourceSeen(
-            Instant at, Resource resource, boolean awaitsAdoption, int readers, SortedSet<String> documents) {
-        Recording.step(
-                database, at, recording -> Resources.seen(recording, resource, awaitsAdoption, readers, documents));
-    }
-
-    @Override
-    public void place(ResourceId resource, Places places, @Nullable Lease lease) {
-        Recording.step(database, clock.instant(), recording -> {
-            recording.requireHeld(lease);
-            Resources.place(recording, resource, places);
-        });
-    }
-
-    @Override
-    public void adopt(RunId run, Instant at, ResourceId resource, List<AdoptedEdge> edges) {
-        Recording.step(database, run, at, recording -> Adoptions.adopt(recording, run, resource, edges));
-    }
-
-    @Override
-    public void found(RunId run, Instant at, ResourceId resource, List<AdoptedEdge> edges) {
-        if (database.read(sql -> Adoptions.newsIn(sql, resource, edges))) {
-            Recording.step(database, run, at, recording -> Adoptions.found(recording, run, resource, edges));
-        }
-    }
-
-    @Override
-    public void intend(
-            RunId run,
-            Instant at,
-            ResourceId resource,
-            String document,
-            List<EdgeChange> changes,
-            @Nullable Lease lease) {
-        Recording.step(
-                database, run, at, lease, recording -> Changes.intend(recording, run, resource, document, changes));
-    }
-
-    @Override
-    public void upkeep(
-            RunId run,
-            Instant at,
-            ResourceId resource,
-            String document,
-            String what,
-            EdgeResult.@Nullable Stage stage,
-            @Nullable Lease lease) {
-        Recording.step(
-                database, run, at, lease, recording -> Changes.upkeep(recording, run, resource, document, what, stage));
-    }
-
-    @Override
-    public boolean conclude(RunId run, List<EdgeResult> results, @Nullable Lease lease) {
-        AtomicBoolean held = new AtomicBoolean(true);
-        results.stream()
-                .map(EdgeResult::at)
-                .max(Instant::compareTo)
-                .ifPresent(at -> Recording.step(
-                        database, run, at, recording -> held.set(Changes.conclude(recording, run, results, lease))));
-        return held.get();
-    }
-
-    @Override
-    public void witnessed(
-            RunId run, Instant at, ResourceId resource, Collection<Principal> present, Collection<Principal> gone) {
-        if (database.read(sql -> Reads.newsIn(sql, at, resource, present, gone))) {
-            Recording.step(database, run, at, recording -> Reads.witnessed(recording, run, resource, present, gone));
-        }
-    }
-
-    @Override
-    public void hold(RunId run, Instant at, ResourceId resource, Map<Principal, List<EdgeRecord.Holding>> holdings) {
-        if (!database.read(sql -> Standing.differences(sql, resource, holdings)).isEmpty()) {
-            Recording.step(database, run, at, recording -> Standing.hold(recording, run, resource, holdings));
-        }
-    }
-
-    @Override
-    public void revocationDetected(RunId run, Instant at, ResourceId resource, Collection<Principal> principals) {
-        if (!database.read(sql -> Standing.undetected(sql, resource, principals))
-                .isEmpty()) {
-            Recording.step(database, run, at, recording -> Standing.detect(recording, run, resource, principals));
-        }
-    }
-
-    @Override
     public List<Hold> holds() {
         return database.read(HoldReader::inForce);
     }
@@ -259,36 +158,49 @@ public final class SqlStore implements Store, org.physionet.provisioner.engine.s
     }
 
     @Override
-    public void putCases(Collection<GuardCase> cases, String by, String reason, Instant at) {
-        if (!cases.isEmpty()) {
-            Recording.step(database, at, recording -> CaseTable.put(recording, cases, by, reason));
-        }
+    public SortedSet<String> putCases(
+            Collection<GuardCase> cases, Collection<GuardCase> seen, String by, String reason, Instant at) {
+        return cases.isEmpty()
+                ? new TreeSet<>()
+                : Recording.of(database, at, recording -> CaseTable.putIfAsSeen(recording, cases, seen, by, reason));
     }
 
     @Override
-    public void quarantine(RunId run, Collection<Quarantined> entries) {
+    public void quarantine(RunId run, Collection<Quarantined> entries, @Nullable Lease lease) {
         if (!entries.isEmpty()) {
-            Recording.step(database, run, clock.instant(), recording -> QuarantineTable.enter(recording, run, entries));
+            Recording.step(
+                    database, run, clock.instant(), lease, recording -> QuarantineTable.enter(recording, run, entries));
         }
     }
 
     @Override
-    public void readmit(Collection<Principal> principals, String by, Instant at) {
+    public void readmit(Collection<Principal> principals, String by, Instant at, @Nullable Lease lease) {
         if (!principals.isEmpty()) {
-            Recording.step(database, at, recording -> QuarantineTable.leave(recording, principals, by));
+            Recording.step(database, at, lease, recording -> QuarantineTable.leave(recording, principals, by));
         }
     }
 
     @Override
-    public void putBaseline(Map<String, String> facts, Instant at) {
+    public void putBaseline(Map<String, String> facts, Instant at, @Nullable Lease lease) {
         if (!database.read(sql -> Facts.differences(sql, facts)).isEmpty()) {
-            Recording.step(database, at, recording -> Facts.putBaseline(recording, facts));
+            Recording.step(database, at, lease, recording -> Facts.putBaseline(recording, facts));
         }
     }
 
     @Override
     public Optional<Lease> acquire(String name, String owner, Duration term, Instant now) {
         return database.write(sql -> Leases.acquire(sql, name, owner, term, now));
+    }
+
+    @Override
+    public Map<String, Lease> vacant(Collection<String> names, Instant now) {
+        Map<String, Lease> vacant = database.read(sql -> Leases.vacant(sql, names));
+        return vacant.keySet().containsAll(names)
+                ? vacant
+                : database.write(sql -> {
+                    Leases.vacate(sql, names, now);
+                    return Leases.vacant(sql, names);
+                });
     }
 
     @Override

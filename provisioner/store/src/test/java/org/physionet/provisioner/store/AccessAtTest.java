@@ -107,7 +107,8 @@ class AccessAtTest {
                 RUN,
                 minutes(30),
                 BUCKET,
-                Map.of(ADA_GOOGLE, List.of(new Holding(ADA, MIMIC, Basis.EXCEPTION, minutes(90)))));
+                Map.of(ADA_GOOGLE, List.of(new Holding(ADA, MIMIC, Basis.EXCEPTION, minutes(90)))),
+                null);
         assertThat(store.answers().accessAt(minutes(29), ADA, null))
                 .extracting(AccessLine::basis)
                 .containsExactly("agreement");
@@ -122,7 +123,7 @@ class AccessAtTest {
     @Test
     void an_identity_that_two_people_share_gives_a_line_for_each() {
         grantAda(store);
-        store.hold(RUN, minutes(5), BUCKET, Map.of(ADA_GOOGLE, List.of(holding(ADA), holding(BOB))));
+        store.hold(RUN, minutes(5), BUCKET, Map.of(ADA_GOOGLE, List.of(holding(ADA), holding(BOB))), null);
         assertThat(store.answers().accessAt(minutes(5), null, MIMIC))
                 .extracting(AccessLine::username)
                 .containsExactly("ada", "bob");
@@ -149,7 +150,8 @@ class AccessAtTest {
                 RUN,
                 minutes(10),
                 BUCKET,
-                List.of(new AdoptedEdge(BOB_GOOGLE, List.of()), new AdoptedEdge(stranger, List.of())));
+                List.of(new AdoptedEdge(BOB_GOOGLE, List.of()), new AdoptedEdge(stranger, List.of())),
+                null);
         AccessLine bob = new AccessLine(
                 "18",
                 "bob",
@@ -181,7 +183,7 @@ class AccessAtTest {
     @Test
     void an_edge_that_somebody_else_removed_ends_when_a_read_misses_it() {
         grantAda(store);
-        store.witnessed(RUN, minutes(40), BUCKET, List.of(), List.of(ADA_GOOGLE));
+        store.witnessed(RUN, minutes(40), BUCKET, List.of(), List.of(ADA_GOOGLE), null);
         assertThat(store.answers().accessAt(minutes(39), null, null)).containsExactly(ada(minutes(40), minutes(2)));
         assertThat(store.answers().accessAt(minutes(40), null, null)).isEmpty();
     }

@@ -55,7 +55,7 @@ class EdgeLifeTest {
     @Test
     void an_end_tells_when_it_was_due_and_when_it_was_gone_and_whose_doing_it_was() {
         grantAda(store);
-        store.revocationDetected(RUN, minutes(10), BUCKET, List.of(ADA_GOOGLE));
+        store.revocationDetected(RUN, minutes(10), BUCKET, List.of(ADA_GOOGLE), null);
         store.intend(RUN, minutes(11), BUCKET, "policy", List.of(revoke(ADA_GOOGLE)));
         store.conclude(RUN, List.of(result(Action.REVOKE, ADA_GOOGLE, Stage.ACCEPTED, minutes(12))));
         assertThat(store.answers().endings(minutes(0))).isEmpty();
@@ -128,7 +128,7 @@ class EdgeLifeTest {
         store.conclude(RUN, List.of(result(Action.GRANT, ADA_GOOGLE, Stage.UNKNOWN, minutes(1))));
         assertThat(only().state()).isEqualTo(State.GRANTING);
 
-        store.witnessed(RUN, minutes(5), BUCKET, List.of(ADA_GOOGLE), List.of());
+        store.witnessed(RUN, minutes(5), BUCKET, List.of(ADA_GOOGLE), List.of(), null);
         assertThat(only().state()).isEqualTo(State.GRANTED);
         assertThat(only().since()).isEqualTo(minutes(0));
         assertThat(only().provenAt()).isEqualTo(minutes(5));
@@ -154,9 +154,9 @@ class EdgeLifeTest {
     @Test
     void a_revocation_is_open_until_it_is_proven() {
         grantAda(store);
-        store.revocationDetected(RUN, minutes(10), BUCKET, List.of(ADA_GOOGLE));
+        store.revocationDetected(RUN, minutes(10), BUCKET, List.of(ADA_GOOGLE), null);
         assertThat(only().state()).isEqualTo(State.GRANTED);
-        store.revocationDetected(RUN, minutes(20), BUCKET, List.of(ADA_GOOGLE));
+        store.revocationDetected(RUN, minutes(20), BUCKET, List.of(ADA_GOOGLE), null);
         assertThat(only().revokeDetectedAt()).isEqualTo(minutes(10));
 
         store.intend(RUN, minutes(21), BUCKET, "policy", List.of(revoke(ADA_GOOGLE, "dua_unsigned")));
@@ -174,7 +174,7 @@ class EdgeLifeTest {
     void a_revocation_whose_answer_was_lost_ends_when_a_read_shows_that_it_worked() {
         grantAda(store);
         store.intend(RUN, minutes(21), BUCKET, "policy", List.of(revoke(ADA_GOOGLE, "dua_unsigned")));
-        store.witnessed(RUN, minutes(30), BUCKET, List.of(), List.of(ADA_GOOGLE));
+        store.witnessed(RUN, minutes(30), BUCKET, List.of(), List.of(ADA_GOOGLE), null);
         assertThat(store.view().edges()).isEmpty();
         assertThat(store.answers().accessAt(minutes(29), null, null)).hasSize(1);
         assertThat(store.answers().accessAt(minutes(30), null, null)).isEmpty();
@@ -183,10 +183,10 @@ class EdgeLifeTest {
     @Test
     void a_revocation_is_off_when_somebody_is_entitled_again() {
         grantAda(store);
-        store.revocationDetected(RUN, minutes(10), BUCKET, List.of(ADA_GOOGLE));
+        store.revocationDetected(RUN, minutes(10), BUCKET, List.of(ADA_GOOGLE), null);
         store.intend(RUN, minutes(11), BUCKET, "policy", List.of(revoke(ADA_GOOGLE, "training_expired")));
         store.conclude(RUN, List.of(result(Action.REVOKE, ADA_GOOGLE, Stage.FAILED, minutes(12))));
-        store.hold(RUN, minutes(20), BUCKET, Map.of(ADA_GOOGLE, List.of(holding(ADA))));
+        store.hold(RUN, minutes(20), BUCKET, Map.of(ADA_GOOGLE, List.of(holding(ADA))), null);
         assertThat(only())
                 .isEqualTo(new EdgeRecord(
                         BUCKET, ADA_GOOGLE, State.GRANTED, false, minutes(1), minutes(2), null, List.of(holding(ADA))));
@@ -205,10 +205,10 @@ class EdgeLifeTest {
     void proof_moves_only_when_it_is_older_than_an_hour() {
         grantAda(store);
         int before = Sample.types(store).size();
-        store.witnessed(RUN, minutes(62), BUCKET, List.of(ADA_GOOGLE), List.of());
+        store.witnessed(RUN, minutes(62), BUCKET, List.of(ADA_GOOGLE), List.of(), null);
         assertThat(only().provenAt()).isEqualTo(minutes(2));
         assertThat(Sample.types(store)).hasSize(before);
-        store.witnessed(RUN, minutes(63), BUCKET, List.of(ADA_GOOGLE), List.of());
+        store.witnessed(RUN, minutes(63), BUCKET, List.of(ADA_GOOGLE), List.of(), null);
         assertThat(only().provenAt()).isEqualTo(minutes(63));
     }
 
@@ -216,11 +216,11 @@ class EdgeLifeTest {
     void what_it_rests_on_is_replaced_and_what_stays_the_same_costs_nothing() {
         grantAda(store);
         int before = Sample.types(store).size();
-        store.hold(RUN, minutes(10), BUCKET, Map.of(ADA_GOOGLE, List.of(holding(ADA))));
+        store.hold(RUN, minutes(10), BUCKET, Map.of(ADA_GOOGLE, List.of(holding(ADA))), null);
         assertThat(Sample.types(store)).hasSize(before);
-        store.hold(RUN, minutes(10), BUCKET, Map.of(ADA_GOOGLE, List.of(holding(ADA), holding(BOB))));
+        store.hold(RUN, minutes(10), BUCKET, Map.of(ADA_GOOGLE, List.of(holding(ADA), holding(BOB))), null);
         assertThat(only().holdings()).containsExactly(holding(ADA), holding(BOB));
-        store.hold(RUN, minutes(11), BUCKET, Map.of(ADA_GOOGLE, List.of()));
+        store.hold(RUN, minutes(11), BUCKET, Map.of(ADA_GOOGLE, List.of()), null);
         assertThat(only().holdings()).isEmpty();
     }
 
@@ -234,7 +234,8 @@ class EdgeLifeTest {
                 RUN,
                 minutes(10),
                 BUCKET,
-                List.of(new AdoptedEdge(ADA_GOOGLE, List.of(holding(ADA))), new AdoptedEdge(stranger, List.of())));
+                List.of(new AdoptedEdge(ADA_GOOGLE, List.of(holding(ADA))), new AdoptedEdge(stranger, List.of())),
+                null);
         assertThat(store.view().edges())
                 .containsExactly(
                         new EdgeRecord(
@@ -258,7 +259,8 @@ class EdgeLifeTest {
                 RUN,
                 minutes(10),
                 BUCKET,
-                List.of(new AdoptedEdge(ADA_GOOGLE, List.of()), new AdoptedEdge(BOB_GOOGLE, List.of(holding(BOB)))));
+                List.of(new AdoptedEdge(ADA_GOOGLE, List.of()), new AdoptedEdge(BOB_GOOGLE, List.of(holding(BOB)))),
+                null);
         assertThat(store.view().edges())
                 .containsExactly(
                         new EdgeRecord(

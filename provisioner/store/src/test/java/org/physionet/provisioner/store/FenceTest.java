@@ -14,9 +14,11 @@ import static org.physionet.provisioner.store.Sample.result;
 import static org.physionet.provisioner.store.Sample.revoke;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
@@ -29,12 +31,16 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.physionet.provisioner.engine.adapter.Places;
+import org.physionet.provisioner.engine.guards.GuardCase;
 import org.physionet.provisioner.engine.store.EdgeChange.Action;
 import org.physionet.provisioner.engine.store.EdgeRecord;
 import org.physionet.provisioner.engine.store.EdgeResult.Stage;
 import org.physionet.provisioner.engine.store.Lease;
 import org.physionet.provisioner.engine.store.LeaseLostException;
+import org.physionet.provisioner.engine.store.Quarantined;
+import org.physionet.provisioner.engine.store.RecordView;
 import org.physionet.provisioner.engine.store.RunId;
+import org.physionet.provisioner.engine.store.Store.AdoptedEdge;
 
 /** DESIGN, invariant 8, in the record: what a holder writes is judged by its token in the transaction that writes it. */
 @ParameterizedClass
@@ -108,18 +114,134 @@ class FenceTest {
         assertThat(Sample.types(successor)).isEqualTo(told);
     }
 
+    /** Everything that is recorded of a resource, in the name of whoever holds a lease. */
+    private static List<ThrowingCallable> writes(SqlStore store, Lease lease) {
+        Places places = new Places(Sample.documents("p-1"), new TreeMap<>(Map.of(BOB, "p-1")));
+        List<AdoptedEdge> bob = List.of(new AdoptedEdge(BOB_GOOGLE, List.of(holding(BOB))));
+        Quarantined refused = new Quarantined(BOB_GOOGLE, BUCKET, "bad", false, 1, minutes(26), minutes(27));
+        return List.of(
+                () -> store.place(BUCKET, places, lease),
+                () -> store.upkeep(RUN, minutes(26), BUCKET, "policy", "renews", null, lease),
+                () -> store.intend(RUN, minutes(26), BUCKET, "policy", List.of(grant(BOB_GOOGLE, holding(BOB))), lease),
+                () -> store.resourceSeen(minutes(26), Sample.bucket(), false, 9, Sample.documents("p-9"), lease),
+                () -> store.found(RUN, minutes(26), BUCKET, bob, lease),
+                () -> store.hold(RUN, minutes(26), BUCKET, Map.of(ADA_GOOGLE, List.of()), lease),
+                () -> store.revocationDetected(RUN, minutes(26), BUCKET, List.of(ADA_GOOGLE), lease),
+                () -> store.quarantine(RUN, List.of(refused), lease),
+                () -> store.readmit(List.of(BOB_GOOGLE), RUN.value(), minutes(26), lease),
+                () -> store.putBaseline(Map.of("resource " + BUCKET, "other"), minutes(26), lease),
+                () -> store.witnessed(RUN, minutes(26), BUCKET, List.of(), List.of(ADA_GOOGLE), lease),
+                () -> store.adopt(RUN, minutes(26), BUCKET, bob, lease));
+    }
+
     @Test
     void nothingOfTheWritersIsRecordedUnderALeaseThatWasLost() {
         Lease lease = stalled.acquire(NAME, "a", TERM, minutes(20)).orElseThrow();
-        takeOver();
-        List<String> told = Sample.types(successor);
-        Places places = new Places(Sample.documents("p-1"), new TreeMap<>(Map.of(BOB, "p-1")));
+        successor.acquire(NAME, "b", TERM, minutes(25)).orElseThrow();
+        nothingIsRecordedUnder(lease);
+    }
 
-        refused(() -> stalled.place(BUCKET, places, lease));
-        refused(() -> stalled.upkeep(RUN, minutes(26), BUCKET, "policy", "renews", null, lease));
-        refused(() ->
-                stalled.intend(RUN, minutes(26), BUCKET, "policy", List.of(grant(BOB_GOOGLE, holding(BOB))), lease));
+    private void nothingIsRecordedUnder(Lease lease) {
+        RecordView before = successor.view();
+        List<String> told = Sample.types(successor);
+        writes(stalled, lease).forEach(FenceTest::refused);
+        assertThat(successor.view()).isEqualTo(before);
         assertThat(Sample.types(successor)).isEqualTo(told);
+    }
+
+    @Test
+    void whatWasReadWhileNobodyWorkedThereIsRecordedAsLongAsNobodyDoes() throws Throwable {
+        Lease vacant = vacant(minutes(20));
+        assertThat(vacant(minutes(21))).isEqualTo(vacant);
+        int told = Sample.types(successor).size();
+        for (ThrowingCallable write : writes(stalled, vacant)) {
+            write.call();
+        }
+        assertThat(Sample.types(successor)).hasSizeGreaterThan(told + 8);
+        assertThat(successor.view().edges()).extracting(EdgeRecord::principal).containsExactly(BOB_GOOGLE);
+    }
+
+    @Test
+    void whatWasReadBeforeSomebodyWorkedThereIsNotRecordedAfterIt() {
+        Lease vacant = vacant(minutes(20));
+        Lease other = successor.acquire(NAME, "b", TERM, minutes(25)).orElseThrow();
+        assertThat(stalled.vacant(List.of(NAME), minutes(25))).isEmpty();
+        nothingIsRecordedUnder(vacant);
+        successor.release(other);
+        nothingIsRecordedUnder(vacant);
+        assertThat(vacant(minutes(26)).token()).isGreaterThan(vacant.token());
+    }
+
+    @Test
+    void whoLooksTakesTheLeaseFromAHolderWhoseTermHasRunOut() {
+        Lease lease = stalled.acquire(NAME, "a", TERM, minutes(20)).orElseThrow();
+        assertThat(successor.vacant(List.of(NAME), minutes(21))).isEmpty();
+        Lease vacant = vacant(minutes(25));
+        assertThat(vacant.abandonedAt()).isEqualTo(lease.expiresAt());
+        nothingIsRecordedUnder(lease);
+        Lease next = successor.acquire(NAME, "b", TERM, minutes(26)).orElseThrow();
+        assertThat(next.token()).isGreaterThan(lease.token());
+        assertThat(next.abandonedAt())
+                .as("its last write may still be on its way")
+                .isEqualTo(lease.expiresAt());
+    }
+
+    private Lease vacant(Instant at) {
+        return java.util.Objects.requireNonNull(
+                successor.vacant(List.of(NAME), at).get(NAME));
+    }
+
+    @Test
+    void aCaseIsPutOnlyOverWhatItsWriterSaw() {
+        GuardCase opened = guardCase(GuardCase.State.OPEN, 1);
+        assertThat(stalled.putCases(List.of(opened), List.of(), RUN.value(), "planned", minutes(20)))
+                .isEmpty();
+        GuardCase deferred = guardCase(GuardCase.State.DEFERRED, 1);
+        assertThat(successor.putCases(List.of(deferred), List.of(opened), "eve@host", "wait", minutes(21)))
+                .isEmpty();
+        List<String> told = Sample.types(successor);
+
+        GuardCase grown = guardCase(GuardCase.State.OPEN, 2);
+        assertThat(stalled.putCases(List.of(grown), List.of(opened), RUN.value(), "planned", minutes(22)))
+                .containsExactly("case-1");
+        assertThat(stalled.putCases(List.of(grown), List.of(), RUN.value(), "planned", minutes(22)))
+                .containsExactly("case-1");
+        assertThat(stalled.decisions().confirmed(grown, opened, "bo@host", "yes", minutes(22)))
+                .isFalse();
+        assertThat(successor.view().cases()).containsExactly(asRecorded(deferred));
+        assertThat(Sample.types(successor)).isEqualTo(told);
+    }
+
+    /** Instants are kept to the microsecond. */
+    private static GuardCase asRecorded(GuardCase one) {
+        return new GuardCase(
+                one.id(),
+                one.kind(),
+                one.cause(),
+                one.systemic(),
+                minutes(19),
+                one.state(),
+                one.deferredUntil(),
+                one.members(),
+                one.released());
+    }
+
+    private static GuardCase guardCase(GuardCase.State state, int people) {
+        TreeSet<GuardCase.Member> members = new TreeSet<>();
+        for (int i = 0; i < people; i++) {
+            members.add(new GuardCase.Member("1" + (7 + i), Sample.MIMIC));
+        }
+        Instant until = state == GuardCase.State.DEFERRED ? minutes(600) : null;
+        return new GuardCase(
+                "case-1",
+                GuardCase.Kind.REVOCATIONS,
+                "training 1",
+                true,
+                minutes(19).plusNanos(999),
+                state,
+                until,
+                members,
+                new TreeSet<>());
     }
 
     private static void refused(ThrowingCallable write) {

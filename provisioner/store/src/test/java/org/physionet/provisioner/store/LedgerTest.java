@@ -97,7 +97,8 @@ class LedgerTest {
                         Action.REVOKE, BUCKET, ADA_GOOGLE, Stage.UNKNOWN, minutes(4), "timeout for ada@example.org")));
         store.quarantine(
                 RUN,
-                List.of(new Quarantined(ADA_GOOGLE, BUCKET, "no such user: ada@example.org", false, 1, NOON, NOON)));
+                List.of(new Quarantined(ADA_GOOGLE, BUCKET, "no such user: ada@example.org", false, 1, NOON, NOON)),
+                null);
         store.liftHold(new HoldId("h1"), "eve@host", "Ada Lovelace is back", minutes(5));
     }
 

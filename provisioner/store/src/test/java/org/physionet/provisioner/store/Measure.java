@@ -88,15 +88,15 @@ public final class Measure {
             });
         }
         time("witnessed, nothing new", () -> {
-            store.witnessed(RUN, Sample.minutes(3), BUCKET, holdings.keySet(), new HashSet<>());
+            store.witnessed(RUN, Sample.minutes(3), BUCKET, holdings.keySet(), new HashSet<>(), null);
             return edges;
         });
         time("witnessed, an hour later", () -> {
-            store.witnessed(RUN, Sample.minutes(90), BUCKET, holdings.keySet(), new HashSet<>());
+            store.witnessed(RUN, Sample.minutes(90), BUCKET, holdings.keySet(), new HashSet<>(), null);
             return edges;
         });
         time("hold, nothing new", () -> {
-            store.hold(RUN, Sample.minutes(3), BUCKET, holdings);
+            store.hold(RUN, Sample.minutes(3), BUCKET, holdings, null);
             return edges;
         });
         time(

@@ -91,7 +91,7 @@ class RecordViewTest {
                 null,
                 new TreeSet<>(List.of(new Member("17", MIMIC), new Member("user:nobody@example.org", MIMIC))),
                 new TreeSet<>());
-        store.putCases(List.of(opened), RUN.value(), "planned", minutes(1));
+        store.putCases(List.of(opened), List.of(), RUN.value(), "planned", minutes(1));
         assertThat(store.view().cases()).containsExactly(opened);
 
         GuardCase deferred = new GuardCase(
@@ -104,7 +104,7 @@ class RecordViewTest {
                 ODD,
                 new TreeSet<>(List.of(new Member("user:nobody@example.org", MIMIC))),
                 new TreeSet<>(List.of(new Member("17", MIMIC))));
-        store.putCases(List.of(deferred), "eve@host", "one by one", minutes(2));
+        store.putCases(List.of(deferred), List.of(opened), "eve@host", "one by one", minutes(2));
         assertThat(store.view().cases()).containsExactly(deferred);
 
         store.putCases(
@@ -118,6 +118,7 @@ class RecordViewTest {
                         null,
                         new TreeSet<>(),
                         new TreeSet<>())),
+                List.of(deferred),
                 RUN.value(),
                 "made",
                 minutes(3));
@@ -135,37 +136,37 @@ class RecordViewTest {
                 new Quarantined(ADA_GOOGLE, BUCKET, "user ada@example.org does not exist", false, 1, NOON, minutes(60));
         Quarantined again = new Quarantined(ADA_GOOGLE, BUCKET, "does not exist", true, 2, NOON, ODD);
         Quarantined bob = new Quarantined(BOB_GOOGLE, new ResourceId("bq://p.d"), "bad", false, 1, NOON, ODD);
-        store.quarantine(RUN, List.of(first));
-        store.quarantine(RUN, List.of(again, bob));
+        store.quarantine(RUN, List.of(first), null);
+        store.quarantine(RUN, List.of(again, bob), null);
         assertThat(store.view().quarantine()).containsExactly(again, bob);
-        store.readmit(List.of(ADA_GOOGLE, Sample.google("never@example.org")), RUN.value(), minutes(9));
+        store.readmit(List.of(ADA_GOOGLE, Sample.google("never@example.org")), RUN.value(), minutes(9), null);
         assertThat(store.view().quarantine()).containsExactly(bob);
-        store.quarantine(RUN, List.of(first));
+        store.quarantine(RUN, List.of(first), null);
         assertThat(store.view().quarantine()).containsExactly(first, bob);
     }
 
     @Test
     void the_baseline_takes_new_values_and_drops_empty_ones() {
-        store.putBaseline(Map.of("training 1", "none", "resource gs://b", "members"), NOON);
-        store.putBaseline(Map.of("training 1", "1095 days", "resource gs://b", "", "resource gs://c", ""), NOON);
+        store.putBaseline(Map.of("training 1", "none", "resource gs://b", "members"), NOON, null);
+        store.putBaseline(Map.of("training 1", "1095 days", "resource gs://b", "", "resource gs://c", ""), NOON, null);
         assertThat(store.view().baseline()).isEqualTo(new TreeMap<>(Map.of("training 1", "1095 days")));
         int before = Sample.types(store).size();
-        store.putBaseline(Map.of("training 1", "1095 days", "resource gs://b", ""), NOON);
+        store.putBaseline(Map.of("training 1", "1095 days", "resource gs://b", ""), NOON, null);
         assertThat(Sample.types(store)).hasSize(before);
     }
 
     @Test
-    void the_size_of_the_last_healthy_snapshot_is_kept() {
-        store.sourceSeen(new SourceCounts(NOON, 1, 2, 3, 4, 5, 6));
+    void the_size_of_the_newest_healthy_snapshot_counts_whenever_it_is_recorded() {
         store.sourceSeen(new SourceCounts(NOON.minusSeconds(60), 10, 20, 30, 40, 50, 60));
-        assertThat(store.view().sourceCounts())
-                .contains(new SourceCounts(NOON.minusSeconds(60), 10, 20, 30, 40, 50, 60));
+        store.sourceSeen(new SourceCounts(NOON, 1, 2, 3, 4, 5, 6));
+        store.sourceSeen(new SourceCounts(NOON.minusSeconds(30), 7, 8, 9, 10, 11, 12));
+        assertThat(store.view().sourceCounts()).contains(new SourceCounts(NOON, 1, 2, 3, 4, 5, 6));
     }
 
     @Test
     void a_resource_comes_back_with_its_options_datasets_documents_and_places() {
         store.beginRun(Sample.run(RUN, NOON));
-        store.resourceSeen(NOON, Sample.bucket(), true, 7, documents("policy"));
+        store.resourceSeen(NOON, Sample.bucket(), true, 7, documents("policy"), null);
         assertThat(store.view().resources().get(BUCKET))
                 .isEqualTo(new ResourceRecord(
                         BUCKET,
@@ -183,8 +184,8 @@ class RecordViewTest {
         Places places = new Places(documents("p-1", "p-2"), new TreeMap<>(Map.of(ADA, "p-1", BOB, "p-2")));
         store.place(BUCKET, places);
         store.place(BUCKET, new Places(documents(), new TreeMap<>(Map.of(BOB, "p-1"))));
-        store.resourceSeen(ODD, Sample.bucket(), true, 0, documents("p-1", "p-2"));
-        store.adopt(RUN, ODD, BUCKET, List.of());
+        store.resourceSeen(ODD, Sample.bucket(), true, 0, documents("p-1", "p-2"), null);
+        store.adopt(RUN, ODD, BUCKET, List.of(), null);
         assertThat(store.view().resources().get(BUCKET))
                 .isEqualTo(new ResourceRecord(
                         BUCKET,
@@ -202,8 +203,8 @@ class RecordViewTest {
 
     @Test
     void seeing_a_resource_as_it_was_moves_the_moment_and_tells_nothing() {
-        store.resourceSeen(NOON, Sample.bucket(), false, 1, documents("policy"));
-        store.resourceSeen(minutes(15), Sample.bucket(), false, 2, documents("policy"));
+        store.resourceSeen(NOON, Sample.bucket(), false, 1, documents("policy"), null);
+        store.resourceSeen(minutes(15), Sample.bucket(), false, 2, documents("policy"), null);
         assertThat(Sample.types(store)).containsExactly("resource_seen");
         assertThat(store.view().resources().get(BUCKET).observedAt()).isEqualTo(minutes(15));
         assertThat(store.view().resources().get(BUCKET).readers()).isEqualTo(2);

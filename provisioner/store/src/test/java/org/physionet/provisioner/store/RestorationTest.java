@@ -20,7 +20,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,7 +27,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.physionet.provisioner.engine.adapter.Places;
 import org.physionet.provisioner.engine.adapter.Signer;
-import org.physionet.provisioner.engine.guards.GuardCase;
 import org.physionet.provisioner.engine.model.Hold;
 import org.physionet.provisioner.engine.model.HoldId;
 import org.physionet.provisioner.engine.model.Reason;
@@ -40,14 +38,10 @@ import org.physionet.provisioner.store.ledger.LedgerExport;
 import org.physionet.provisioner.store.ledger.LedgerExport.People;
 import org.physionet.provisioner.store.ledger.LedgerVerifier;
 import org.physionet.provisioner.store.ledger.Tags;
-import org.physionet.provisioner.store.ledger.Verification;
 import org.physionet.provisioner.store.state.Restoration;
 
 /** The database is lost, or older than it should be, and the ledger was exported or published. */
 class RestorationTest {
-    private static final Restoration.People EVERYBODY =
-            new Restoration.People(List.of(ADA, BOB), List.of(ADA_GOOGLE, BOB_GOOGLE));
-
     @TempDir
     static Path folder;
 
@@ -90,32 +84,10 @@ class RestorationTest {
         store.addHold(block("hold-3", BOB));
         store.liftHold(new HoldId("hold-3"), "root@host", "a mistake", minutes(5));
         store.quarantine(
-                RUN, List.of(new Quarantined(BOB_GOOGLE, BUCKET, "no such user", true, 3, minutes(1), minutes(90))));
+                RUN,
+                List.of(new Quarantined(BOB_GOOGLE, BUCKET, "no such user", true, 3, minutes(1), minutes(90))),
+                null);
         store.place(BUCKET, new Places(Sample.documents("shard-a", "shard-b"), new TreeMap<>(Map.of(ADA, "shard-b"))));
-    }
-
-    private static Supplier<java.util.Iterator<String>> exported(
-            SqlStore store, People people, @Nullable Signer signer) {
-        StringBuilder out = new StringBuilder();
-        store.ledger().export(out, people, signer);
-        return () -> out.toString().lines().iterator();
-    }
-
-    private static Supplier<java.util.Iterator<String>> published(SqlStore store) {
-        LedgerExport.Part part = store.ledger().after(0, key).orElseThrow();
-        return () -> part.lines().lines().iterator();
-    }
-
-    private static Verification verify(SqlStore store) {
-        return LedgerVerifier.verify(exported(store, People.NAMED, key).get(), List.of(), key.publicKey());
-    }
-
-    private static Restoration.Restored restore(
-            SqlStore into,
-            Supplier<java.util.Iterator<String>> ledger,
-            @Nullable Tags tags,
-            Restoration.People people) {
-        return into.ledger().restore(ledger, tags, people, "root@host", minutes(30));
     }
 
     @ParameterizedTest
@@ -128,11 +100,12 @@ class RestorationTest {
         try (SqlStore store = Backend.open(lost)) {
             live(store);
             holds = store.holds();
-            ledger = exported(store, People.NAMED, null);
+            ledger = Restoring.exported(store, People.NAMED, null);
             last = store.answers().head().seq();
         }
         try (SqlStore empty = backend.open()) {
-            Restoration.Restored restored = restore(empty, ledger, null, new Restoration.People(List.of(), List.of()));
+            Restoration.Restored restored =
+                    Restoring.restore(empty, ledger, null, new Restoration.People(List.of(), List.of()));
             assertThat(restored.to()).isEqualTo(last);
             assertThat(restored.nobody()).isZero();
             assertThat(restored.unmatched()).isEmpty();
@@ -142,7 +115,7 @@ class RestorationTest {
                     .containsExactly(BOB_GOOGLE);
             assertThat(restored.places().get(BUCKET))
                     .satisfies(places -> assertThat(places.byHolder()).containsExactly(Map.entry(ADA, "shard-b")));
-            assertThat(verify(empty).findings()).isEmpty();
+            assertThat(Restoring.verify(empty, key).findings()).isEmpty();
             assertThat(empty.answers().head().seq()).isGreaterThan(last);
             assertThat(empty.answers()
                             .events(new org.physionet.provisioner.engine.store.AccessQueries.EventFilter(
@@ -157,9 +130,9 @@ class RestorationTest {
         try (SqlStore store = Backend.SQLITE.open();
                 SqlStore empty = Backend.SQLITE.open()) {
             live(store);
-            Supplier<java.util.Iterator<String>> parts = published(store);
+            Supplier<java.util.Iterator<String>> parts = Restoring.published(store, key);
             assertThat(parts.get()).toIterable().noneMatch(l -> l.contains("ada@example.org") || l.contains("board"));
-            Restoration.Restored restored = restore(empty, parts, Tags.of(key), EVERYBODY);
+            Restoration.Restored restored = Restoring.restore(empty, parts, Tags.of(key), Restoring.EVERYBODY);
             assertThat(restored.unmatched()).isEmpty();
             assertThat(restored.inForce()).isEqualTo(2);
             assertThat(empty.holds()).extracting(h -> h.id().value()).containsExactly("hold-1", "hold-2");
@@ -175,46 +148,7 @@ class RestorationTest {
             });
             assertThat(empty.view().quarantine()).hasSize(1);
             assertThat(restored.places()).containsKey(BUCKET);
-            assertThat(verify(empty).findings()).isEmpty();
-        }
-    }
-
-    private static GuardCase released() {
-        return new GuardCase(
-                "case-1",
-                GuardCase.Kind.REVOCATIONS,
-                "training 1: validity none → 1095 days",
-                true,
-                minutes(3),
-                GuardCase.State.OPEN,
-                null,
-                new TreeSet<>(List.of(new GuardCase.Member(BOB.value(), MIMIC))),
-                new TreeSet<>(List.of(new GuardCase.Member(ADA.value(), MIMIC))));
-    }
-
-    @ParameterizedTest
-    @EnumSource(Backend.class)
-    void casesComeBackWithWhatWasReleasedAndTheFactsThatTheirCausesAreToldFrom(Backend backend) {
-        try (SqlStore store = Backend.SQLITE.open();
-                SqlStore empty = backend.open()) {
-            live(store);
-            GuardCase closed = new GuardCase(
-                    "case-2",
-                    GuardCase.Kind.ADMISSIONS,
-                    "catalog",
-                    false,
-                    minutes(3),
-                    GuardCase.State.CLOSED,
-                    minutes(4),
-                    new TreeSet<>(),
-                    new TreeSet<>());
-            store.putCases(List.of(released(), closed), "root@host", "looked at", minutes(4));
-            store.putBaseline(Map.of("training/1", "none", "rules", "deny"), minutes(4));
-            store.putBaseline(Map.of("rules", ""), minutes(5));
-            restore(empty, published(store), Tags.of(key), EVERYBODY);
-            assertThat(empty.view().cases()).containsExactly(released());
-            assertThat(empty.view().baseline()).containsExactly(Map.entry("training/1", "none"));
-            assertThat(verify(empty).findings()).isEmpty();
+            assertThat(Restoring.verify(empty, key).findings()).isEmpty();
         }
     }
 
@@ -224,7 +158,8 @@ class RestorationTest {
                 SqlStore empty = Backend.SQLITE.open()) {
             live(store);
             Restoration.People others = new Restoration.People(List.of(BOB), List.of(BOB_GOOGLE));
-            Restoration.Restored restored = restore(empty, published(store), Tags.of(key), others);
+            Restoration.Restored restored =
+                    Restoring.restore(empty, Restoring.published(store, key), Tags.of(key), others);
             assertThat(restored.unmatched()).containsExactly("hold-1");
             assertThat(restored.nobody()).isPositive();
         }
@@ -236,7 +171,8 @@ class RestorationTest {
                 SqlStore empty = Backend.SQLITE.open()) {
             live(store);
             Tags others = Tags.of(KeyFile.create(folder.resolve("another")));
-            assertThat(restore(empty, published(store), others, EVERYBODY).unmatched())
+            assertThat(Restoring.restore(empty, Restoring.published(store, key), others, Restoring.EVERYBODY)
+                            .unmatched())
                     .containsExactly("hold-1", "hold-2");
         }
     }
@@ -255,18 +191,19 @@ class RestorationTest {
         java.nio.file.Files.copy(file, old);
         try (SqlStore store = Backend.open(config)) {
             store.addHold(block("hold-1", ADA));
-            published(store).get().forEachRemaining(lines::add);
+            Restoring.published(store, key).get().forEachRemaining(lines::add);
             head = store.answers().head().hash();
         }
         try (SqlStore rolledBack = Backend.open(new StoreConfig.Embedded(old))) {
             long before = rolledBack.answers().head().seq();
-            Restoration.Restored restored = restore(rolledBack, lines::iterator, Tags.of(key), EVERYBODY);
+            Restoration.Restored restored =
+                    Restoring.restore(rolledBack, lines::iterator, Tags.of(key), Restoring.EVERYBODY);
             assertThat(restored.from()).isEqualTo(before);
             assertThat(rolledBack.ledger().hashOf(restored.to())).contains(head);
             assertThat(rolledBack.holds())
                     .singleElement()
                     .satisfies(h -> assertThat(h.id().value()).isEqualTo("hold-1"));
-            assertThat(verify(rolledBack).findings()).isEmpty();
+            assertThat(Restoring.verify(rolledBack, key).findings()).isEmpty();
         }
     }
 
@@ -277,7 +214,8 @@ class RestorationTest {
             live(store);
             Sample.begin(anew);
             String before = anew.answers().head().hash();
-            assertThatThrownBy(() -> restore(anew, published(store), Tags.of(key), EVERYBODY))
+            assertThatThrownBy(() ->
+                            Restoring.restore(anew, Restoring.published(store, key), Tags.of(key), Restoring.EVERYBODY))
                     .isInstanceOf(StoreException.class)
                     .hasMessageContaining("begun anew");
             assertThat(anew.answers().head().hash()).isEqualTo(before);
@@ -300,7 +238,8 @@ class RestorationTest {
             assertThat(LedgerVerifier.verify(lines.iterator(), List.of(), key.publicKey())
                             .findings())
                     .isEmpty();
-            assertThat(restore(empty, lines::iterator, Tags.of(next), EVERYBODY).unmatched())
+            assertThat(Restoring.restore(empty, lines::iterator, Tags.of(next), Restoring.EVERYBODY)
+                            .unmatched())
                     .isEmpty();
         }
     }

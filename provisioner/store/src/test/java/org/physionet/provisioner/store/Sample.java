@@ -94,7 +94,7 @@ final class Sample {
                 NOON,
                 List.of(researcher(ADA, "ada"), researcher(BOB, "bob")),
                 Map.of(ADA, List.of(ADA_GOOGLE), BOB, List.of(BOB_GOOGLE)));
-        store.resourceSeen(NOON, bucket(), false, 0, documents("policy"));
+        store.resourceSeen(NOON, bucket(), false, 0, documents("policy"), null);
     }
 
     /** Ada's edge, granted, accepted and proven in minutes 1 and 2. */

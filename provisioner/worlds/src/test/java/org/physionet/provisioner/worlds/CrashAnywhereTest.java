@@ -26,7 +26,7 @@ import org.physionet.provisioner.worlds.record.MemoryStore;
 
 /**
  * A run that grants and revokes at GCS, BigQuery and S3 is killed before and after every provider call, and before and after every commit;
- * whatever it leaves behind, the next run brings all in order. {@code KilledRunTest} kills real processes at a few of these moments.
+ * whatever it leaves behind, the next run brings all in order, and nothing is done twice. {@code KilledRunTest} kills real processes at a few of these moments.
  */
 class CrashAnywhereTest {
     private static final long SEED = 7;
@@ -53,15 +53,27 @@ class CrashAnywhereTest {
 
     @ParameterizedTest
     @EnumSource(names = {"KILLED_BEFORE_CALL", "KILLED_AFTER_CALL", "KILLED_BEFORE_COMMIT", "KILLED_AFTER_COMMIT"})
-    void whereverARunIsKilledTheNextOneConvergesAndTheLedgerIsWhole(Trouble.Kind kind) {
+    void whereverARunIsKilledTheNextOneConvergesNothingIsDoneTwiceAndTheLedgerIsWhole(Trouble.Kind kind) {
+        List<String> uninterrupted = effects(story(kind, Integer.MAX_VALUE, MemoryStore::new));
+        assertThat(uninterrupted).hasSizeGreaterThan(10);
         int moment = 0;
         for (boolean killed = true; killed; moment++) {
             boolean sql = moment % SQL == 0;
             Story story = sql ? onSql(kind, moment) : story(kind, moment, MemoryStore::new);
             assertThat(story.end()).as(kind + " at moment " + moment).isEqualTo(Optional.empty());
+            // More may be done: who is refused somewhere first is let in nowhere else for a while.
+            assertThat(effects(story))
+                    .as("done by the run that was " + kind + " at moment " + moment + " and those after it")
+                    .doesNotHaveDuplicates()
+                    .noneMatch(effect -> effect.endsWith("nothing"))
+                    .containsAll(uninterrupted);
             killed = story.faults() > 0;
         }
         assertThat(moment).as("moments at which the run was killed").isGreaterThan(40);
+    }
+
+    private static List<String> effects(Story story) {
+        return story.effects().stream().sorted().toList();
     }
 
     private static Story story(Trouble.Kind kind, int moment, Supplier<Store> record) {

@@ -193,7 +193,7 @@ public final class GuardsCommand {
                 return Exit.DONE.code();
             }
             if (!wiring.configuration().secondPerson()) {
-                put(wiring, next, why, acting);
+                put(wiring, guardCase, next, why, acting);
             }
             invocation
                     .answer()
@@ -251,7 +251,7 @@ public final class GuardsCommand {
                     end,
                     guardCase.members(),
                     guardCase.released());
-            put(wiring, next, why, acting);
+            put(wiring, guardCase, next, why, acting);
             invocation
                     .answer()
                     .document(
@@ -262,12 +262,22 @@ public final class GuardsCommand {
         }
     }
 
-    private void put(Wiring wiring, GuardCase next, String why, ActingOptions acting) {
-        wiring.store()
+    private void put(Wiring wiring, GuardCase seen, GuardCase next, String why, ActingOptions acting) {
+        boolean changed = !wiring.store()
                 .putCases(
                         List.of(next),
+                        List.of(seen),
                         wiring.actor(acting.onBehalfOf()).text(),
                         why,
-                        invocation.surroundings().clock().instant());
+                        invocation.surroundings().clock().instant())
+                .isEmpty();
+        if (changed) {
+            throw changedMeanwhile(next.id());
+        }
+    }
+
+    static UsageError changedMeanwhile(String id) {
+        return new UsageError(Problem.of(id + " has changed while you decided: a run or another person was at it")
+                .next("look at it again: provisioner guards show " + id));
     }
 }

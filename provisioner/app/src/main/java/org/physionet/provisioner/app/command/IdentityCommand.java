@@ -2,7 +2,6 @@ package org.physionet.provisioner.app.command;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -14,9 +13,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.physionet.provisioner.app.cli.Bounded;
 import org.physionet.provisioner.app.cli.Exit;
 import org.physionet.provisioner.app.cli.Invocation;
 import org.physionet.provisioner.app.cli.Problem;
+import org.physionet.provisioner.app.cli.Unreadable;
 import org.physionet.provisioner.app.cli.UsageError;
 import org.physionet.provisioner.app.output.Fields;
 import org.physionet.provisioner.app.output.Visible;
@@ -202,11 +203,20 @@ public final class IdentityCommand implements Callable<Integer> {
     private String presented() throws IOException {
         byte[] bytes = proofFile == null
                 ? invocation.surroundings().in().readNBytes(LONGEST_PROOF + 1)
-                : Files.readAllBytes(invocation.surroundings().workingFolder().resolve(proofFile));
+                : ofFile(invocation.surroundings().workingFolder().resolve(proofFile));
         if (bytes.length > LONGEST_PROOF) {
             throw new UsageError(Problem.of("That is no proof: it is longer than " + LONGEST_PROOF + " bytes"));
         }
         return new String(bytes, StandardCharsets.UTF_8).strip();
+    }
+
+    private static byte[] ofFile(Path file) {
+        try {
+            return Bounded.bytes(file, LONGEST_PROOF);
+        } catch (IOException e) {
+            throw new UsageError(Problem.of("The file of --proof can not be read: " + Unreadable.why(e))
+                    .at(file.toString()));
+        }
     }
 
     private Instant now() {

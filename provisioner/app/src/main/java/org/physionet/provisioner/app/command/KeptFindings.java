@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.physionet.provisioner.app.cli.Bounded;
 import org.physionet.provisioner.app.cli.Problem;
 import org.physionet.provisioner.app.cli.Unreadable;
 import org.physionet.provisioner.app.cli.WorkFailed;
@@ -18,6 +19,8 @@ import org.physionet.provisioner.engine.store.Acknowledgements.Acknowledged;
 
 /** What the last review of each provider found, so that it can be acknowledged by its id. One file for each, replaced as a whole. */
 final class KeptFindings {
+    private static final long LARGEST = 4L << 30;
+    private static final int LONGEST = 16 << 20;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path folder;
@@ -65,7 +68,7 @@ final class KeptFindings {
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file :
                     files.filter(f -> f.toString().endsWith(".ndjson")).sorted().toList()) {
-                for (String line : Files.readAllLines(file)) {
+                for (String line : Bounded.lines(file, LARGEST, LONGEST)) {
                     all.add(told(JSON.readTree(line)));
                 }
             }

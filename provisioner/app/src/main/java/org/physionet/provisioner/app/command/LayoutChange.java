@@ -10,6 +10,7 @@ import org.physionet.provisioner.app.wiring.Actor;
 import org.physionet.provisioner.app.wiring.Wiring;
 import org.physionet.provisioner.engine.adapter.LayoutLimit;
 import org.physionet.provisioner.engine.model.Resource;
+import org.physionet.provisioner.engine.store.Lease;
 import org.physionet.provisioner.engine.store.ResourceRecord;
 import org.physionet.provisioner.engine.store.RunId;
 import org.physionet.provisioner.engine.store.RunRecord;
@@ -56,6 +57,12 @@ final class LayoutChange {
 
     RunId record(Actor actor, String reason) {
         Instant now = wiring.site().clock().instant();
+        String name = "resource/" + resource.id();
+        Lease fence = wiring.store().vacant(List.of(name), now).get(name);
+        if (fence == null) {
+            throw new UsageError(Problem.of("Another instance is working on " + resource.id())
+                    .next("do it again when it has finished"));
+        }
         ResourceRecord known =
                 java.util.Objects.requireNonNull(wiring.view().resources().get(resource.id()));
         RunId run = new RunId(wiring.ids().next("run"));
@@ -75,7 +82,8 @@ final class LayoutChange {
                                 resource.origin()),
                         known.awaitsAdoption(),
                         known.readers(),
-                        known.places().documents());
+                        known.places().documents(),
+                        fence);
         wiring.store()
                 .finishRun(
                         run,

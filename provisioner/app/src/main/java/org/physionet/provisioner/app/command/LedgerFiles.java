@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.physionet.provisioner.app.cli.Bounded;
 import org.physionet.provisioner.app.cli.Exit;
 import org.physionet.provisioner.app.cli.Invocation;
 import org.physionet.provisioner.app.cli.Problem;
@@ -122,7 +123,7 @@ final class LedgerFiles {
     byte[] publicKey(Path key) {
         Path path = invocation.surroundings().workingFolder().resolve(key);
         try {
-            return KeyFile.publicKey(Files.readString(path))
+            return KeyFile.publicKey(Bounded.text(path, KeyFile.LARGEST))
                     .orElseThrow(() -> new UsageError(Problem.of("The file has no public key")
                             .at(path.toString())
                             .expected("a PEM block PUBLIC KEY, as in the file .pub that audit key new makes")));

@@ -1,10 +1,10 @@
 package org.physionet.provisioner.app.command;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.physionet.provisioner.app.cli.Bounded;
 import org.physionet.provisioner.app.cli.Problem;
 import org.physionet.provisioner.app.cli.Unreadable;
 import org.physionet.provisioner.app.cli.UsageError;
@@ -12,6 +12,7 @@ import org.physionet.provisioner.app.cli.UsageError;
 /** A file of {@code --from FILE}: one researcher a line; empty lines and those that begin with {@code #} do not count. */
 final class LineFile {
     private static final long LARGEST = 64L << 20;
+    private static final int LONGEST = 10_000;
 
     private LineFile() {}
 
@@ -28,14 +29,8 @@ final class LineFile {
     static List<Line> read(Path file) {
         List<Line> lines = new ArrayList<>();
         try {
-            if (Files.size(file) > LARGEST) {
-                throw new UsageError(Problem.of("The file of --from is too large")
-                        .at(file.toString())
-                        .expected("at most " + (LARGEST >> 20) + " MiB, one researcher a line")
-                        .found(Files.size(file) + " bytes"));
-            }
             int number = 0;
-            for (String text : Files.readAllLines(file)) {
+            for (String text : Bounded.lines(file, LARGEST, LONGEST)) {
                 number++;
                 if (!text.isBlank() && !text.startsWith("#")) {
                     lines.add(new Line(text.strip(), file, number));

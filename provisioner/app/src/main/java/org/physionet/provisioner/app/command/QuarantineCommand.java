@@ -72,7 +72,7 @@ public final class QuarantineCommand {
             List<Principal> chosen = text == null ? waiting : List.of(one(wiring, text, waiting));
             Instant now = invocation.surroundings().clock().instant();
             if (!chosen.isEmpty()) {
-                wiring.store().readmit(chosen, wiring.actor(acting.onBehalfOf()).text(), now);
+                wiring.store().readmit(chosen, wiring.actor(acting.onBehalfOf()).text(), now, null);
             }
             invocation.answer().rows(List.of(Column.<Principal>text("readmitted", Principal::text)), chosen.stream());
             invocation.note(chosen.isEmpty() ? "Nobody is in quarantine." : "The next run tries: provisioner run");

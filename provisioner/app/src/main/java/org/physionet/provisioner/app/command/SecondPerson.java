@@ -10,7 +10,9 @@ import org.physionet.provisioner.app.wiring.Actor;
 import org.physionet.provisioner.app.wiring.Wiring;
 import org.physionet.provisioner.engine.guards.GuardCase;
 import org.physionet.provisioner.store.ledger.Sha256;
+import org.physionet.provisioner.store.ledger.Tags;
 import org.physionet.provisioner.store.state.Proposals.Proposal;
+import org.physionet.provisioner.store.state.Proposals.Proposer;
 
 /** {@code guards.secondPerson}: one person proposes the release of a case, another confirms exactly that; the ledger says both. */
 final class SecondPerson {
@@ -33,9 +35,14 @@ final class SecondPerson {
                 chosen.stream().map(m -> m.person() + " " + m.dataset()).collect(Collectors.joining("\n")));
         Optional<Proposal> before = wiring.store().decisions().proposal(next.id());
         Instant now = invocation.surroundings().clock().instant();
-        @Nullable Proposal same = before.filter(p -> p.members().equals(members)).orElse(null);
-        if (same != null && !same.proposer().equals(person(actor))) {
-            wiring.store().decisions().confirmed(next, actor.text(), why, now);
+        @Nullable Tags tags = before.flatMap(_ -> wiring.ledger().signer()).map(Tags::of).orElse(null);
+        @Nullable Proposal same = before.filter(p -> p.members().equals(members))
+                .filter(p -> p.by(person(actor), tags) != Proposer.NOT_KNOWN)
+                .orElse(null);
+        if (same != null && same.by(person(actor), tags) == Proposer.ANOTHER) {
+            if (!wiring.store().decisions().confirmed(next, unchanged(next, chosen), actor.text(), why, now)) {
+                throw GuardsCommand.changedMeanwhile(next.id());
+            }
             invocation.note("proposed by " + same.actor() + ", confirmed by " + actor.text());
             return true;
         }
@@ -51,7 +58,8 @@ final class SecondPerson {
                         answer -> answer.rows(GuardsCommand.MEMBER_COLUMNS, chosen.stream()));
         invocation.note(
                 before.isPresent() && same == null
-                        ? "The earlier proposal was about others; this one takes its place. Another person has to run the same command."
+                        ? "The earlier proposal was about others, or nobody knows any more whose it was; this one takes its place."
+                                + " Another person has to run the same command."
                         : "Another person has to run the same command.");
         return false;
     }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
+import org.physionet.provisioner.app.cli.Bounded;
 import org.physionet.provisioner.app.cli.Exit;
 import org.physionet.provisioner.app.cli.Invocation;
 import org.physionet.provisioner.app.cli.Problem;
@@ -41,6 +42,11 @@ import picocli.CommandLine.Option;
             "  provisioner simulate --port 0 --accounts strict --latency 80ms --faults faults.json"
         })
 public final class SimulateCommand implements Callable<Integer> {
+    /** Bytes. */
+    private static final int LARGEST_FAULTS = 16 << 20;
+
+    private static final long LARGEST_STATE = 1L << 30;
+
     private final Invocation invocation;
 
     @Option(names = "--port", paramLabel = "N", defaultValue = "0", description = "loopback port; 0: any (default)")
@@ -158,7 +164,7 @@ public final class SimulateCommand implements Callable<Integer> {
             return List.of();
         }
         try {
-            return Fault.list(new ObjectMapper().readTree(Files.readAllBytes(resolve(faults))));
+            return Fault.list(new ObjectMapper().readTree(Bounded.bytes(resolve(faults), LARGEST_FAULTS)));
         } catch (IOException e) {
             throw new UsageError(Problem.of("The file of --faults can not be read: " + Unreadable.why(e))
                     .at(faults.toString()));
@@ -170,6 +176,10 @@ public final class SimulateCommand implements Callable<Integer> {
 
     private void load(Simulator simulator, StateFile file) {
         try {
+            Path named = resolve(java.util.Objects.requireNonNull(state));
+            if (Files.exists(named)) {
+                Bounded.requireSize(named, LARGEST_STATE);
+            }
             if (!file.loadInto(simulator)) {
                 invocation.note("There is no " + state + " yet: the world begins empty");
             }

@@ -28,7 +28,11 @@ import picocli.CommandLine.Command;
 @Command(
         name = "status",
         footerHeading = "%nExamples:%n",
-        footer = {"  provisioner status", "  provisioner status --output json | jq .overdue"})
+        footer = {
+            "  provisioner status",
+            "  provisioner status --output json | jq .overdueRevocations",
+            "  provisioner status --output json | jq '.revocationClock.places[] | {provider, layout, gone}'"
+        })
 public final class StatusCommand implements Callable<Integer> {
     private static final int SHOWN = 10;
 
@@ -46,7 +50,7 @@ public final class StatusCommand implements Callable<Integer> {
                     now,
                     wiring.view(),
                     wiring.store().answers().runs(1).stream().findFirst(),
-                    RevocationClock.of(wiring.store().answers().endings(now.minus(RevocationClock.WINDOW))),
+                    new ClockSummary(wiring.store().answers().revocationClock(now.minus(ClockSummary.WINDOW))),
                     wiring.configuration().revocationOverdueAfter(),
                     CanarySummary.of(wiring.store().answers().canaries()));
             invocation
@@ -71,7 +75,7 @@ public final class StatusCommand implements Callable<Integer> {
             Instant now,
             RecordView view,
             Optional<RunRecord> lastRun,
-            RevocationClock clock,
+            ClockSummary clock,
             Duration overdueAfter,
             CanarySummary canaries) {
         /** Changes that are not proven, the oldest revocation first. */
@@ -176,6 +180,7 @@ public final class StatusCommand implements Callable<Integer> {
             out.println("edges     " + count(EdgeRecord.State.GRANTED) + " granted, " + count(EdgeRecord.State.GRANTING)
                     + " being granted, " + count(EdgeRecord.State.REVOKING) + " being revoked");
             out.println("clock     " + clock.text());
+            clock.lines().forEach(line -> out.println("          " + Visible.text(line)));
             canaries.lines().forEach(line -> out.println("canary    " + Visible.text(line)));
             out.println("held      " + view.cases().size() + " cases of guards, "
                     + view.quarantine().size() + " principals in quarantine, "

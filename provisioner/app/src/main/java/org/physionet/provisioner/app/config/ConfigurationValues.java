@@ -20,7 +20,9 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.physionet.provisioner.app.cli.Bounded;
 import org.physionet.provisioner.app.cli.Problem;
+import org.physionet.provisioner.app.cli.Unreadable;
 import org.physionet.provisioner.audit.review.AddressRange;
 import org.physionet.provisioner.audit.review.Code;
 import org.physionet.provisioner.audit.review.PlaceRange;
@@ -42,6 +44,11 @@ import org.physionet.provisioner.store.StoreConfig;
  */
 record ConfigurationValues(
         Map<String, String> values, Map<String, RawValues.Value> raw, Path base, List<Problem> problems) {
+
+    /** Bytes of a list of ranges. */
+    private static final long LARGEST_LIST = 64L << 20;
+
+    private static final int LONGEST_LINE = 10_000;
 
     Configuration build(
             @Nullable Path file,
@@ -172,13 +179,13 @@ record ConfigurationValues(
         String named = values.get(key);
         if (named != null) {
             try {
-                for (String line : Files.readAllLines(base.resolve(named))) {
+                for (String line : Bounded.lines(base.resolve(named), LARGEST_LIST, LONGEST_LINE)) {
                     if (!line.isBlank() && !line.startsWith("#")) {
                         all.add(parse.apply(line));
                     }
                 }
             } catch (IOException e) {
-                wrong(key, "a file that can be read", named);
+                wrong(key, "a file that can be read (" + Unreadable.why(e) + ")", named);
             } catch (IllegalArgumentException e) {
                 wrong(key, named + ": one range a line", String.valueOf(e.getMessage()));
             }

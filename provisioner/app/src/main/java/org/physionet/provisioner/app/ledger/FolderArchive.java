@@ -9,10 +9,14 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.stream.Stream;
+import org.physionet.provisioner.app.cli.Bounded;
 import org.physionet.provisioner.engine.adapter.Archive;
 
 /** A folder: on another machine's disk, or one that something else copies away. */
 public final class FolderArchive implements Archive {
+    /** Bytes: a part has at most some thousands of records. */
+    private static final int LARGEST_PART = 1 << 29;
+
     private final Path folder;
 
     public FolderArchive(Path folder) {
@@ -59,7 +63,7 @@ public final class FolderArchive implements Archive {
 
     @Override
     public byte[] get(String name) throws IOException {
-        return Files.readAllBytes(folder.resolve(name));
+        return Bounded.bytes(folder.resolve(name), LARGEST_PART);
     }
 
     @Override

@@ -2,16 +2,22 @@ package org.physionet.provisioner.app.ledger;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.physionet.provisioner.app.cli.Bounded;
+import org.physionet.provisioner.store.ledger.LedgerReader;
 import org.physionet.provisioner.store.ledger.PublishedParts;
 
 /** A ledger in a file that was exported or published, or in a folder of published parts. */
 public final class LedgerSource {
+    /** Bytes of an exported ledger, and of one published part. */
+    private static final long LARGEST = 16L << 30;
+
+    private static final int LARGEST_PART = 1 << 29;
+
     private LedgerSource() {}
 
     /**
@@ -23,9 +29,7 @@ public final class LedgerSource {
         try {
             if (!Files.isDirectory(path)) {
                 // Read to its end before anything else is opened, so that nothing stays open.
-                try (Stream<String> lines = Files.lines(path, StandardCharsets.UTF_8)) {
-                    return lines.toList().iterator();
-                }
+                return Bounded.lines(path, LARGEST, LedgerReader.LONGEST_LINE).iterator();
             }
             List<Path> parts;
             try (Stream<Path> files = Files.walk(path)) {
@@ -44,7 +48,7 @@ public final class LedgerSource {
 
     private static String text(Path file) {
         try {
-            return Files.readString(file);
+            return Bounded.text(file, LARGEST_PART);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

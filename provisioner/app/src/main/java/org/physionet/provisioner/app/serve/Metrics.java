@@ -19,12 +19,17 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.physionet.provisioner.store.queue.WorkQueue.Standing;
 import org.physionet.provisioner.store.state.Figures;
 import org.physionet.provisioner.store.state.Figures.PlaceCount;
+import org.physionet.provisioner.store.state.RevocationClock;
+import org.physionet.provisioner.store.state.RevocationClock.Step;
+import org.physionet.provisioner.store.state.RevocationClock.Times;
 
 /**
  * The record in OpenMetrics: every number is read from the record when it is asked for, so that it is the same whichever
@@ -75,7 +80,7 @@ final class Metrics {
         f.granted().forEach(c -> changes.dataPoint(point(place(c).add("action", "grant"), c.count())));
         f.revoked().forEach(c -> changes.dataPoint(point(place(c).add("action", "revoke"), c.count())));
         all.add(changes.build());
-        all.add(revocationClock(f));
+        all.addAll(revocationClock(f.revocationClock()));
         all.add(places("revocations_open", "edges that should be gone and are not proven so", f.openRevocations()));
         all.add(places(
                 "revocations_overdue", "those known for longer than alerts.revocationOverdueAfter", f.overdue()));
@@ -137,30 +142,42 @@ final class Metrics {
         return new MetricSnapshots(all);
     }
 
-    private static MetricSnapshot revocationClock(Figures f) {
-        Map<String, List<Duration>> times = new TreeMap<>();
-        Map<String, Labels> labels = new TreeMap<>();
-        f.revocationTimes().forEach(t -> {
-            String key = t.provider() + " " + t.layout();
-            labels.put(key, Labels.of("provider", t.provider(), "layout", t.layout()));
-            times.computeIfAbsent(key, k -> new ArrayList<>()).add(t.time());
-        });
-        SummarySnapshot.Builder clock = SummarySnapshot.builder()
-                .name("provisioner_revocation_seconds")
-                .help("from no longer entitled to proven gone, last 30 days");
-        times.forEach((key, all) -> {
-            all.sort(null);
-            List<Quantile> quantiles = new ArrayList<>();
-            SHARES.forEach(share ->
-                    quantiles.add(new Quantile(share, seconds(all.get((int) Math.ceil(share * all.size()) - 1)))));
-            clock.dataPoint(SummarySnapshot.SummaryDataPointSnapshot.builder()
-                    .labels(labels.getOrDefault(key, Labels.EMPTY))
-                    .quantiles(Quantiles.of(quantiles))
-                    .count(all.size())
-                    .sum(all.stream().mapToDouble(Metrics::seconds).sum())
-                    .build());
-        });
-        return clock.build();
+    private static SummarySnapshot.Builder summary(String name, String help) {
+        return SummarySnapshot.builder().name("provisioner_" + name).help(help);
+    }
+
+    private static void times(SummarySnapshot.Builder summary, Labels labels, Times times) {
+        if (times.count() == 0) {
+            return;
+        }
+        List<Quantile> quantiles = SHARES.stream()
+                .flatMap(
+                        share -> Stream.ofNullable(times.within(share)).map(time -> new Quantile(share, seconds(time))))
+                .toList();
+        summary.dataPoint(SummarySnapshot.SummaryDataPointSnapshot.builder()
+                .labels(labels)
+                .quantiles(Quantiles.of(quantiles))
+                .count(times.count())
+                .sum(times.sorted().stream().mapToDouble(Metrics::seconds).sum())
+                .build());
+    }
+
+    private static List<MetricSnapshot> revocationClock(RevocationClock clock) {
+        SummarySnapshot.Builder whole =
+                summary("revocation_seconds", "from no longer entitled, as far as known, to proven gone, last 30 days");
+        SummarySnapshot.Builder steps = summary(
+                "revocation_step_seconds",
+                "the steps of revocations, last 30 days: requested, accepted, read_back, and effective by canary");
+        clock.places()
+                .forEach((place, times) -> times.forEach((step, measured) -> {
+                    Labels at = Labels.of("provider", place.provider(), "layout", place.layout());
+                    if (step == Step.GONE) {
+                        times(whole, at, measured);
+                    } else {
+                        times(steps, at.add("step", step.name().toLowerCase(Locale.ROOT)), measured);
+                    }
+                }));
+        return List.of(whole.build(), steps.build());
     }
 
     private static Labels place(PlaceCount count) {

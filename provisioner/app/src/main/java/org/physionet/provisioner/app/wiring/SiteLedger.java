@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.physionet.provisioner.app.cli.Bounded;
 import org.physionet.provisioner.app.cli.Exit;
 import org.physionet.provisioner.app.cli.HeldBack;
 import org.physionet.provisioner.app.cli.Invocation;
@@ -107,7 +108,7 @@ public final class SiteLedger implements AutoCloseable {
                         .at(file.toString())
                         .next("chmod 600 " + file));
             }
-            return parsed(Files.readString(file), file.toString());
+            return parsed(Bounded.text(file, KeyFile.LARGEST), file.toString());
         } catch (IOException e) {
             throw new UsageError(Problem.of("The ledger's signing key can not be read: " + Unreadable.why(e))
                     .at(file.toString())

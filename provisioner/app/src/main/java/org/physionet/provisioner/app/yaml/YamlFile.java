@@ -1,16 +1,14 @@
 package org.physionet.provisioner.app.yaml;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import org.physionet.provisioner.app.cli.Bounded;
 import org.physionet.provisioner.app.cli.Problem;
 import org.physionet.provisioner.app.cli.Unreadable;
 import org.physionet.provisioner.app.cli.UsageError;
@@ -77,15 +75,7 @@ public final class YamlFile {
 
     private String text(String what) {
         try {
-            if (Files.size(file) > LARGEST_BYTES) {
-                throw new UsageError(Problem.of("The " + what + " is too large")
-                        .at(file.toString())
-                        .expected("at most " + (LARGEST_BYTES >> 20) + " MiB"));
-            }
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(Files.readAllBytes(file)))
-                    .toString();
+            return Bounded.text(file, LARGEST_BYTES);
         } catch (CharacterCodingException e) {
             throw new UsageError(
                     Problem.of("The " + what + " is not UTF-8 text").at(file.toString()));

@@ -142,7 +142,12 @@ class CanariesTest {
                     .hasSize(2)
                     .allSatisfy(shard ->
                             assertThat(shard.get("revokeSeconds").asInt()).isBetween(20, 25));
-            assertThat(site.done("status", "--output", "table").out()).contains("in each of 2 shards");
+            JsonNode effective = status.at("/revocationClock/places/0/effective");
+            assertThat(effective.get("measured").asInt()).isEqualTo(4);
+            assertThat(effective.get("longestSeconds").asInt()).isBetween(20, 25);
+            assertThat(site.done("status", "--output", "table").out())
+                    .contains("in each of 2 shards")
+                    .doesNotContain("not measured");
         }
     }
 

@@ -3,8 +3,6 @@ package org.physionet.provisioner.app.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,9 +18,6 @@ class TakeOverTest {
     private static final String DATASET = "mimiciv/3.1";
     private static final String BUCKET = WorkingSite.resources(DATASET).get(0);
     private static final String TABLES = WorkingSite.resources(DATASET).get(1);
-    private static final String POLICY = "/storage/v1/b/" + WorkingSite.bucket(DATASET) + "/iam";
-    private static final String ACCESS = "/bigquery/v2/projects/physionet-data/datasets/" + WorkingSite.table(DATASET);
-    private static final String READER = "roles/storage.objectViewer";
     private static final String STRANGER = "user:stranger@gmail.com";
     private static final String CURATOR = "user:curator@example.org";
 
@@ -66,8 +61,7 @@ class TakeOverTest {
         for (int i = 0; i < moreStrangers; i++) {
             readers.add("user:stranger" + i + "@gmail.com");
         }
-        fillBucket(site, readers);
-        fillDataset(site, readers);
+        HandMade.fill(site, readers);
         return site;
     }
 
@@ -78,73 +72,6 @@ class TakeOverTest {
                 catalog,
                 Files.readString(catalog)
                         .replace("    resources:\n", "    keep: [\"" + CURATOR + "\"]\n    resources:\n"));
-    }
-
-    private static void fillBucket(WorkingSite site, List<String> readers) throws Exception {
-        ObjectNode policy = bucketPolicy(site);
-        ArrayNode bindings = (ArrayNode) policy.get("bindings");
-        ArrayNode members = bindings.addObject().put("role", READER).putArray("members");
-        readers.forEach(members::add);
-        members.add("serviceAccount:etl@physionet-data.iam.gserviceaccount.com").add("group:staff@example.org");
-        bindings.addObject()
-                .put("role", "roles/storage.objectAdmin")
-                .putArray("members")
-                .add("user:admin@example.org");
-        ObjectNode limited = bindings.addObject().put("role", READER);
-        limited.putArray("members").add("user:visitor@gmail.com");
-        limited.putObject("condition")
-                .put("title", "until 2090")
-                .put("expression", "request.time < timestamp(\"2090-01-01T00:00:00Z\")");
-        policy.put("version", 3);
-        site.send(POLICY, "PUT", policy.toString());
-    }
-
-    private static ObjectNode bucketPolicy(WorkingSite site) throws Exception {
-        return (ObjectNode) WorkingSite.JSON.readTree(site.get(POLICY + "?optionsRequestedPolicyVersion=3"));
-    }
-
-    private static void fillDataset(WorkingSite site, List<String> readers) throws Exception {
-        ArrayNode access = (ArrayNode) WorkingSite.JSON
-                .readTree(site.get(ACCESS + "?accessPolicyVersion=3"))
-                .get("access");
-        readers.forEach(r -> access.addObject().put("role", "READER").put("userByEmail", r.substring(5)));
-        access.addObject().put("role", "READER").put("userByEmail", "etl@physionet-data.iam.gserviceaccount.com");
-        access.addObject().put("role", "READER").put("groupByEmail", "staff@example.org");
-        access.addObject().put("role", "WRITER").put("userByEmail", "admin@example.org");
-        access.addObject().put("role", "READER").put("domain", "example.org");
-        site.send(
-                ACCESS,
-                "PATCH",
-                WorkingSite.JSON.createObjectNode().set("access", access).toString());
-    }
-
-    /** Everything at both resources that is no person's reading entry, plain or leased by us, as the providers show it, plus the curator. */
-    private static String foreign(WorkingSite site) throws Exception {
-        Set<String> entries = new TreeSet<>();
-        for (JsonNode binding : bucketPolicy(site).get("bindings")) {
-            boolean free = !binding.has("condition")
-                    || binding.at("/condition/title").asText().startsWith("provisioner lease");
-            boolean ours = binding.get("role").asText().equals(READER) && free;
-            binding.get("members").forEach(member -> {
-                if (!ours
-                        || !member.asText().startsWith("user:")
-                        || member.asText().equals(CURATOR)) {
-                    entries.add(binding.get("role") + " " + member + " " + binding.get("condition"));
-                }
-            });
-        }
-        for (JsonNode entry : WorkingSite.JSON
-                .readTree(site.get(ACCESS + "?accessPolicyVersion=3"))
-                .get("access")) {
-            String address = entry.path("userByEmail").asText();
-            if (!entry.path("role").asText().equals("READER")
-                    || address.isEmpty()
-                    || address.endsWith("gserviceaccount.com")
-                    || address.equals(CURATOR.substring(5))) {
-                entries.add(entry.toString());
-            }
-        }
-        return String.join("\n", entries);
     }
 
     private static boolean reads(WorkingSite site, String principal) {
@@ -237,7 +164,7 @@ class TakeOverTest {
     @Test
     void grantModeLetsInAndTakesOutOnlyTheBlockedAndItsOwn() throws Exception {
         try (WorkingSite site = handMade(0)) {
-            String foreign = foreign(site);
+            String foreign = HandMade.foreign(site, CURATOR);
             takenOverInGrantMode(site);
             assertThat(allIn(site, entitled)).isTrue();
             for (String wrong : List.of(notEntitled.google(), superseded, STRANGER)) {
@@ -257,14 +184,14 @@ class TakeOverTest {
             assertThat(reads(site, ours.google())).as("granted by us").isFalse();
             assertThat(reads(site, blocked.google())).as("blocked").isFalse();
             assertThat(reads(site, theirs.google())).as("put there by others").isTrue();
-            assertThat(foreign(site)).isEqualTo(foreign);
+            assertThat(HandMade.foreign(site, CURATOR)).isEqualTo(foreign);
         }
     }
 
     @Test
     void enforcingTakesTheFewWrongOnesOutAndLeavesWhatIsNotOursAsItWas() throws Exception {
         try (WorkingSite site = handMade(0)) {
-            String foreign = foreign(site);
+            String foreign = HandMade.foreign(site, CURATOR);
             takenOverInGrantMode(site);
             keepTheCurator(site, "enforce");
             run(site, 0);
@@ -273,7 +200,7 @@ class TakeOverTest {
                 assertThat(reads(site, wrong)).as(wrong).isFalse();
             }
             assertThat(reads(site, CURATOR)).isTrue();
-            assertThat(foreign(site)).isEqualTo(foreign);
+            assertThat(HandMade.foreign(site, CURATOR)).isEqualTo(foreign);
             assertThat(site.program.run("plan", "--exit-code").code()).isZero();
         }
     }
@@ -281,7 +208,7 @@ class TakeOverTest {
     @Test
     void manyWrongOnesAreACaseUntilAPersonReleasesIt() throws Exception {
         try (WorkingSite site = handMade(60)) {
-            String foreign = foreign(site);
+            String foreign = HandMade.foreign(site, CURATOR);
             takenOverInGrantMode(site);
             keepTheCurator(site, "enforce");
             run(site, 3);
@@ -298,7 +225,7 @@ class TakeOverTest {
             assertThat(reads(site, "user:stranger7@gmail.com")).isFalse();
             assertThat(reads(site, STRANGER)).isFalse();
             assertThat(allIn(site, entitled)).isTrue();
-            assertThat(foreign(site)).isEqualTo(foreign);
+            assertThat(HandMade.foreign(site, CURATOR)).isEqualTo(foreign);
         }
     }
 }

@@ -1,13 +1,17 @@
 package org.physionet.provisioner.app.badinput;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.physionet.provisioner.app.ledger.FolderArchive;
 import org.physionet.provisioner.app.support.Program;
 import org.physionet.provisioner.app.support.ToySite;
 
@@ -16,6 +20,7 @@ class UnreadableFilesTest {
     /** Commands that take a file, without it. */
     private static final List<List<String>> COMMANDS = List.of(
             List.of("audit", "verify"),
+            List.of("audit", "verify", "export.ndjson", "--key"),
             List.of("grant", "notes", "--until", "2099-01-01", "--reason", "x", "--from"),
             List.of("eligibility", "--from"),
             List.of("apply", "--yes"),
@@ -60,6 +65,72 @@ class UnreadableFilesTest {
         Path parts = Files.createDirectory(folder.resolve("folder.d"));
         Files.createDirectory(parts.resolve("a.txt"));
         everyCommandRefuses("folder.d", "directory|folder|1 finding");
+    }
+
+    @Test
+    void aFileThatIsFarTooLargeIsRefusedByItsSize() throws Exception {
+        try (RandomAccessFile sparse =
+                new RandomAccessFile(folder.resolve("large.txt").toFile(), "rw")) {
+            sparse.setLength(17L << 30);
+        }
+        everyCommandRefuses("large.txt", "it is larger than|too large");
+        assertThat(site.run("simulate", "--port", "0", "--state", "large.txt").err())
+                .contains("larger than 1024 MiB");
+    }
+
+    @Test
+    void aFileThatIsNestedFarTooDeeplyIsRefused() throws Exception {
+        Files.writeString(folder.resolve("deep.txt"), "[".repeat(200_000));
+        everyCommandRefuses(
+                "deep.txt",
+                "nesting|depth|no plan file|2 findings|names nobody|no public key|can not be read|not found|no researcher|unknown");
+        assertThat(site.run("simulate", "--port", "0", "--state", "deep.txt").err())
+                .contains("deep.txt")
+                .doesNotContain("Exception");
+    }
+
+    @Test
+    void aProofThatIsTooLargeIsNotThereOrIsAFolderIsRefused() throws Exception {
+        Files.writeString(folder.resolve("proof.txt"), "#".repeat(70_000));
+        Files.createDirectory(folder.resolve("folder.d"));
+        for (String file : List.of("proof.txt", "nowhere.txt", "folder.d")) {
+            Program.Result result = site.run("identity", "toy", "verify", "ada", "--proof", file);
+            assertThat(result.code()).isEqualTo(2);
+            assertThat(result.err())
+                    .contains(file)
+                    .containsAnyOf("larger than 64 KiB", "no such file", "directory")
+                    .doesNotContain("Exception");
+        }
+    }
+
+    @Test
+    void aKeyThatIsFarTooLargeIsRefusedByItsSize() throws Exception {
+        Files.writeString(folder.resolve("key.txt"), "#".repeat(70_000));
+        site.write("provisioner.yaml", site.read("provisioner.yaml") + "ledger: {key: key.txt}\n");
+        Files.setPosixFilePermissions(folder.resolve("key.txt"), PosixFilePermissions.fromString("rw-------"));
+        assertThat(site.run("audit", "export", "out.ndjson").err()).contains("key.txt", "larger than 64 KiB");
+    }
+
+    @Test
+    void aListOfRangesThatIsFarTooLargeIsRefusedByItsSize() throws Exception {
+        try (RandomAccessFile sparse =
+                new RandomAccessFile(folder.resolve("ranges.txt").toFile(), "rw")) {
+            sparse.setLength(1L << 30);
+        }
+        site.write("provisioner.yaml", site.read("provisioner.yaml") + "audit: {blockedRanges: ranges.txt}\n");
+        assertThat(site.run("status").err()).contains("audit.blockedRanges", "ranges.txt", "larger than 64 MiB");
+    }
+
+    @Test
+    void aPublishedPartThatIsFarTooLargeIsRefusedByItsSize() throws Exception {
+        String name = "0000000000000001-000000000000-20260101T000000.000000Z.ndjson";
+        try (RandomAccessFile sparse = new RandomAccessFile(folder.resolve(name).toFile(), "rw")) {
+            sparse.setLength(1L << 30);
+        }
+        try (FolderArchive archive = new FolderArchive(folder)) {
+            assertThatThrownBy(() -> archive.get(name)).hasMessageContaining("larger than 512 MiB");
+        }
+        assertThat(site.run("audit", "verify", folder.toString()).err()).contains("larger than 512 MiB");
     }
 
     @Test

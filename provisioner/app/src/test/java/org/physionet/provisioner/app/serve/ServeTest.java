@@ -70,7 +70,8 @@ class ServeTest {
             assertThat(site.canRead(FilesSite.ADA, FilesSite.IV))
                     .as(revoked.err())
                     .isFalse();
-            assertThat(site.done("status", "--output", "json").code()).isZero();
+            JsonNode clock =
+                    FilesSite.json(site.done("status", "--output", "json")).path("revocationClock");
 
             assertThat(service.metric("provisioner_holds")).isEqualTo(1);
             assertThat(service.metric("provisioner_runs_total{exit_code=\"0\",trigger=\"revoke\"}"))
@@ -84,6 +85,9 @@ class ServeTest {
             assertThat(service.metric(
                             "provisioner_revocation_seconds{layout=\"members\",provider=\"gcp\",quantile=\"0.95\"}"))
                     .isPositive();
+            SameClock.tellsSteps(clock.path("places"), service);
+            assertThat(site.done("status", "--output", "table").out())
+                    .contains("aws access-points: known", "gcp members: known", "not measured (no canary)");
             assertThat(
                             service.metric(
                                     "provisioner_provider_calls_total{method=\"storage.buckets.setIamPolicy\",outcome=\"200\"}"))

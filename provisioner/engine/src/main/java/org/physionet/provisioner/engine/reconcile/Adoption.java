@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -60,7 +61,7 @@ public final class Adoption {
             Entry standing,
             List<String> reasons) {}
 
-    /** @param problems resources that could not be read, one sentence each */
+    /** @param problems resources that could not be read, or are somebody else's at the moment, one sentence each */
     public record Report(RunId run, List<Line> lines, List<ResourceId> adopted, List<String> problems) {}
 
     /** @param only one resource; null: every resource in the catalog and the source */
@@ -70,7 +71,16 @@ public final class Adoption {
         Instant began = site.clock().instant();
         store.beginRun(new RunRecord(run, "adopt", actor, onBehalfOf, began, null, null));
         Scope scope = new Scope(null, null, null, null, only);
-        Reconciler.Preview preview = reconciler.preview(reading, scope, null);
+        try (Turns turns = new Turns(site, reconciler, run)) {
+            Report report = adopt(reading, scope, run, began, turns);
+            store.finishRun(run, turns.fingerprint(), end(report.lines(), report.problems()));
+            return report;
+        }
+    }
+
+    private Report adopt(SourceReading reading, Scope scope, RunId run, Instant began, Turns turns) {
+        Store store = site.store();
+        Reconciler.Preview preview = turns.preview(reading, scope);
         if (preview.situation().standing() != null) {
             store.remember(
                     began,
@@ -98,17 +108,16 @@ public final class Adoption {
                 continue;
             }
             List<Line> own = lines(resource, observation, preview.situation(), preview.plan());
-            store.resourceSeen(
-                    observation.at(),
+            Optional<String> refused = turns.record(
                     resource.resource(),
-                    true,
-                    observation.owned().size(),
-                    observation.documents());
-            store.adopt(run, observation.at(), resource.resource().id(), edges(resource, observation));
+                    journal -> journal.adopt(resource, observation, true, edges(resource, observation), false));
+            if (refused.isPresent()) {
+                problems.add(refused.get());
+                continue;
+            }
             lines.addAll(own);
             adopted.add(resource.resource().id());
         }
-        store.finishRun(run, preview.plan().fingerprint(), end(lines, problems));
         return new Report(run, lines, adopted, problems);
     }
 
@@ -124,7 +133,16 @@ public final class Adoption {
         RunId run = new RunId(site.ids().next("run"));
         store.beginRun(
                 new RunRecord(run, trigger, actor, onBehalfOf, site.clock().instant(), null, null));
-        Reconciler.Preview preview = reconciler.preview(reading, new Scope(null, null, null, null, resource), null);
+        try (Turns turns = new Turns(site, reconciler, run)) {
+            Report report = adoptEntry(reading, resource, principal, run, turns);
+            store.finishRun(run, turns.fingerprint(), end(report.lines(), report.problems()));
+            return report;
+        }
+    }
+
+    private static Report adoptEntry(
+            SourceReading reading, ResourceId resource, Principal principal, RunId run, Turns turns) {
+        Reconciler.Preview preview = turns.preview(reading, new Scope(null, null, null, null, resource));
         List<Line> lines = new ArrayList<>();
         List<String> problems = new ArrayList<>();
         for (ResourcePlan plan : preview.plan().resources()) {
@@ -134,25 +152,21 @@ public final class Adoption {
             } else if (!observation.owned().containsKey(principal)) {
                 problems.add(resource + ": " + principal + " is no longer there");
             } else {
-                store.resourceSeen(
-                        observation.at(),
+                List<Store.AdoptedEdge> entry = edges(plan, observation).stream()
+                        .filter(edge -> edge.principal().equals(principal))
+                        .toList();
+                Optional<String> refused = turns.record(
                         plan.resource(),
-                        plan.awaitsAdoption(),
-                        observation.owned().size(),
-                        observation.documents());
-                store.found(
-                        run,
-                        observation.at(),
-                        resource,
-                        edges(plan, observation).stream()
-                                .filter(edge -> edge.principal().equals(principal))
-                                .toList());
+                        journal -> journal.adopt(plan, observation, plan.awaitsAdoption(), entry, true));
+                if (refused.isPresent()) {
+                    problems.add(refused.get());
+                    continue;
+                }
                 lines(plan, observation, preview.situation(), preview.plan()).stream()
                         .filter(line -> line.principal().equals(principal))
                         .forEach(lines::add);
             }
         }
-        store.finishRun(run, preview.plan().fingerprint(), end(lines, problems));
         return new Report(run, lines, List.of(), problems);
     }
 

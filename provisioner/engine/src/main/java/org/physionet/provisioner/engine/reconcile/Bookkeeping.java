@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.engine.adapter.Observation;
 import org.physionet.provisioner.engine.guards.Cause;
 import org.physionet.provisioner.engine.model.Mode;
@@ -24,6 +25,8 @@ import org.physionet.provisioner.engine.planning.StillEntitled;
 import org.physionet.provisioner.engine.store.EdgeChange.Action;
 import org.physionet.provisioner.engine.store.EdgeRecord;
 import org.physionet.provisioner.engine.store.EdgeRecord.Holding;
+import org.physionet.provisioner.engine.store.Lease;
+import org.physionet.provisioner.engine.store.LeaseLostException;
 import org.physionet.provisioner.engine.store.RunId;
 import org.physionet.provisioner.engine.store.Store;
 
@@ -32,10 +35,13 @@ final class Bookkeeping {
     private final Store store;
     private final RunId run;
     private final Situation situation;
+    private final Vacancies vacancies;
     private final Map<ResourceId, Map<Principal, EdgeRecord>> recorded = new HashMap<>();
 
-    Bookkeeping(Store store, RunId run, Situation situation) {
+    /** @param vacancies as they were before the clouds were looked at */
+    Bookkeeping(Store store, RunId run, Situation situation, Vacancies vacancies) {
         this.store = store;
+        this.vacancies = vacancies;
         this.run = run;
         this.situation = situation;
         for (EdgeRecord edge : situation.record().edges()) {
@@ -43,17 +49,27 @@ final class Bookkeeping {
         }
     }
 
-    /** One resource as it was read, before anything is changed there. */
-    void witness(ResourcePlan plan, Plan whole) {
-        Observation observation = plan.observation();
-        if (observation == null) {
-            rest(plan.resource(), whole.at());
-            return;
-        }
+    /**
+     * One resource as it was read, before anything is changed there.
+     *
+     * @return false: somebody else works or has worked there since; then what was read may be old, and is not recorded
+     */
+    boolean witness(ResourcePlan plan, Plan whole) {
+        return vacancies.record(plan.resource().id(), fence -> {
+            Observation observation = plan.observation();
+            if (observation == null) {
+                rest(plan.resource(), whole.at(), fence);
+            } else {
+                witness(plan, observation, whole, fence);
+            }
+        });
+    }
+
+    private void witness(ResourcePlan plan, Observation observation, Plan whole, Lease fence) {
         Resource resource = plan.resource();
         Instant at = observation.at();
         store.resourceSeen(
-                at, resource, plan.awaitsAdoption(), observation.owned().size(), observation.documents());
+                at, resource, plan.awaitsAdoption(), observation.owned().size(), observation.documents(), fence);
         if (plan.awaitsAdoption()) {
             return;
         }
@@ -63,7 +79,7 @@ final class Bookkeeping {
         Set<Principal> gone = new HashSet<>(known.keySet());
         gone.removeAll(observation.owned().keySet());
         if (!present.isEmpty() || !gone.isEmpty()) {
-            store.witnessed(run, at, resource.id(), present, gone);
+            store.witnessed(run, at, resource.id(), present, gone, fence);
         }
         List<Store.AdoptedEdge> found = new ArrayList<>();
         for (Principal principal : observation.owned().keySet()) {
@@ -72,7 +88,7 @@ final class Bookkeeping {
             }
         }
         if (!found.isEmpty()) {
-            store.found(run, at, resource.id(), found);
+            store.found(run, at, resource.id(), found, fence);
         }
         SortedMap<Principal, List<Holding>> held = new TreeMap<>();
         plan.kept().forEach((principal, holdings) -> {
@@ -81,20 +97,26 @@ final class Bookkeeping {
             }
         });
         if (!held.isEmpty()) {
-            store.hold(run, at, resource.id(), held);
+            store.hold(run, at, resource.id(), held, fence);
         }
         Set<Principal> leaving = leaving(plan, whole);
         if (!leaving.isEmpty()) {
-            store.revocationDetected(run, whole.at(), resource.id(), leaving);
+            store.revocationDetected(run, whole.at(), resource.id(), leaving, fence);
+        }
+        String key = Facts.resource(resource.id());
+        String line = situation.facts().get(key);
+        if (line != null && plan.mode() != Mode.OBSERVE && observation.owned().isEmpty()) {
+            // Nobody is there whom an earlier line had let in.
+            putBaseline(Map.of(key, line), whole.at(), fence);
         }
     }
 
     /** One resource that could not be read: what the source says about the ends of the edges there is news all the same. */
-    private void rest(Resource resource, Instant at) {
+    private void rest(Resource resource, Instant at, Lease fence) {
         Set<Principal> known = recorded.getOrDefault(resource.id(), Map.of()).keySet();
         SortedMap<Principal, List<Holding>> entitled = StillEntitled.among(known, resource, situation);
         if (!entitled.isEmpty()) {
-            store.hold(run, at, resource.id(), entitled);
+            store.hold(run, at, resource.id(), entitled, fence);
         }
     }
 
@@ -113,22 +135,16 @@ final class Bookkeeping {
 
     /**
      * Moves the baseline of requirements and catalog lines, but not past anything that is still outstanding: a fact whose
-     * changes are held, forbidden or failed stays as it was, so that a later run still knows what is behind them.
+     * changes are held, forbidden or failed stays as it was, so that a later run still knows what is behind them. Only a run of everything
+     * knows.
+     *
+     * @param whole the lease of the one run of everything; null: this is none
+     * @throws LeaseLostException if another run of everything has begun since: what is outstanding now is its to say
      */
-    void settle(Plan plan, Set<Change> open) {
+    void settle(Plan plan, Set<Change> open, @Nullable Lease whole) {
         Map<String, String> settled = new TreeMap<>();
-        for (ResourcePlan resource : plan.resources()) {
-            Observation observation = resource.observation();
-            String key = Facts.resource(resource.resource().id());
-            String line = situation.facts().get(key);
-            if (observation != null
-                    && line != null
-                    && resource.mode() != Mode.OBSERVE
-                    && observation.owned().isEmpty()) {
-                settled.put(key, line);
-            }
-        }
-        boolean complete = situation.scope().everything()
+        boolean complete = whole != null
+                && situation.scope().everything()
                 && situation.standing() != null
                 && situation.sourceTrouble().isEmpty()
                 && plan.resources().stream().allMatch(r -> r.observation() != null);
@@ -140,11 +156,16 @@ final class Bookkeeping {
                 }
             });
         }
+        putBaseline(settled, plan.at(), whole);
+    }
+
+    private void putBaseline(Map<String, String> facts, Instant at, @Nullable Lease fence) {
+        Map<String, String> settled = new TreeMap<>(facts);
         settled.values().removeIf(String::isEmpty);
         settled.entrySet()
                 .removeIf(e -> e.getValue().equals(situation.record().baseline().get(e.getKey())));
         if (!settled.isEmpty()) {
-            store.putBaseline(settled, plan.at());
+            store.putBaseline(settled, at, fence);
         }
     }
 

@@ -160,11 +160,7 @@ final class CanaryChange {
                         adapter,
                         places(),
                         journal,
-                        new Refusals(
-                                site.store(),
-                                run,
-                                site.clock(),
-                                preview.situation().record()),
+                        new Refusals(site.clock(), preview.situation().record()),
                         new LateBlocks(site.store(), preview.situation()),
                         patience,
                         observer(patience))

@@ -10,15 +10,20 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.engine.adapter.Adapter;
 import org.physionet.provisioner.engine.guards.GuardCase;
 import org.physionet.provisioner.engine.guards.SourceHealth;
 import org.physionet.provisioner.engine.model.Resource;
+import org.physionet.provisioner.engine.model.ResourceId;
 import org.physionet.provisioner.engine.planning.Change;
 import org.physionet.provisioner.engine.planning.Plan;
 import org.physionet.provisioner.engine.planning.ResourcePlan;
 import org.physionet.provisioner.engine.planning.Situation;
 import org.physionet.provisioner.engine.store.EdgeChange.Action;
+import org.physionet.provisioner.engine.store.Lease;
+import org.physionet.provisioner.engine.store.LeaseLostException;
 import org.physionet.provisioner.engine.store.RunId;
 import org.physionet.provisioner.engine.store.Store;
 
@@ -28,10 +33,24 @@ final class Execution {
     private final RunId run;
     private final Patience patience;
     private final Aliases aliases;
+    private final Vacancies vacancies;
+    private final Supplier<@Nullable Lease> whole;
     private final List<ResourceResult> results = Collections.synchronizedList(new ArrayList<>());
     private final List<String> problems = Collections.synchronizedList(new ArrayList<>());
 
-    Execution(Site site, RunId run, Patience patience, Aliases aliases) {
+    /**
+     * @param vacancies as they were before the plan's resources were looked at
+     * @param whole the lease of the one run of everything as it is now; null: this is none
+     */
+    Execution(
+            Site site,
+            RunId run,
+            Patience patience,
+            Aliases aliases,
+            Vacancies vacancies,
+            Supplier<@Nullable Lease> whole) {
+        this.vacancies = vacancies;
+        this.whole = whole;
         this.site = site;
         this.run = run;
         this.patience = patience;
@@ -42,30 +61,61 @@ final class Execution {
         Plan plan = preview.plan();
         Situation situation = preview.situation();
         Store store = site.store();
-        Refusals refusals = new Refusals(store, run, site.clock(), situation.record());
+        Refusals refusals = new Refusals(site.clock(), situation.record());
         plan.resources().stream()
                 .filter(r -> r.observation() == null)
                 .forEach(r -> problems.add(r.resource().id() + ": " + String.join("; ", r.notes())));
         if (plan.refusal().isEmpty()) {
-            Bookkeeping books = new Bookkeeping(store, run, situation);
-            plan.resources().forEach(r -> books.witness(r, plan));
-            store.putCases(plan.cases(), run.value(), "planned", plan.at());
-            carryOut(request, plan, situation, refusals);
+            Bookkeeping books = new Bookkeeping(store, run, situation, vacancies);
+            Set<ResourceId> unknown = new HashSet<>();
+            for (ResourcePlan resource : plan.resources()) {
+                ResourceId id = resource.resource().id();
+                if (!books.witness(resource, plan)
+                        && !situation.record().resources().containsKey(id)) {
+                    unknown.add(id);
+                }
+            }
+            Collection<GuardCase> before = situation.record().cases();
+            store.putCases(plan.cases(), before, run.value(), "planned", plan.at());
+            carryOut(request, plan, situation, refusals, unknown);
             if (situation.sourceTrouble().isEmpty() && reading instanceof SourceReading.Read read) {
                 store.sourceSeen(SourceHealth.count(read.snapshot()));
             }
             Set<Change> open = openChanges(plan);
-            books.settle(plan, open);
-            store.putCases(Releases.usedUp(plan, situation, open), run.value(), "made", patience.now());
+            settle(books, plan, open);
+            store.putCases(
+                    Releases.usedUp(plan, situation, open),
+                    Releases.asPlanned(plan, situation),
+                    run.value(),
+                    "made",
+                    patience.now());
         }
         return report(reading, plan, situation, refusals);
     }
 
-    private void carryOut(RunRequest request, Plan plan, Situation situation, Refusals refusals) {
+    private void settle(Bookkeeping books, Plan plan, Set<Change> open) {
+        try {
+            books.settle(plan, open, whole.get());
+        } catch (LeaseLostException e) {
+            problems.add(
+                    "another run of everything has begun since: what this one learned of requirements is not recorded");
+        }
+    }
+
+    /** @param unknown resources of which nothing could be recorded yet, so that no change can be either */
+    private void carryOut(
+            RunRequest request, Plan plan, Situation situation, Refusals refusals, Set<ResourceId> unknown) {
         SortedMap<String, List<ResourcePlan>> byProvider = new TreeMap<>();
         for (ResourcePlan resource : plan.resources()) {
             ResourcePlan approved = approvedPart(resource, request);
-            if (!approved.changes().isEmpty() || request.upkeep() && upkeepDue(approved, situation)) {
+            if (unknown.contains(resource.resource().id())) {
+                if (!approved.changes().isEmpty()) {
+                    results.add(left(
+                            approved,
+                            resource.resource().id()
+                                    + ": another instance is working on it; the next run tries again"));
+                }
+            } else if (!approved.changes().isEmpty() || request.upkeep() && upkeepDue(approved, situation)) {
                 byProvider
                         .computeIfAbsent(resource.resource().provider(), p -> new ArrayList<>())
                         .add(approved);

@@ -6,12 +6,16 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.physionet.provisioner.engine.adapter.Observation;
 import org.physionet.provisioner.engine.adapter.Places;
+import org.physionet.provisioner.engine.model.Principal;
 import org.physionet.provisioner.engine.model.ResourceId;
 import org.physionet.provisioner.engine.planning.Change;
+import org.physionet.provisioner.engine.planning.ResourcePlan;
 import org.physionet.provisioner.engine.store.EdgeResult;
 import org.physionet.provisioner.engine.store.Lease;
 import org.physionet.provisioner.engine.store.LeaseLostException;
+import org.physionet.provisioner.engine.store.Quarantined;
 import org.physionet.provisioner.engine.store.RunId;
 import org.physionet.provisioner.engine.store.Store;
 
@@ -69,8 +73,19 @@ final class Journal {
                         .toList(),
                 lease);
         if (!ours) {
-            throw new LeaseLostException(lease);
+            throw lost();
         }
+    }
+
+    /** @throws LeaseLostException if {@link #stillOurs} says that nothing more may be sent */
+    void requireOurs() {
+        if (!stillOurs()) {
+            throw lost();
+        }
+    }
+
+    LeaseLostException lost() {
+        return new LeaseLostException(lease);
     }
 
     /** @param stage null: about to be sent */
@@ -80,6 +95,28 @@ final class Journal {
 
     void place(Places places) {
         store.place(resource, places, lease);
+    }
+
+    void quarantine(Quarantined entry) {
+        store.quarantine(run, List.of(entry), lease);
+    }
+
+    void readmit(Collection<Principal> principals) {
+        store.readmit(principals, run.value(), clock.instant(), lease);
+    }
+
+    /**
+     * Takes what stands here into the record.
+     *
+     * @param onlyFound those that the record does not know, without ending a wait for adoption
+     */
+    void adopt(ResourcePlan plan, Observation seen, boolean awaits, List<Store.AdoptedEdge> edges, boolean onlyFound) {
+        store.resourceSeen(seen.at(), plan.resource(), awaits, seen.owned().size(), seen.documents(), lease);
+        if (onlyFound) {
+            store.found(run, seen.at(), resource, edges, lease);
+        } else {
+            store.adopt(run, seen.at(), resource, edges, lease);
+        }
     }
 
     /** Renews the lease when half of it is gone; false: somebody else has it, and nothing more may be sent. */

@@ -3,15 +3,16 @@ package org.physionet.provisioner.engine.reconcile;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.physionet.provisioner.engine.adapter.Places;
 import org.physionet.provisioner.engine.eligibility.Standing;
 import org.physionet.provisioner.engine.model.Mode;
 import org.physionet.provisioner.engine.model.Resource;
@@ -61,10 +62,17 @@ public final class Reconciler {
      * @param at null: now; else the clock is set to it, over today's source and holds
      */
     public Preview preview(SourceReading reading, Scope scope, @Nullable Instant at) {
+        return preview(reading, scope, at, _ -> {});
+    }
+
+    /** @param beforeLooking is told which resources are about to be read */
+    Preview preview(
+            SourceReading reading, Scope scope, @Nullable Instant at, Consumer<Collection<Resource>> beforeLooking) {
         Patience patience = patience(Duration.ofMinutes(10));
         RecordView record = site.store().view();
         Instant instant = at == null ? patience.now() : at;
-        Situation situation = new Survey(site, patience).situation(reading, record, scope, instant, at != null);
+        Situation situation =
+                new Survey(site, patience, beforeLooking).situation(reading, record, scope, instant, at != null);
         Plan plan = Planner.plan(situation);
         return previewed(plan, situation, record, reading);
     }
@@ -75,40 +83,26 @@ public final class Reconciler {
         Instant began = site.clock().instant();
         RunId id = new RunId(site.ids().next("run"));
         if (!request.scope().everything()) {
-            return perform(id, request, reading, began, haste);
+            return perform(id, request, reading, began, haste, () -> null);
         }
         RunLease lease = RunLease.take(site).orElse(null);
         if (lease == null) {
-            return busy(id, store.leaseOf(RunLease.NAME, began));
+            return RunReport.busy(id, store.leaseOf(RunLease.NAME, began));
         }
         try {
-            return perform(id, request, reading, began, lease.haste(haste));
+            return perform(id, request, reading, began, lease.haste(haste), lease::lease);
         } finally {
             lease.release();
         }
     }
 
-    private static RunReport busy(RunId id, Optional<Lease> holder) {
-        String who =
-                holder.map(l -> l.owner() + ", its lease ends " + l.expiresAt()).orElse("somebody");
-        return new RunReport(
-                id,
-                null,
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                Optional.empty(),
-                Map.of(),
-                Map.of(),
-                List.of("another run is in progress (" + who + "): nothing was touched; try again when it has ended"),
-                Optional::empty,
-                1);
-    }
-
     private RunReport perform(
-            RunId id, RunRequest request, SourceReading reading, Instant began, Supplier<Haste> hurry) {
+            RunId id,
+            RunRequest request,
+            SourceReading reading,
+            Instant began,
+            Supplier<Haste> hurry,
+            Supplier<@Nullable Lease> whole) {
         Store store = site.store();
         SortedMap<String, Integer> callsBefore = calls.counts();
         SortedMap<String, Integer> outcomesBefore = calls.outcomes();
@@ -117,11 +111,13 @@ public final class Reconciler {
         String fingerprint = "";
         Map<String, Integer> predicted = Map.of();
         try {
-            Preview preview = planned(request.scope(), reading, patience, began);
+            Vacancies vacancies = new Vacancies(store, site.clock());
+            Preview preview = planned(request.scope(), reading, patience, began, vacancies);
             fingerprint = preview.plan().fingerprint();
             predicted = new TreeMap<>(preview.forecast().calls());
             Aliases aliases = aliases(reading, preview.situation().record());
-            RunReport report = new Execution(site, id, patience, aliases).execute(request, reading, preview);
+            RunReport report =
+                    new Execution(site, id, patience, aliases, vacancies, whole).execute(request, reading, preview);
             SortedMap<String, Integer> actual = calls.since(callsBefore);
             store.finishRun(
                     id,
@@ -144,9 +140,10 @@ public final class Reconciler {
         }
     }
 
-    private Preview planned(Scope scope, SourceReading reading, Patience patience, Instant began) {
+    private Preview planned(Scope scope, SourceReading reading, Patience patience, Instant began, Vacancies vacancies) {
         RecordView record = record(reading);
-        Situation situation = new Survey(site, patience).situation(reading, record, scope, began, false);
+        Situation situation = new Survey(site, patience, looking -> vacancies.noteBefore(ids(looking)))
+                .situation(reading, record, scope, began, false);
         if (situation.standing() != null) {
             site.store()
                     .remember(
@@ -182,9 +179,20 @@ public final class Reconciler {
         if (!(reading instanceof SourceReading.Read read)) {
             return record;
         }
-        Map<ResourceId, Places> missing = Placements.unknownTo(record, read.snapshot());
-        missing.forEach(site.store()::place);
-        return missing.isEmpty() ? record : site.store().view();
+        Set<ResourceId> wanting = Placements.unknownTo(record, read.snapshot()).keySet();
+        if (wanting.isEmpty()) {
+            return record;
+        }
+        Vacancies vacancies = new Vacancies(site.store(), site.clock());
+        vacancies.noteBefore(wanting);
+        Placements.unknownTo(site.store().view(), read.snapshot())
+                .forEach((resource, places) ->
+                        vacancies.record(resource, fence -> site.store().place(resource, places, fence)));
+        return site.store().view();
+    }
+
+    private static List<ResourceId> ids(Collection<Resource> resources) {
+        return resources.stream().map(Resource::id).toList();
     }
 
     private static RunRecord.End end(

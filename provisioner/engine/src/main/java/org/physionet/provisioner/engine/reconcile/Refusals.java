@@ -14,8 +14,6 @@ import org.physionet.provisioner.engine.model.ResourceId;
 import org.physionet.provisioner.engine.planning.Change;
 import org.physionet.provisioner.engine.store.Quarantined;
 import org.physionet.provisioner.engine.store.RecordView;
-import org.physionet.provisioner.engine.store.RunId;
-import org.physionet.provisioner.engine.store.Store;
 
 /**
  * Keeps refused principals apart. A first refusal may be a false alarm (facts/aws.md A2.1): it is confirmed only after
@@ -27,22 +25,19 @@ final class Refusals {
     private static final Duration LONGEST_RETRY = Duration.ofHours(24);
     private static final int CONFIRMED_REFUSALS = 3;
 
-    private final Store store;
-    private final RunId run;
     private final InstantSource clock;
     private final Map<Principal, Quarantined> known = new HashMap<>();
     private final Set<Principal> before = new HashSet<>();
     private final Map<Principal, Quarantined> inThisRun = new TreeMap<>();
 
-    Refusals(Store store, RunId run, InstantSource clock, RecordView record) {
-        this.store = store;
-        this.run = run;
+    Refusals(InstantSource clock, RecordView record) {
         this.clock = clock;
         record.quarantine().forEach(q -> known.put(q.principal(), q));
         before.addAll(known.keySet());
     }
 
-    synchronized void refused(Principal principal, ResourceId at, String reason) {
+    /** @param journal of the resource that refused it */
+    synchronized void refused(Principal principal, ResourceId at, String reason, Journal journal) {
         Instant now = clock.instant();
         Quarantined last = known.get(principal);
         int refusals = last == null ? 1 : last.refusals() + 1;
@@ -60,17 +55,21 @@ final class Refusals {
                 now.plus(wait.compareTo(LONGEST_RETRY) > 0 ? LONGEST_RETRY : wait));
         known.put(principal, entry);
         inThisRun.put(principal, entry);
-        store.quarantine(run, List.of(entry));
+        journal.quarantine(entry);
     }
 
-    /** Accepted after all: re-admitted by itself. */
-    synchronized void cleared(List<Change> grants) {
+    /**
+     * Accepted after all: re-admitted by itself.
+     *
+     * @param journal of the resource that accepted them
+     */
+    synchronized void cleared(List<Change> grants, Journal journal) {
         List<Principal> back = grants.stream()
                 .map(Change::principal)
                 .filter(p -> known.remove(p) != null)
                 .toList();
         if (!back.isEmpty()) {
-            store.readmit(back, run.value(), clock.instant());
+            journal.readmit(back);
         }
     }
 

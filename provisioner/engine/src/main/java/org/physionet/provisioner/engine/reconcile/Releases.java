@@ -31,15 +31,12 @@ final class Releases {
         if (!complete) {
             return List.of();
         }
-        Map<String, GuardCase> cases = new HashMap<>();
-        situation.record().cases().forEach(c -> cases.put(c.id(), c));
-        plan.cases().forEach(c -> cases.put(c.id(), c));
         Set<GuardCase.Member> left = new HashSet<>();
         open.forEach(c -> left.add(member(c)));
         plan.guarded().forEach(g -> left.add(member(g.change())));
         plan.quarantined().forEach(c -> left.add(member(c)));
         List<GuardCase> changed = new ArrayList<>();
-        for (GuardCase each : cases.values()) {
+        for (GuardCase each : asPlanned(plan, situation)) {
             SortedSet<GuardCase.Member> released = new TreeSet<>(each.released());
             if (released.retainAll(left)) {
                 changed.add(with(each, released));
@@ -47,6 +44,14 @@ final class Releases {
         }
         changed.sort(java.util.Comparator.comparing(GuardCase::id));
         return changed;
+    }
+
+    /** The cases as they are recorded once the plan's are. */
+    static Collection<GuardCase> asPlanned(Plan plan, Situation situation) {
+        Map<String, GuardCase> cases = new HashMap<>();
+        situation.record().cases().forEach(c -> cases.put(c.id(), c));
+        plan.cases().forEach(c -> cases.put(c.id(), c));
+        return cases.values();
     }
 
     private static GuardCase.Member member(Change change) {

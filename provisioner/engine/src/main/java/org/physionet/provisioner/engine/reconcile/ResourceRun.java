@@ -1,15 +1,7 @@
 package org.physionet.provisioner.engine.reconcile;
 
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.SortedMap;
-import java.util.SortedSet;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.engine.adapter.Adapter;
 import org.physionet.provisioner.engine.adapter.LiveEdge;
@@ -20,7 +12,6 @@ import org.physionet.provisioner.engine.adapter.Places;
 import org.physionet.provisioner.engine.adapter.Rendering;
 import org.physionet.provisioner.engine.adapter.Target;
 import org.physionet.provisioner.engine.adapter.Write;
-import org.physionet.provisioner.engine.model.Principal;
 import org.physionet.provisioner.engine.model.Resource;
 import org.physionet.provisioner.engine.planning.Change;
 import org.physionet.provisioner.engine.planning.ResourcePlan;
@@ -39,8 +30,6 @@ final class ResourceRun {
     /** Told with what was accepted without being written: no cloud's log has it. */
     private static final String SO_ALREADY = "so already";
 
-    private static final String TAKEN_OVER = "another instance has taken over this resource";
-
     private final ResourcePlan plan;
     private final Resource resource;
     private final Adapter adapter;
@@ -49,14 +38,9 @@ final class ResourceRun {
     private final Observer observer;
     private final Refusals refusals;
     private final LateBlocks lateBlocks;
-    private final boolean trustOldReading;
 
     private final Worklist batches = new Worklist();
-    private final Set<Change> accepted = new LinkedHashSet<>();
-    private final Set<Change> proven = new LinkedHashSet<>();
-    private final Set<Change> open = new LinkedHashSet<>();
-    private final List<String> problems = new ArrayList<>();
-    private final SortedMap<String, Instant> acceptedAt = new TreeMap<>();
+    private final Progress progress;
     private Places places;
     private @Nullable Observation observation;
     private Batch inHand = new Batch(List.of());
@@ -74,6 +58,7 @@ final class ResourceRun {
             Observer observer) {
         this.plan = plan;
         this.resource = plan.resource();
+        this.progress = new Progress(resource.id());
         this.adapter = adapter;
         this.places = places;
         this.journal = journal;
@@ -81,34 +66,28 @@ final class ResourceRun {
         this.lateBlocks = lateBlocks;
         this.patience = patience;
         this.observer = observer;
-        this.observation = plan.observation();
-        this.trustOldReading = adapter.capabilities().compareAndSwap();
+        // Without a token only a fresh read keeps somebody else's edit from being overwritten (facts/aws.md A2.2).
+        this.observation = adapter.capabilities().compareAndSwap() ? plan.observation() : null;
     }
 
     /** @param upkeep whether the documents are looked after as well, once the changes are in force */
     ResourceResult carryOut(boolean upkeep) {
         batches.first(new Batch(plan.changes()));
-        if (!trustOldReading) {
-            // Without a token only a fresh read keeps somebody else's edit from being overwritten (facts/aws.md A2.2).
-            observation = null;
-        }
         try {
             work();
         } catch (LeaseLostException e) {
-            batches.first(new Batch(inHand.only(c -> !proven.contains(c))));
-            giveUp(TAKEN_OVER);
+            batches.first(new Batch(inHand.only(c -> !progress.proven().contains(c))));
+            giveUp("another instance has taken over this resource");
         }
         UpkeepRun.Result kept = upkeep && !gaveUp
                 ? new UpkeepRun(plan, adapter, journal, patience, observer, this::upkeepDue)
                         .carryOut(observation, places)
                 : UpkeepRun.Result.NOTHING;
-        problems.addAll(kept.problems());
-        return new ResourceResult(
-                resource.id(), proven, open, kept.done(), !kept.problems().isEmpty(), problems, acceptedAt);
+        return progress.result(kept);
     }
 
     private void work() {
-        while (!batches.isEmpty() || !accepted.isEmpty()) {
+        while (!batches.isEmpty() || !progress.awaitingProof().isEmpty()) {
             if (patience.outOfTime()) {
                 giveUp("the run's deadline has passed");
                 break;
@@ -117,9 +96,8 @@ final class ResourceRun {
                 break;
             }
             Batch batch = batches.poll();
-            if (batch == null && !journal.stillOurs()) {
-                giveUp(TAKEN_OVER);
-            } else if (batch == null) {
+            if (batch == null) {
+                journal.requireOurs();
                 prove();
             } else {
                 inHand = batch;
@@ -129,7 +107,7 @@ final class ResourceRun {
     }
 
     private List<Write> upkeepDue(Observation now) {
-        return Upkeep.writes(plan, adapter, now, List.copyOf(proven), places);
+        return Upkeep.writes(plan, adapter, now, List.copyOf(progress.proven()), places);
     }
 
     private boolean read() {
@@ -140,7 +118,10 @@ final class ResourceRun {
                 return true;
             }
             case Observed.NotSeen notSeen -> {
-                journal.conclude(accepted, Stage.UNKNOWN, notSeen.why().reason());
+                journal.conclude(
+                        progress.awaitingProof().changes(),
+                        Stage.UNKNOWN,
+                        notSeen.why().reason());
                 giveUp("could not be read back: " + notSeen.why().reason());
                 return false;
             }
@@ -155,10 +136,10 @@ final class ResourceRun {
     private Batch pending(Batch batch) {
         List<Change> elsewhereRefused =
                 batch.only(c -> c.action() == Action.GRANT && refusals.inThisRun(c.principal()) && !isSo(c));
-        open.addAll(elsewhereRefused);
+        progress.open(elsewhereRefused);
         List<Change> done = batch.only(this::isSo);
         journal.conclude(done, Stage.ACCEPTED, SO_ALREADY);
-        accepted.addAll(done);
+        progress.accepted(done);
         Batch left = new Batch(batch.only(c -> !isSo(c) && !elsewhereRefused.contains(c)));
         List<Change> blocked = blocked(left.grants());
         return new Batch(left.only(c -> !blocked.contains(c)));
@@ -166,7 +147,7 @@ final class ResourceRun {
 
     private List<Change> blocked(List<Change> grants) {
         List<Change> blocked = lateBlocks.among(grants, resource.datasets());
-        blocked.forEach(c -> problems.add(resource.id() + ": " + c.principal() + " was blocked during the run"));
+        blocked.forEach(c -> progress.problem(c.principal() + " was blocked during the run"));
         return blocked;
     }
 
@@ -182,13 +163,10 @@ final class ResourceRun {
         Target target = observer.name(ResourcePlan.target(seen(), batch.changes(), plan.kept()));
         Rendering rendering = adapter.render(resource, seen(), target, places);
         Attempt attempt = Attempt.of(batch, rendering);
-        rendering
-                .unfit()
-                .forEach(one -> problems.add(resource.id() + ": no room for " + one.principal() + ": " + one.why()));
-        attempt.unwritten()
-                .forEach(c -> problems.add(resource.id() + ": no write does what is planned for " + c.principal()));
-        open.addAll(attempt.homeless());
-        open.addAll(attempt.unwritten());
+        rendering.unfit().forEach(one -> progress.problem("no room for " + one.principal() + ": " + one.why()));
+        attempt.unwritten().forEach(c -> progress.problem("no write does what is planned for " + c.principal()));
+        progress.open(attempt.homeless());
+        progress.open(attempt.unwritten());
         if (!rendering.places().isEmpty()) {
             places = places.with(rendering.places());
             journal.place(places);
@@ -210,11 +188,7 @@ final class ResourceRun {
             batches.first(part);
             return;
         }
-        if (!journal.stillOurs()) {
-            batches.first(part);
-            giveUp(TAKEN_OVER);
-            return;
-        }
+        journal.requireOurs();
         journal.intend(write.document(), part.changes());
         if (!write.upkeep().isEmpty()) {
             journal.upkeep(Upkeep.of(plan, write), null);
@@ -222,14 +196,12 @@ final class ResourceRun {
         if (!journal.stillOurs()) {
             // Recording took longer than the lease.
             journal.conclude(part.changes(), Stage.UNKNOWN, "not sent: another instance has taken over");
-            batches.first(part);
-            giveUp(TAKEN_OVER);
-            return;
+            throw journal.lost();
         }
         Outcome outcome = adapter.write(resource, write);
         observation = null;
         if (outcome instanceof Outcome.Success) {
-            acceptedAt.put(write.document(), patience.now());
+            progress.taken(write.document(), patience.now());
         }
         switch (outcome) {
             case Outcome.Applied applied -> accept(part, "");
@@ -249,15 +221,15 @@ final class ResourceRun {
     private void accept(Batch part, String detail) {
         fruitless = 0;
         journal.conclude(part.changes(), Stage.ACCEPTED, detail);
-        accepted.addAll(part.changes());
-        refusals.cleared(part.grants());
+        progress.accepted(part.changes());
+        refusals.cleared(part.grants(), journal);
         batches.accepted(part);
     }
 
     private void fail(Batch part, String reason) {
         journal.conclude(part.changes(), Stage.FAILED, reason);
-        open.addAll(part.changes());
-        problems.add(resource.id() + ": " + reason);
+        progress.open(part.changes());
+        progress.problem(reason);
     }
 
     private void again(Batch part, @Nullable Instant notBefore, String reason) {
@@ -275,46 +247,37 @@ final class ResourceRun {
         }
     }
 
-    /** Nothing of the write is in force. Revocations go first, alone; the culprits among the grants are found and left out. */
+    /** Revocations go first, alone; the culprits among the grants are found and left out. */
     private void refused(Batch part, Outcome.Rejected rejected) {
-        Batch grants = new Batch(part.grants());
-        Batch revocations = new Batch(part.revocations());
-        SortedSet<Principal> culprits = new TreeSet<>(rejected.culprits());
-        culprits.retainAll(grants.changes().stream().map(Change::principal).toList());
-        if (culprits.isEmpty() && grants.changes().size() == 1 && revocations.isEmpty()) {
-            culprits.add(grants.changes().getFirst().principal());
-        }
-        if (grants.isEmpty() || culprits.isEmpty() && !rejected.culprits().isEmpty()) {
-            // Somebody else's entry was refused, e.g. an account deleted meanwhile (facts/gcp.md 2, row 7): read again.
+        Refused refused = Refused.of(part, rejected);
+        if (!refused.ours()) {
             again(part, null, rejected.reason());
             return;
         }
         fruitless = 0;
-        List<Change> bad = grants.only(c -> culprits.contains(c.principal()));
-        journal.conclude(bad, Stage.FAILED, rejected.reason());
-        open.addAll(bad);
-        bad.forEach(c -> refusals.refused(c.principal(), resource.id(), rejected.reason()));
-        Batch rest = new Batch(grants.only(c -> !culprits.contains(c.principal())));
-        if (bad.isEmpty() && revocations.isEmpty()) {
-            batches.split(rest);
+        List<Change> culprits = refused.culprits();
+        journal.conclude(culprits, Stage.FAILED, rejected.reason());
+        progress.open(culprits);
+        culprits.forEach(c -> refusals.refused(c.principal(), resource.id(), rejected.reason(), journal));
+        if (refused.search()) {
+            batches.split(refused.rest());
         } else {
-            batches.first(rest);
-            batches.first(revocations);
+            batches.first(refused.rest());
+            batches.first(refused.revocations());
         }
     }
 
     /** Compares what was read back with what was accepted. */
     private void prove() {
-        Batch all = new Batch(List.copyOf(accepted));
+        Batch all = progress.awaitingProof();
         List<Change> done = all.only(this::isSo);
         List<Change> undone = all.only(c -> !isSo(c));
         journal.conclude(done, Stage.PROVEN, "");
-        proven.addAll(done);
-        accepted.clear();
+        progress.proven(done);
         // Whoever blocked them may have looked before the grant was there, and so have found nothing to revoke.
         List<Change> blocked = blocked(new Batch(done).grants());
         if (!blocked.isEmpty()) {
-            proven.removeAll(blocked);
+            progress.unproven(blocked);
             batches.first(new Batch(blocked.stream().map(Change::undoing).toList()));
         }
         if (!undone.isEmpty()) {
@@ -328,10 +291,6 @@ final class ResourceRun {
 
     private void giveUp(String reason) {
         gaveUp = true;
-        Collection<Change> left = new ArrayList<>(accepted);
-        left.addAll(batches.drain());
-        accepted.clear();
-        open.addAll(left);
-        problems.add(resource.id() + ": " + left.size() + " changes are open: " + reason);
+        progress.giveUp(batches.drain(), reason);
     }
 }

@@ -56,6 +56,11 @@ final class RunLease {
         return !lost;
     }
 
+    /** As it is now. */
+    synchronized Lease lease() {
+        return lease;
+    }
+
     void release() {
         site.store().release(lease);
     }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.engine.guards.GuardCase;
 import org.physionet.provisioner.engine.planning.Change;
 import org.physionet.provisioner.engine.planning.Plan;
+import org.physionet.provisioner.engine.store.Lease;
 import org.physionet.provisioner.engine.store.Quarantined;
 import org.physionet.provisioner.engine.store.RunId;
 
@@ -40,4 +41,24 @@ public record RunReport(
         Map<String, Integer> actualCalls,
         List<String> problems,
         Supplier<Optional<Instant>> nextChange,
-        int exitCode) {}
+        int exitCode) {
+    /** Nothing was done, because another run of everything goes on. */
+    static RunReport busy(RunId id, Optional<Lease> holder) {
+        String who =
+                holder.map(l -> l.owner() + ", its lease ends " + l.expiresAt()).orElse("somebody");
+        return new RunReport(
+                id,
+                null,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                Map.of(),
+                Map.of(),
+                List.of("another run is in progress (" + who + "): nothing was touched; try again when it has ended"),
+                Optional::empty,
+                1);
+    }
+}

@@ -14,6 +14,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.engine.adapter.Adapter;
 import org.physionet.provisioner.engine.adapter.Canary;
@@ -40,10 +41,17 @@ import org.physionet.provisioner.engine.store.ResourceRecord;
 final class Survey {
     private final Site site;
     private final Patience patience;
+    private final Consumer<Collection<Resource>> beforeLooking;
 
     Survey(Site site, Patience patience) {
+        this(site, patience, _ -> {});
+    }
+
+    /** @param beforeLooking is told which resources are about to be read */
+    Survey(Site site, Patience patience, Consumer<Collection<Resource>> beforeLooking) {
         this.site = site;
         this.patience = patience;
+        this.beforeLooking = beforeLooking;
     }
 
     /** @param clockIsSet the instant is a person's, not the clock's: the source's clock is not compared with it */
@@ -145,6 +153,7 @@ final class Survey {
 
     private SortedMap<ResourceId, Observed> observe(
             Collection<Resource> resources, RecordView record, Aliases aliases) {
+        beforeLooking.accept(resources);
         Map<String, List<Resource>> byProvider = new TreeMap<>();
         resources.forEach(r ->
                 byProvider.computeIfAbsent(r.provider(), p -> new ArrayList<>()).add(r));

@@ -94,9 +94,7 @@ final class UpkeepRun {
                         + Upkeep.of(plan, due.getFirst()).what());
             }
             for (Write write : due) {
-                if (!journal.stillOurs()) {
-                    return failed("another instance has taken over this resource");
-                }
+                journal.requireOurs();
                 if (patience.outOfTime() || !send(write, attempt)) {
                     return failed("not finished: " + Upkeep.of(plan, write).what());
                 }
@@ -109,6 +107,8 @@ final class UpkeepRun {
     private boolean send(Write write, int attempt) {
         Upkeep upkeep = Upkeep.of(plan, write);
         journal.upkeep(upkeep, null);
+        // Recording may have taken longer than the lease.
+        journal.requireOurs();
         return switch (adapter.write(plan.resource(), write)) {
             case Outcome.Success success -> {
                 journal.upkeep(upkeep, Stage.ACCEPTED);

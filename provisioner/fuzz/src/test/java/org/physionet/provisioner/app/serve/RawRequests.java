@@ -16,6 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.physionet.provisioner.app.config.ServeSettings;
 import org.physionet.provisioner.store.state.Figures;
+import org.physionet.provisioner.store.state.RevocationClock;
 
 /** Bytes as they arrive at the service: an answer that is not its own error, or the end of the connection; and it goes on living. */
 public final class RawRequests {
@@ -24,7 +25,7 @@ public final class RawRequests {
             List.of(),
             List.of(),
             List.of(),
-            List.of(),
+            RevocationClock.of(List.of(), List.of()),
             List.of(),
             List.of(),
             Optional.empty(),

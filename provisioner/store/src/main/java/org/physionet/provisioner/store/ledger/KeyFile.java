@@ -25,6 +25,9 @@ import org.physionet.provisioner.engine.adapter.Signer;
  * {@code openssl genpkey -algorithm ed25519 -out F && openssl pkey -in F -pubout >> F}.
  */
 public final class KeyFile implements Signer {
+    /** Bytes that a file with a key may have: a key has some hundreds. */
+    public static final int LARGEST = 64 << 10;
+
     private static final byte[] PROBE =
             "physionet-provisioner: does the private key fit the public one?".getBytes(StandardCharsets.UTF_8);
 
@@ -64,6 +67,9 @@ public final class KeyFile implements Signer {
     }
 
     private static Optional<byte[]> block(String text, String kind) {
+        if (text.length() > LARGEST) {
+            return Optional.empty();
+        }
         Matcher matcher = Pattern.compile("-----BEGIN " + kind + "-----([A-Za-z0-9+/=\\s]+)-----END " + kind + "-----")
                 .matcher(text);
         try {

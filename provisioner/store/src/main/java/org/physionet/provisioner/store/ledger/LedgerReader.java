@@ -10,6 +10,9 @@ import java.util.Optional;
 
 /** Reads the lines of an export, or of parts that were published, that {@link LedgerVerifier} found whole. */
 public final class LedgerReader {
+    /** Characters that a line may have. */
+    public static final int LONGEST_LINE = ExportLine.LONGEST;
+
     /** Takes what is read, in the order of the lines. */
     public interface Visitor {
         /** @param commitments of the references that it introduces: kind, space, commitment */

@@ -82,7 +82,7 @@ final class RecordLines {
         line(CanonicalJson.of(Map.of("identity", Map.of("kind", kind, "ref", ref, "salt", salt, "value", value))));
     }
 
-    /** Only of researchers and accounts: nobody can try all words that somebody may have written. */
+    /** Of researchers, accounts and who acted: nobody can try all words that somebody may have written. */
     private void tags(String which, long bound) throws SQLException {
         if (tags == null) {
             return;
@@ -91,7 +91,7 @@ final class RecordLines {
         Map<String, String> some = new TreeMap<>();
         sql.each(
                 "select ref, kind, value from identity where " + which
-                        + " and value is not null and kind in ('researcher', 'principal') order by id",
+                        + " and value is not null and kind in ('researcher', 'principal', 'actor') order by id",
                 row -> {
                     some.put(row.text(1), own.of(row.text(2), row.text(3)));
                     if (some.size() == TAGS_IN_A_LINE) {

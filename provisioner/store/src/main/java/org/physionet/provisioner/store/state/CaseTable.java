@@ -1,12 +1,15 @@
 package org.physionet.provisioner.store.state;
 
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -22,6 +25,45 @@ import org.physionet.provisioner.store.sql.Sql;
 /** Cases that guards hold. */
 public final class CaseTable {
     private CaseTable() {}
+
+    /**
+     * Puts those that are recorded as somebody saw them.
+     *
+     * @return ids of the others
+     */
+    public static SortedSet<String> putIfAsSeen(
+            Recording recording, Collection<GuardCase> cases, Collection<GuardCase> seen, String by, String reason)
+            throws SQLException {
+        Map<String, GuardCase> before = new HashMap<>();
+        seen.stream().filter(c -> c.state() != GuardCase.State.CLOSED).forEach(c -> before.put(c.id(), asRecorded(c)));
+        Map<String, GuardCase> now = new HashMap<>();
+        current(recording.sql()).forEach(c -> now.put(c.id(), c));
+        SortedSet<String> changed = new TreeSet<>();
+        List<GuardCase> asSeen = new ArrayList<>();
+        for (GuardCase one : cases) {
+            if (Objects.equals(before.get(one.id()), now.get(one.id()))) {
+                asSeen.add(one);
+            } else {
+                changed.add(one.id());
+            }
+        }
+        put(recording, asSeen, by, reason);
+        return changed;
+    }
+
+    private static GuardCase asRecorded(GuardCase one) {
+        Instant until = one.deferredUntil();
+        return new GuardCase(
+                one.id(),
+                one.kind(),
+                one.cause(),
+                one.systemic(),
+                one.openedAt().truncatedTo(ChronoUnit.MICROS),
+                one.state(),
+                until == null ? null : until.truncatedTo(ChronoUnit.MICROS),
+                one.members(),
+                one.released());
+    }
 
     public static void put(Recording recording, Collection<GuardCase> cases, String by, String reason)
             throws SQLException {

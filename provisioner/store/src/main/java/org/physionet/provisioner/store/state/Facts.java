@@ -90,7 +90,7 @@ public final class Facts {
     static Optional<SourceCounts> sourceCounts(Sql sql) throws SQLException {
         return sql.first(
                 "select taken_at, researchers, datasets, certificates, agreements, approvals, accounts from source_counts"
-                        + " order by seq desc limit 1",
+                        + " order by taken_at desc, seq desc limit 1",
                 row -> new SourceCounts(
                         row.instant(1),
                         row.integer(2),

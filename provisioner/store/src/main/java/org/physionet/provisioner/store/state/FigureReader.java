@@ -1,7 +1,6 @@
 package org.physionet.provisioner.store.state;
 
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -10,7 +9,6 @@ import org.physionet.provisioner.store.sql.Row;
 import org.physionet.provisioner.store.sql.Sql;
 import org.physionet.provisioner.store.state.Figures.CallCount;
 import org.physionet.provisioner.store.state.Figures.PlaceCount;
-import org.physionet.provisioner.store.state.Figures.RevocationTime;
 import org.physionet.provisioner.store.state.Figures.RunCount;
 
 /** Counts in the database, so that a scrape costs no more memory at a large site. */
@@ -29,13 +27,7 @@ public final class FigureReader {
                         row -> new RunCount(row.text(1), row.text(2), row.number(3))),
                 edges(sql, "not e.adopted and e.first_proven_at is not null"),
                 edges(sql, "e.closed_as = 'revoked'"),
-                sql.list(
-                        "select r.provider, r.layout, e.revoke_detected_at, e.closed_at from edge e"
-                                + " join resource r on r.id = e.resource where e.closed_as = 'revoked'"
-                                + " and e.closed_at >= ? and e.revoke_detected_at is not null",
-                        row -> new RevocationTime(
-                                row.text(1), row.text(2), Duration.between(row.instant(3), row.instant(4))),
-                        clockSince),
+                ClockReader.read(sql, clockSince),
                 edges(sql, "e.closed_at is null and e.revoke_detected_at is not null"),
                 edges(sql, "e.closed_at is null and e.revoke_detected_at < ?", overdueBefore),
                 sql.first(

@@ -1,6 +1,5 @@
 package org.physionet.provisioner.store.state;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -10,7 +9,7 @@ import java.util.Optional;
  *
  * @param granted edges that we made and that were read back, by provider and layout
  * @param revoked edges that we took away and that were read back as gone
- * @param revocationTimes of recent revocations, from known to proven gone
+ * @param revocationClock of recent revocations
  * @param openRevocations edges that should be gone and are not proven so
  * @param overdue those of them that have been known for too long
  * @param oldestOpenSince when the open revocation that waits longest was known; empty: none is open
@@ -26,7 +25,7 @@ public record Figures(
         List<RunCount> runs,
         List<PlaceCount> granted,
         List<PlaceCount> revoked,
-        List<RevocationTime> revocationTimes,
+        RevocationClock revocationClock,
         List<PlaceCount> openRevocations,
         List<PlaceCount> overdue,
         Optional<Instant> oldestOpenSince,
@@ -43,8 +42,6 @@ public record Figures(
     public record RunCount(String trigger, String exitCode, long count) {}
 
     public record PlaceCount(String provider, String layout, long count) {}
-
-    public record RevocationTime(String provider, String layout, Duration time) {}
 
     /** @param outcome an HTTP status, or a word */
     public record CallCount(String method, String outcome, long count) {}

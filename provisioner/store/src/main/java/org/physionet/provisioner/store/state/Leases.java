@@ -3,8 +3,14 @@ package org.physionet.provisioner.store.state;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.engine.store.Lease;
 import org.physionet.provisioner.store.sql.Sql;
 
@@ -41,6 +47,33 @@ public final class Leases {
 
     private static Lease lease(org.physionet.provisioner.store.sql.Row row) throws SQLException {
         return new Lease(row.text(1), row.text(2), row.number(3), row.instant(4), row.instantOrNull(5));
+    }
+
+    /** The free ones among these, as they are. */
+    public static Map<String, Lease> vacant(Sql sql, Collection<String> names) throws SQLException {
+        Map<String, Lease> vacant = new HashMap<>();
+        sql.eachIn(
+                "select name, owner, token, expires_at, abandoned_at from lease where owner = ? and name in "
+                        + Sql.VALUES,
+                names,
+                row -> {
+                    Lease lease = lease(row);
+                    vacant.put(lease.name(), lease);
+                },
+                FREE);
+        return vacant;
+    }
+
+    /** Makes those free that nobody ever had, or whose holder's term has run out. */
+    public static void vacate(Sql sql, Collection<String> names, Instant now) throws SQLException {
+        // In one order everywhere, so that two who do this wait for each other and not in a ring.
+        List<@Nullable Object[]> all = new ArrayList<>();
+        new TreeSet<>(names).forEach(name -> all.add(new @Nullable Object[] {name, FREE, FREE, now}));
+        sql.batch(
+                "insert into lease (name, owner, token, expires_at) values (?, ?, 0, 0) on conflict (name) do update set"
+                        + " owner = excluded.owner, token = lease.token + 1, abandoned_at = lease.expires_at, expires_at = 0"
+                        + " where lease.owner <> ? and lease.expires_at <= ?",
+                all);
     }
 
     public static Optional<Lease> current(Sql sql, String name, Instant now) throws SQLException {

@@ -82,6 +82,19 @@ public final class Recording {
     }
 
     /**
+     * The same for what the one writer of something does.
+     *
+     * @param lease null: there is only one writer
+     * @throws LeaseLostException if it is somebody else's; then nothing is recorded
+     */
+    public static void step(Database database, Instant at, @Nullable Lease lease, Step step) {
+        step(database, at, recording -> {
+            recording.requireHeld(lease);
+            step.in(recording);
+        });
+    }
+
+    /**
      * The same for what a run does.
      *
      * @throws IllegalArgumentException if the run has not begun; then nothing is recorded
@@ -112,7 +125,7 @@ public final class Recording {
     }
 
     /** @throws LeaseLostException if the lease is somebody else's */
-    public void requireHeld(@Nullable Lease lease) throws SQLException {
+    private void requireHeld(@Nullable Lease lease) throws SQLException {
         if (lease != null && !Leases.holds(sql, lease)) {
             throw new LeaseLostException(lease);
         }

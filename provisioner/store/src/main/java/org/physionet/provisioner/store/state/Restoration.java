@@ -27,7 +27,7 @@ import org.physionet.provisioner.store.sql.Sql;
 
 /**
  * Takes records that a database lost back from a ledger that was exported or published: the chain goes on where it was, nothing is begun
- * anew. What only the ledger has comes with them: holds, quarantine, places, cases of guards with their releases. Edges are in the clouds, and are adopted from there.
+ * anew. What only the ledger has comes with them: holds, quarantine, places, cases of guards with their releases and the proposals that wait. Edges are in the clouds, and are adopted from there.
  */
 public final class Restoration {
     /** Whom references may stand for: people of the source, accounts that they link or that stand in the clouds. */

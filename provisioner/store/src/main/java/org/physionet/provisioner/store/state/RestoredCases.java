@@ -25,8 +25,15 @@ final class RestoredCases {
         this.references = references;
     }
 
-    void put(JsonNode payload) throws SQLException {
+    /** @return whether more of it is released now than before */
+    boolean put(JsonNode payload) throws SQLException {
         String id = payload.path("case").asText();
+        int before = sql.first(
+                        "select count(*) from case_member where case_id = ? and released = ?",
+                        row -> row.integer(1),
+                        id,
+                        true)
+                .orElse(0);
         sql.update(
                 "insert into guard_case (id, kind, cause, systemic, opened_at, state, deferred_until)"
                         + " values (?, ?, ?, ?, ?, ?, ?) on conflict (id) do update set kind = excluded.kind,"
@@ -42,6 +49,7 @@ final class RestoredCases {
         sql.update("delete from case_member where case_id = ?", id);
         members(id, payload.path("members"), false);
         members(id, payload.path("released"), true);
+        return payload.path("released").size() > before;
     }
 
     private static @Nullable Instant deferredUntil(JsonNode payload) {

@@ -31,6 +31,7 @@ final class RestoredState implements LedgerReader.Visitor {
     private final Sql sql;
     private final long after;
     private final RestoredCases cases;
+    private final RestoredProposals proposals;
     private final Map<String, Optional<Row>> rows = new HashMap<>();
     private final Map<ResourceId, Map<ResearcherId, String>> places = new TreeMap<>();
     private final Map<ResourceId, SortedSet<String>> documents = new TreeMap<>();
@@ -42,6 +43,12 @@ final class RestoredState implements LedgerReader.Visitor {
         this.after = after;
         this.last = after;
         this.cases = new RestoredCases(sql, this::id);
+        this.proposals = new RestoredProposals(sql, this::id);
+    }
+
+    @Override
+    public void tagged(String key, Map<String, String> of) {
+        proposals.tagged(key, of);
     }
 
     @Override
@@ -97,7 +104,11 @@ final class RestoredState implements LedgerReader.Visitor {
                     id(payload.path("reason").asText()),
                     payload.path("hold").asText());
         } else if (type.equals(EventType.CASES_PUT.text())) {
-            cases.put(payload);
+            if (cases.put(payload) && record.run() == null) {
+                proposals.released(payload.path("case").asText());
+            }
+        } else if (type.equals(EventType.RELEASE_PROPOSED.text())) {
+            proposals.proposed(record, payload);
         } else if (type.equals(EventType.BASELINE_PUT.text())) {
             cases.baseline(payload, record.at());
         } else if (type.equals(EventType.PAUSED.text())) {
@@ -224,6 +235,7 @@ final class RestoredState implements LedgerReader.Visitor {
 
     /** Moves the ledger's head to the last record that was taken in. */
     void finish() throws SQLException {
+        proposals.write();
         if (last > after) {
             sql.update("update ledger_head set seq = ?, hash = ? where id = 1", last, head);
         }

@@ -27,6 +27,8 @@ public enum Bug {
     LEASE_WITHOUT_FENCING,
     /** The token is looked at before the transaction that records something, not in it. */
     FENCE_OUTSIDE_THE_TRANSACTION,
+    /** What was read is recorded, whoever has worked there since. */
+    READ_RECORDED_WITHOUT_FENCE,
     /** The intent is recorded with the outcome. */
     LEDGER_AFTER_THE_CALL;
 
@@ -48,6 +50,7 @@ public enum Bug {
             case UNVERIFIED_AT_FIRST_REFUSAL,
                     LEASE_WITHOUT_FENCING,
                     FENCE_OUTSIDE_THE_TRANSACTION,
+                    READ_RECORDED_WITHOUT_FENCE,
                     LEDGER_AFTER_THE_CALL -> BuggyStore.of(this, store);
             default -> store;
         };

@@ -16,6 +16,9 @@ import org.physionet.provisioner.engine.store.Store;
 
 /** A record with one bug; every other call goes through as it is. */
 final class BuggyStore {
+    private static final List<String> READS =
+            List.of("resourceSeen", "witnessed", "found", "hold", "revocationDetected");
+
     private final Bug bug;
     private final Store store;
     private final List<Runnable> late = new ArrayList<>();
@@ -38,6 +41,8 @@ final class BuggyStore {
             case LEDGER_AFTER_THE_CALL -> recordedLate(method, arguments);
             case LEASE_WITHOUT_FENCING -> leased(method, unfenced(method, arguments));
             case FENCE_OUTSIDE_THE_TRANSACTION -> through(method, unfenced(method, arguments));
+            case READ_RECORDED_WITHOUT_FENCE ->
+                through(method, READS.contains(method.getName()) ? unfenced(method, arguments) : arguments);
             case UNVERIFIED_AT_FIRST_REFUSAL -> putOut(method, arguments);
             default -> through(method, arguments);
         };
@@ -57,7 +62,10 @@ final class BuggyStore {
 
     /** The same call without its lease, which comes last. */
     private static @Nullable Object @Nullable [] unfenced(Method method, @Nullable Object @Nullable [] arguments) {
-        if (!List.of("intend", "conclude", "upkeep", "place").contains(method.getName()) || arguments == null) {
+        List<Class<?>> takes = List.of(method.getParameterTypes());
+        if (arguments == null
+                || takes.getLast() != Lease.class
+                || method.getName().equals("release")) {
             return arguments;
         }
         @Nullable Object[] without = arguments.clone();
@@ -84,7 +92,7 @@ final class BuggyStore {
             Instant never = q.retryAt().plus(Duration.ofDays(36500));
             forGood.add(new Quarantined(q.principal(), q.resource(), q.reason(), true, q.refusals(), q.since(), never));
         }
-        return through(method, new Object[] {arguments[0], forGood});
+        return through(method, new Object[] {arguments[0], forGood, arguments[2]});
     }
 
     private @Nullable Object through(Method method, @Nullable Object @Nullable [] arguments) {

@@ -178,6 +178,7 @@ final class Attempt implements Line {
 
     @Override
     public void applied(ResourceId r, String document, Document before, Document after, long basedOn, Write write) {
+        world.effect(r, before, after);
         judge.applied(r, document, before, after, basedOn);
     }
 

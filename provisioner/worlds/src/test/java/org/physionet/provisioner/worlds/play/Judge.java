@@ -106,7 +106,16 @@ final class Judge {
 
     void intended(ResourceId resource, List<EdgeChange> changes) {
         requireLease(resource);
+        world.worked(resource, known.owner());
         changes.forEach(c -> at(resource).intended.put(id(c.principal()), c.action()));
+    }
+
+    /** What was read before somebody else worked there is not recorded after it. */
+    void told(ResourceId resource) {
+        if (world.workedSince(resource, at(resource).servedAt, known.owner())) {
+            throw new Violation(
+                    8, resource + ": " + known.owner() + " recorded what it had read before another worked there");
+        }
     }
 
     /** Nothing is recorded of a resource by an instance when the lease is, or was, another's; one that ran out is its last holder's. */
@@ -149,7 +158,10 @@ final class Judge {
     }
 
     void concluded(List<EdgeResult> results) {
-        results.stream().map(EdgeResult::resource).distinct().forEach(this::requireLease);
+        results.stream().map(EdgeResult::resource).distinct().forEach(resource -> {
+            requireLease(resource);
+            world.worked(resource, known.owner());
+        });
         for (EdgeResult result : results) {
             Watch watch = at(result.resource());
             String id = id(result.principal());

@@ -215,7 +215,8 @@ final class Runs {
                                 .map(Quarantined::principal)
                                 .toList(),
                         "operator",
-                        world.clock.instant());
+                        world.clock.instant(),
+                        null);
             case MAKE_PLAN -> {
                 Instance instance = instance(Act.Reading.WELL, Act.Way.SMOOTH, false);
                 attempt(instance, () -> instance.reconciler().preview(instance.reading(), Scope.ALL, null))
@@ -229,7 +230,8 @@ final class Runs {
 
     private void release() {
         List<GuardCase> opened = new ArrayList<>();
-        for (GuardCase held : world.record.view().cases()) {
+        List<GuardCase> seen = world.record.view().cases();
+        for (GuardCase held : seen) {
             TreeSet<GuardCase.Member> all = new TreeSet<>(held.released());
             all.addAll(held.members());
             all.forEach(m -> world.released.add(
@@ -245,6 +247,6 @@ final class Runs {
                     new TreeSet<>(),
                     all));
         }
-        world.record.putCases(opened, "operator", "looked at", world.clock.instant());
+        world.record.putCases(opened, seen, "operator", "looked at", world.clock.instant());
     }
 }

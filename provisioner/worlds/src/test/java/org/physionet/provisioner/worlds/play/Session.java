@@ -86,8 +86,13 @@ final class Session implements Store {
 
     @Override
     public void resourceSeen(
-            Instant at, Resource resource, boolean awaitsAdoption, int readers, SortedSet<String> documents) {
-        commit(() -> record.resourceSeen(at, resource, awaitsAdoption, readers, documents));
+            Instant at,
+            Resource resource,
+            boolean awaitsAdoption,
+            int readers,
+            SortedSet<String> documents,
+            @Nullable Lease lease) {
+        commit(() -> record.resourceSeen(at, resource, awaitsAdoption, readers, documents, lease));
     }
 
     @Override
@@ -96,13 +101,19 @@ final class Session implements Store {
     }
 
     @Override
-    public void adopt(RunId run, Instant at, ResourceId resource, List<AdoptedEdge> edges) {
-        commit(() -> record.adopt(run, at, resource, edges));
+    public void adopt(RunId run, Instant at, ResourceId resource, List<AdoptedEdge> edges, @Nullable Lease lease) {
+        commit(() -> {
+            record.adopt(run, at, resource, edges, lease);
+            attempt.judge.told(resource);
+        });
     }
 
     @Override
-    public void found(RunId run, Instant at, ResourceId resource, List<AdoptedEdge> edges) {
-        commit(() -> record.found(run, at, resource, edges));
+    public void found(RunId run, Instant at, ResourceId resource, List<AdoptedEdge> edges, @Nullable Lease lease) {
+        commit(() -> {
+            record.found(run, at, resource, edges, lease);
+            attempt.judge.told(resource);
+        });
     }
 
     @Override
@@ -142,18 +153,32 @@ final class Session implements Store {
 
     @Override
     public void witnessed(
-            RunId run, Instant at, ResourceId resource, Collection<Principal> present, Collection<Principal> gone) {
-        commit(() -> record.witnessed(run, at, resource, present, gone));
+            RunId run,
+            Instant at,
+            ResourceId resource,
+            Collection<Principal> present,
+            Collection<Principal> gone,
+            @Nullable Lease lease) {
+        commit(() -> {
+            record.witnessed(run, at, resource, present, gone, lease);
+            attempt.judge.told(resource);
+        });
     }
 
     @Override
-    public void hold(RunId run, Instant at, ResourceId resource, Map<Principal, List<EdgeRecord.Holding>> holdings) {
-        commit(() -> record.hold(run, at, resource, holdings));
+    public void hold(
+            RunId run,
+            Instant at,
+            ResourceId resource,
+            Map<Principal, List<EdgeRecord.Holding>> holdings,
+            @Nullable Lease lease) {
+        commit(() -> record.hold(run, at, resource, holdings, lease));
     }
 
     @Override
-    public void revocationDetected(RunId run, Instant at, ResourceId resource, Collection<Principal> principals) {
-        commit(() -> record.revocationDetected(run, at, resource, principals));
+    public void revocationDetected(
+            RunId run, Instant at, ResourceId resource, Collection<Principal> principals, @Nullable Lease lease) {
+        commit(() -> record.revocationDetected(run, at, resource, principals, lease));
     }
 
     @Override
@@ -183,23 +208,24 @@ final class Session implements Store {
     }
 
     @Override
-    public void putCases(Collection<GuardCase> cases, String by, String reason, Instant at) {
-        commit(() -> record.putCases(cases, by, reason, at));
+    public SortedSet<String> putCases(
+            Collection<GuardCase> cases, Collection<GuardCase> seen, String by, String reason, Instant at) {
+        return commit(() -> record.putCases(cases, seen, by, reason, at));
     }
 
     @Override
-    public void quarantine(RunId run, Collection<Quarantined> entries) {
-        commit(() -> record.quarantine(run, entries));
+    public void quarantine(RunId run, Collection<Quarantined> entries, @Nullable Lease lease) {
+        commit(() -> record.quarantine(run, entries, lease));
     }
 
     @Override
-    public void readmit(Collection<Principal> principals, String by, Instant at) {
-        commit(() -> record.readmit(principals, by, at));
+    public void readmit(Collection<Principal> principals, String by, Instant at, @Nullable Lease lease) {
+        commit(() -> record.readmit(principals, by, at, lease));
     }
 
     @Override
-    public void putBaseline(Map<String, String> facts, Instant at) {
-        commit(() -> record.putBaseline(facts, at));
+    public void putBaseline(Map<String, String> facts, Instant at, @Nullable Lease lease) {
+        commit(() -> record.putBaseline(facts, at, lease));
     }
 
     @Override
@@ -208,6 +234,12 @@ final class Session implements Store {
         Optional<Lease> lease = record.acquire(name, owner, term, now);
         lease.ifPresent(attempt::leased);
         return lease;
+    }
+
+    @Override
+    public Map<String, Lease> vacant(Collection<String> names, Instant now) {
+        attempt.alive();
+        return record.vacant(names, now);
     }
 
     @Override

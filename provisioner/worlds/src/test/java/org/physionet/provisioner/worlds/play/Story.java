@@ -7,8 +7,13 @@ import java.util.function.Supplier;
 import org.physionet.provisioner.engine.store.Store;
 import org.physionet.provisioner.worlds.bugs.Bug;
 
-/** What happened in one world, told so far that it had enough calls and faults; and how it ended. */
-public record Story(long seed, Bug bug, List<Act> acts, int calls, int faults, Optional<Violation> end) {
+/**
+ * What happened in one world, told so far that it had enough calls and faults; and how it ended.
+ *
+ * @param effects what the engine's writes did, in order
+ */
+public record Story(
+        long seed, Bug bug, List<Act> acts, int calls, int faults, List<String> effects, Optional<Violation> end) {
     public static final int CALLS = 200;
     public static final int FAULTS = 5;
 
@@ -16,6 +21,7 @@ public record Story(long seed, Bug bug, List<Act> acts, int calls, int faults, O
 
     public Story {
         acts = List.copyOf(acts);
+        effects = List.copyOf(effects);
     }
 
     /** Tells and plays the story of a seed. */
@@ -30,13 +36,13 @@ public record Story(long seed, Bug bug, List<Act> acts, int calls, int faults, O
                 world.perform(act);
             }
             world.settle();
-            return new Story(seed, bug, acts, world.calls(), world.faults(), Optional.empty());
+            return new Story(seed, bug, acts, world.calls(), world.faults(), world.effects(), Optional.empty());
         } catch (Violation violation) {
-            return new Story(seed, bug, acts, world.calls(), world.faults(), Optional.of(violation));
+            return new Story(seed, bug, acts, world.calls(), world.faults(), world.effects(), Optional.of(violation));
         } catch (RuntimeException | StackOverflowError e) {
             Violation own = new Violation(0, "an error that no port gave: " + e);
             own.initCause(e);
-            return new Story(seed, bug, acts, world.calls(), world.faults(), Optional.of(own));
+            return new Story(seed, bug, acts, world.calls(), world.faults(), world.effects(), Optional.of(own));
         }
     }
 
@@ -46,11 +52,18 @@ public record Story(long seed, Bug bug, List<Act> acts, int calls, int faults, O
         try {
             acts.forEach(world::perform);
             world.settle();
-            return new Story(seed, bug, acts, world.calls(), world.faults(), Optional.empty());
+            return new Story(seed, bug, acts, world.calls(), world.faults(), world.effects(), Optional.empty());
         } catch (Violation violation) {
-            return new Story(seed, bug, acts, world.calls(), world.faults(), Optional.of(violation));
+            return new Story(seed, bug, acts, world.calls(), world.faults(), world.effects(), Optional.of(violation));
         } catch (RuntimeException e) {
-            return new Story(seed, bug, acts, world.calls(), world.faults(), Optional.of(new Violation(0, "" + e)));
+            return new Story(
+                    seed,
+                    bug,
+                    acts,
+                    world.calls(),
+                    world.faults(),
+                    world.effects(),
+                    Optional.of(new Violation(0, "" + e)));
         }
     }
 

@@ -17,6 +17,7 @@ import org.physionet.provisioner.engine.model.ResourceId;
 import org.physionet.provisioner.engine.store.ResourceRecord;
 import org.physionet.provisioner.engine.store.Store;
 import org.physionet.provisioner.worlds.bugs.Bug;
+import org.physionet.provisioner.worlds.cloud.Document;
 import org.physionet.provisioner.worlds.cloud.Line.Fault;
 import org.physionet.provisioner.worlds.cloud.Provider;
 import org.physionet.provisioner.worlds.truth.Truth;
@@ -48,8 +49,10 @@ public final class World {
     private final Map<String, Instant> outageUntil = new HashMap<>();
     private final Map<String, Instant> stormUntil = new HashMap<>();
     private final Set<ResourceId> adopted = new HashSet<>();
+    private final Map<ResourceId, Map<String, Long>> work = new HashMap<>();
     private final Happenings happenings;
     private final Runs runs;
+    private final List<String> effects = new ArrayList<>();
     private long step;
     private int calls;
     private int faults;
@@ -125,12 +128,41 @@ public final class World {
         return faults;
     }
 
+    /** What writes of the engine did, each as {@code RESOURCE +WHO}, {@code -WHO} or, where it changed nothing, {@code nothing}. */
+    public List<String> effects() {
+        return List.copyOf(effects);
+    }
+
+    void effect(ResourceId resource, Document before, Document after) {
+        int told = effects.size();
+        after.people().keySet().stream()
+                .filter(id -> !before.people().containsKey(id))
+                .forEach(id -> effects.add(resource + " +" + id));
+        before.people().keySet().stream()
+                .filter(id -> !after.people().containsKey(id))
+                .forEach(id -> effects.add(resource + " -" + id));
+        if (effects.size() == told) {
+            effects.add(resource + " nothing");
+        }
+    }
+
     long step() {
         return step;
     }
 
     int depth() {
         return depth;
+    }
+
+    /** An instance has recorded work of its own at a resource. */
+    void worked(ResourceId resource, String who) {
+        work.computeIfAbsent(resource, r -> new HashMap<>()).put(who, step);
+    }
+
+    /** Whether another instance did after a step. */
+    boolean workedSince(ResourceId resource, long after, String who) {
+        return work.getOrDefault(resource, Map.of()).entrySet().stream()
+                .anyMatch(e -> !e.getKey().equals(who) && e.getValue() > after);
     }
 
     void tick() {
