@@ -96,4 +96,11 @@ class HostileLogsTest {
         assertThat(again.path("filesReadBefore").asLong()).isZero();
         assertThat(again.path("accesses").asLong()).isEqualTo(1);
     }
+
+    @Test
+    void whoWantsCsvGetsTheEvidenceToo() {
+        Program.Result csv = site.run("audit", "logs", "logs", "--provider", "aws", "--output", "csv");
+
+        assertThat(csv.out().lines().findFirst().orElseThrow()).contains(",file,line,record,");
+    }
 }
