@@ -64,7 +64,9 @@ class AuditReportTest {
         assertThat(before.path("unknown").path(0).path("until").asText()).startsWith("2026-03-01T10:00:00");
         assertThat(done("audit", "report", "--dataset", "notes", "--on", "2026-02-01", "--output", "table")
                         .out())
-                .contains("record begins: 2026-03-01T10:00:00Z", "may be missing: whoever read shelf://main/notes before");
+                .contains(
+                        "record begins: 2026-03-01T10:00:00Z",
+                        "may be missing: whoever read shelf://main/notes before");
         assertThat(done("access", "list", "--at", "2026-02-01T00:00:00Z").err()).contains("before it nobody can say");
 
         assertThat(ask("--dataset", "notes", "--on", "2026-03-02").path("unknown"))
@@ -84,7 +86,9 @@ class AuditReportTest {
         for (String[] question : questions) {
             Program.Result result =
                     new Program(folder.resolve("site")).at(() -> now).run(question);
-            assertThat(result.code()).as(String.join(" ", question) + result.err()).isEqualTo(2);
+            assertThat(result.code())
+                    .as(String.join(" ", question) + result.err())
+                    .isEqualTo(2);
             assertThat(result.out()).isEmpty();
             assertThat(result.err()).doesNotContain("unexpectedly");
         }

@@ -68,15 +68,12 @@ public final class AccessCommand {
             long shown =
                     invocation.answer().rows(COLUMNS, wiring.store().answers().accessAt(instant, person, id).stream());
             if (shown == 0) {
-                String begins = wiring
-                        .store()
-                        .answers()
-                        .events(new EventFilter(null, null, null, null, null, 1, 1))
-                        .stream()
-                        .filter(first -> instant.isBefore(first.at()))
-                        .map(first -> " The record begins at " + first.at() + ": before it nobody can say.")
-                        .findFirst()
-                        .orElse("");
+                String begins =
+                        wiring.store().answers().events(new EventFilter(null, null, null, null, null, 1, 1)).stream()
+                                .filter(first -> instant.isBefore(first.at()))
+                                .map(first -> " The record begins at " + first.at() + ": before it nobody can say.")
+                                .findFirst()
+                                .orElse("");
                 invocation.note("Nobody, as recorded at " + instant + "." + begins);
             }
             return Exit.DONE.code();

@@ -56,8 +56,8 @@ final class AuditReport {
             throw new UsageError(
                     Problem.of("The file is there already").at(file.toString()).next("choose another name"));
         } catch (NoSuchFileException e) {
-            throw new UsageError(
-                    Problem.of("The page can not be written: there is no such folder").at(String.valueOf(file.getParent())));
+            throw new UsageError(Problem.of("The page can not be written: there is no such folder")
+                    .at(String.valueOf(file.getParent())));
         } catch (IOException e) {
             throw new WorkFailed(
                     Problem.of("The page can not be written: " + Unreadable.why(e))

@@ -71,10 +71,8 @@ final class Deciding {
         }
         List<Drift> open =
                 all.stream().filter(d -> !(d.cure() instanceof Cure.None)).toList();
-        String now = open.stream()
-                .limit(SHOWN)
-                .map(d -> d.id() + " " + about(d))
-                .collect(Collectors.joining("; "));
+        String now =
+                open.stream().limit(SHOWN).map(d -> d.id() + " " + about(d)).collect(Collectors.joining("; "));
         throw new UsageError(Problem.of(
                         matching.isEmpty()
                                 ? "There is no finding \"" + id + "\" now; nothing was touched"
@@ -113,7 +111,8 @@ final class Deciding {
     /** Several ways in at one resource have no principal of ours: what was seen tells them apart. */
     private static String about(Drift drift) {
         String who = drift.principal() != null ? drift.principal() : String.join(", ", drift.reasons());
-        return drift.finding() + (who.isEmpty() ? "" : " " + who) + " at " + drift.at().id();
+        return drift.finding() + (who.isEmpty() ? "" : " " + who) + " at "
+                + drift.at().id();
     }
 
     private static String question(Choice choice, Drift drift) {
@@ -141,7 +140,8 @@ final class Deciding {
                             outcome.notes().forEach(note -> out.println("  " + Visible.text(note)));
                         },
                         answer -> answer.rows(rows.columns(), java.util.stream.Stream.of(drift)));
-        outcome.problems().forEach(problem -> invocation.surroundings().err().println(Visible.lines("provisioner: " + problem)));
+        outcome.problems()
+                .forEach(problem -> invocation.surroundings().err().println(Visible.lines("provisioner: " + problem)));
         if (outcome.exitCode() == Exit.HELD.code()) {
             invocation.note("A guard holds it: provisioner guards list; release it, then decide again.");
         }

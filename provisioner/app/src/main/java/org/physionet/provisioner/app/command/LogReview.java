@@ -42,8 +42,7 @@ final class LogReview {
             Column.text("resource", Finding::resource),
             Column.instant("at", Finding::at),
             Column.object("evidence", LogReview::evidence),
-            Column.text("file", (Finding finding) -> finding.evidence().file())
-                    .inCsvOnly(),
+            Column.text("file", (Finding finding) -> finding.evidence().file()).inCsvOnly(),
             Column.maybe("line", (Finding finding) -> finding.evidence().line()).inCsvOnly(),
             Column.text("record", (Finding finding) -> finding.evidence().record())
                     .inCsvOnly(),

@@ -21,8 +21,7 @@ final class Csv {
             case null -> "";
             case String text -> quoted(guarded(Visible.lines(text)));
             case List<?> list ->
-                quoted(guarded(
-                        Visible.lines(list.stream().map(String::valueOf).collect(Collectors.joining(";")))));
+                quoted(guarded(Visible.lines(list.stream().map(String::valueOf).collect(Collectors.joining(";")))));
             default -> value.toString();
         };
     }

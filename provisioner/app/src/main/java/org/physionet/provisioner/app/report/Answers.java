@@ -61,14 +61,7 @@ public final class Answers {
                 List<LedgerEvent> events = record.events(
                         new EventFilter(did.run().id().value(), null, null, null, null, 1, Integer.MAX_VALUE));
                 yield new Report(
-                        question,
-                        at,
-                        head,
-                        begins,
-                        blind,
-                        List.of(),
-                        RunChanges.of(events),
-                        withDecision(did, events));
+                        question, at, head, begins, blind, List.of(), RunChanges.of(events), withDecision(did, events));
             }
         };
     }
