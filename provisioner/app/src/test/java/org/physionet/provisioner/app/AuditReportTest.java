@@ -55,6 +55,45 @@ class AuditReportTest {
         return result;
     }
 
+    @Test
+    void aTimeBeforeTheRecordIsNoProofThatNobodyCouldRead() throws Exception {
+        JsonNode before = ask("--dataset", "notes", "--on", "2026-02-01");
+        assertThat(before.path("access")).isEmpty();
+        assertThat(before.path("ledger").path("begins").asText()).isEqualTo("2026-03-01T10:00:00Z");
+        assertThat(before.path("unknown").path(0).path("resource").asText()).isEqualTo("shelf://main/notes");
+        assertThat(before.path("unknown").path(0).path("until").asText()).startsWith("2026-03-01T10:00:00");
+        assertThat(done("audit", "report", "--dataset", "notes", "--on", "2026-02-01", "--output", "table")
+                        .out())
+                .contains(
+                        "record begins: 2026-03-01T10:00:00Z",
+                        "may be missing: whoever read shelf://main/notes before");
+        assertThat(done("access", "list", "--at", "2026-02-01T00:00:00Z").err()).contains("before it nobody can say");
+
+        assertThat(ask("--dataset", "notes", "--on", "2026-03-02").path("unknown"))
+                .isEmpty();
+    }
+
+    @Test
+    void whatCanHaveNoAnswerIsRefusedInsteadOfAnsweredWithNothing() {
+        String[][] questions = {
+            {"audit", "events", "--limit", "0"},
+            {"audit", "events", "--limit", "-1"},
+            {"audit", "events", "--type", "run_begin"},
+            {"audit", "events", "--since", "2026-03-03", "--until", "2026-03-01"},
+            {"access", "list", "--at", "2099-01-01T00:00:00Z"},
+            {"audit", "report", "--researcher", "ada", "--html", "nowhere/page.html"}
+        };
+        for (String[] question : questions) {
+            Program.Result result =
+                    new Program(folder.resolve("site")).at(() -> now).run(question);
+            assertThat(result.code())
+                    .as(String.join(" ", question) + result.err())
+                    .isEqualTo(2);
+            assertThat(result.out()).isEmpty();
+            assertThat(result.err()).doesNotContain("unexpectedly");
+        }
+    }
+
     private static JsonNode ask(String... args) throws Exception {
         List<String> all = new ArrayList<>(List.of("audit", "report"));
         all.addAll(List.of(args));

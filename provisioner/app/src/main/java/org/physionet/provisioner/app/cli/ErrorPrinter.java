@@ -1,6 +1,7 @@
 package org.physionet.provisioner.app.cli;
 
 import java.io.PrintStream;
+import org.physionet.provisioner.app.output.Visible;
 import org.physionet.provisioner.engine.store.StoreException;
 
 /** Turns whatever ended a command into a message for people and an exit code. */
@@ -35,7 +36,7 @@ public final class ErrorPrinter {
     }
 
     private void say(Problem problem) {
-        invocation.surroundings().err().println("provisioner: " + problem.text());
+        invocation.surroundings().err().println(Visible.lines("provisioner: " + problem.text()));
     }
 
     private void trace(Throwable thrown) {

@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.app.output.Answer;
 import org.physionet.provisioner.app.output.Format;
 import org.physionet.provisioner.app.output.Paint;
+import org.physionet.provisioner.app.output.Visible;
 
 /** One run of the program: its surroundings and the global options, shared by whatever command runs. */
 public final class Invocation {
@@ -37,7 +38,7 @@ public final class Invocation {
     /** Something a person should know, on standard error, unless {@code --quiet}. */
     public void note(String text) {
         if (!options.quiet()) {
-            surroundings.err().println(text);
+            surroundings.err().println(Visible.lines(text));
             surroundings.err().flush();
         }
     }

@@ -5,12 +5,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.app.cli.Exit;
 import org.physionet.provisioner.app.cli.Invocation;
+import org.physionet.provisioner.app.cli.Problem;
+import org.physionet.provisioner.app.cli.UsageError;
 import org.physionet.provisioner.app.lookup.Dates;
 import org.physionet.provisioner.app.output.Column;
 import org.physionet.provisioner.app.wiring.Wiring;
 import org.physionet.provisioner.engine.model.DatasetId;
 import org.physionet.provisioner.engine.model.ResearcherId;
 import org.physionet.provisioner.engine.store.AccessQueries.AccessLine;
+import org.physionet.provisioner.engine.store.AccessQueries.EventFilter;
 import org.physionet.provisioner.store.OpenMode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -52,13 +55,26 @@ public final class AccessCommand {
                             description = "the record as of then, e.g. 2026-03-01T00:00:00Z")
                     @Nullable String at) {
         try (Wiring wiring = new Wiring(invocation, OpenMode.READ)) {
-            Instant instant = at == null ? invocation.surroundings().clock().instant() : Dates.instant("--at", at);
+            Instant now = invocation.surroundings().clock().instant();
+            Instant instant = at == null ? now : Dates.instant("--at", at);
+            if (instant.isAfter(now)) {
+                throw new UsageError(Problem.of("The record knows nothing of the future")
+                        .expected("--at now or before")
+                        .found(String.valueOf(at))
+                        .next("provisioner eligibility --at tells what would be so if nothing changes"));
+            }
             ResearcherId person = researcher == null ? null : Lookups.researcher(wiring, researcher);
             DatasetId id = dataset == null ? null : Lookups.dataset(wiring, dataset);
             long shown =
                     invocation.answer().rows(COLUMNS, wiring.store().answers().accessAt(instant, person, id).stream());
             if (shown == 0) {
-                invocation.note("Nobody, as recorded at " + instant + ".");
+                String begins =
+                        wiring.store().answers().events(new EventFilter(null, null, null, null, null, 1, 1)).stream()
+                                .filter(first -> instant.isBefore(first.at()))
+                                .map(first -> " The record begins at " + first.at() + ": before it nobody can say.")
+                                .findFirst()
+                                .orElse("");
+                invocation.note("Nobody, as recorded at " + instant + "." + begins);
             }
             return Exit.DONE.code();
         }

@@ -75,6 +75,7 @@ public final class AuditCommand {
                     int limit) {
         Instant from = since == null ? null : Dates.start("--since", since);
         Instant to = until == null ? null : Dates.end("--until", until);
+        LedgerFilters.check(from, to, type, limit);
         try (Wiring wiring = new Wiring(invocation, OpenMode.READ)) {
             EventFilter filter = new EventFilter(
                     run,

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
@@ -33,7 +34,10 @@ final class AuditReport {
     int run(ReportOptions options, @Nullable Path html) {
         Instant now = invocation.surroundings().clock().instant();
         try (Wiring wiring = new Wiring(invocation, OpenMode.READ)) {
-            Report report = new Answers(wiring.store().answers(), wiring.store().answers())
+            Report report = new Answers(
+                            wiring.store().answers(),
+                            wiring.store().answers(),
+                            wiring.view().resources().values())
                     .to(options.question(wiring, now), now);
             if (html != null) {
                 write(invocation.surroundings().workingFolder().resolve(html), ReportPage.of(report));
@@ -51,6 +55,9 @@ final class AuditReport {
         } catch (FileAlreadyExistsException e) {
             throw new UsageError(
                     Problem.of("The file is there already").at(file.toString()).next("choose another name"));
+        } catch (NoSuchFileException e) {
+            throw new UsageError(Problem.of("The page can not be written: there is no such folder")
+                    .at(String.valueOf(file.getParent())));
         } catch (IOException e) {
             throw new WorkFailed(
                     Problem.of("The page can not be written: " + Unreadable.why(e))

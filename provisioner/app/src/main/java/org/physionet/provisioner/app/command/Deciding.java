@@ -71,11 +71,8 @@ final class Deciding {
         }
         List<Drift> open =
                 all.stream().filter(d -> !(d.cure() instanceof Cure.None)).toList();
-        String now = open.stream()
-                .limit(SHOWN)
-                .map(d -> d.id() + " " + d.finding() + " " + (d.principal() == null ? "" : d.principal() + " at ")
-                        + d.at().id())
-                .collect(Collectors.joining("; "));
+        String now =
+                open.stream().limit(SHOWN).map(d -> d.id() + " " + about(d)).collect(Collectors.joining("; "));
         throw new UsageError(Problem.of(
                         matching.isEmpty()
                                 ? "There is no finding \"" + id + "\" now; nothing was touched"
@@ -111,9 +108,15 @@ final class Deciding {
         });
     }
 
+    /** Several ways in at one resource have no principal of ours: what was seen tells them apart. */
+    private static String about(Drift drift) {
+        String who = drift.principal() != null ? drift.principal() : String.join(", ", drift.reasons());
+        return drift.finding() + (who.isEmpty() ? "" : " " + who) + " at "
+                + drift.at().id();
+    }
+
     private static String question(Choice choice, Drift drift) {
-        String what = drift.principal() == null ? drift.finding() : drift.finding() + " " + drift.principal();
-        String about = Visible.text(what + " at " + drift.at().id());
+        String about = Visible.text(about(drift));
         return switch (choice) {
             case RESTORE -> "Restore what should be: " + about;
             case REMOVE ->
@@ -133,13 +136,12 @@ final class Deciding {
                         out -> {
                             out.println(outcome.what() + ": "
                                     + decision.choice().text() + " "
-                                    + Visible.text(drift.finding()
-                                            + (drift.principal() == null ? "" : " " + drift.principal()) + " at "
-                                            + drift.at().id()));
+                                    + Visible.text(about(drift)));
                             outcome.notes().forEach(note -> out.println("  " + Visible.text(note)));
                         },
                         answer -> answer.rows(rows.columns(), java.util.stream.Stream.of(drift)));
-        outcome.problems().forEach(problem -> invocation.surroundings().err().println("provisioner: " + problem));
+        outcome.problems()
+                .forEach(problem -> invocation.surroundings().err().println(Visible.lines("provisioner: " + problem)));
         if (outcome.exitCode() == Exit.HELD.code()) {
             invocation.note("A guard holds it: provisioner guards list; release it, then decide again.");
         }

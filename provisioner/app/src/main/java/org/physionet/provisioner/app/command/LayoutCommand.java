@@ -194,6 +194,9 @@ public final class LayoutCommand {
                                     .text("layout", layout),
                             out -> out.println("layout " + layout + " from the next run on: provisioner run"),
                             answer -> {});
+            invocation.note("What " + resource.layout()
+                    + " let in may stand, also for people who lose their access later: after the"
+                    + " run, provisioner drift --finding orphan lists it, and drift remove takes it away.");
             return Exit.DONE.code();
         }
     }

@@ -1,6 +1,8 @@
 package org.physionet.provisioner.app.command;
 
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -8,6 +10,7 @@ import java.util.SortedSet;
 import org.physionet.provisioner.app.cli.Exit;
 import org.physionet.provisioner.app.cli.Invocation;
 import org.physionet.provisioner.app.cli.Problem;
+import org.physionet.provisioner.app.cli.Unreadable;
 import org.physionet.provisioner.app.cli.UsageError;
 import org.physionet.provisioner.app.cli.WorkFailed;
 import org.physionet.provisioner.app.output.Answer;
@@ -39,6 +42,10 @@ final class LogReview {
             Column.text("resource", Finding::resource),
             Column.instant("at", Finding::at),
             Column.object("evidence", LogReview::evidence),
+            Column.text("file", (Finding finding) -> finding.evidence().file()).inCsvOnly(),
+            Column.maybe("line", (Finding finding) -> finding.evidence().line()).inCsvOnly(),
+            Column.text("record", (Finding finding) -> finding.evidence().record())
+                    .inCsvOnly(),
             Column.text("explanation", Finding::explanation));
 
     private final Invocation invocation;
@@ -97,10 +104,16 @@ final class LogReview {
     int run(List<String> paths, String provider, boolean all) {
         check(provider);
         try (Wiring wiring = new Wiring(invocation, OpenMode.READ);
+                LogsKept _ = LogsKept.alone(wiring, invocation);
                 Accesses accesses = new Accesses(spill(wiring))) {
             SortedSet<Path> files = new LogPaths(invocation, wiring).find(paths);
             invocation.detail("reading " + files.size() + " files");
-            ReadFiles known = new ReadFiles(wiring.configuration().dataDir().resolve("logs/files.ndjson"));
+            Path list = wiring.configuration().dataDir().resolve("logs/files.ndjson");
+            if (!kept(wiring).isThere()) {
+                // What files told is gone: that they were read must not be remembered either.
+                Files.deleteIfExists(list);
+            }
+            ReadFiles known = new ReadFiles(list);
             Intake intake = new LogReading(accesses, provider, kept(wiring), known).read(files);
             invocation.detail(intake.before() + " of them were read before");
             intake.rejections()
@@ -109,6 +122,8 @@ final class LogReview {
             return told(wiring, accesses.analysis(), provider, intake, all);
         } catch (LogException e) {
             throw failed(e);
+        } catch (IOException e) {
+            throw new WorkFailed(Problem.of("The logs can not be reviewed: " + Unreadable.why(e)), e);
         }
     }
 

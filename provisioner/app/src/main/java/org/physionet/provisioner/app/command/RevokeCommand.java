@@ -16,6 +16,7 @@ import org.physionet.provisioner.app.cli.Exit;
 import org.physionet.provisioner.app.cli.Invocation;
 import org.physionet.provisioner.app.cli.Problem;
 import org.physionet.provisioner.app.cli.UsageError;
+import org.physionet.provisioner.app.output.Visible;
 import org.physionet.provisioner.app.wiring.Actor;
 import org.physionet.provisioner.app.wiring.Wiring;
 import org.physionet.provisioner.engine.model.DatasetId;
@@ -109,7 +110,13 @@ public final class RevokeCommand implements Callable<Integer> {
             RunReport report = reconcile(wiring, actor, targets);
             int code = Runs.print(invocation, wiring, report);
             tellWhen(wiring, report, now);
-            return wiring.ledger().published(wiring.store(), blocksAreDone(report) ? Exit.DONE.code() : code);
+            if (blocksAreDone(report)) {
+                code = Exit.DONE.code();
+            }
+            if (closeFormerWays(wiring, actor, targets, report)) {
+                code = Exit.FAILED.code();
+            }
+            return wiring.ledger().published(wiring.store(), code);
         }
     }
 
@@ -123,6 +130,16 @@ public final class RevokeCommand implements Callable<Integer> {
             Scope scope = targets.size() == 1 ? scope(targets.getFirst()) : Scope.ALL;
             return new RevocationDrill(invocation, wiring).run(blocks, scope);
         }
+    }
+
+    /** @return whether something of them is still open */
+    private boolean closeFormerWays(Wiring wiring, Actor actor, List<Target> targets, RunReport report) {
+        if (report.plan() == null || report.plan().refusal().isPresent()) {
+            return false;
+        }
+        List<String> open = new FormerWays(invocation, wiring, wiring.reading(), actor).close(targets, report.plan());
+        open.forEach(problem -> invocation.surroundings().err().println("provisioner: " + Visible.lines(problem)));
+        return !open.isEmpty();
     }
 
     /** When each edge was proven gone, counted from when the command was given. */

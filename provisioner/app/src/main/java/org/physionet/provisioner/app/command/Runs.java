@@ -3,6 +3,7 @@ package org.physionet.provisioner.app.command;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.physionet.provisioner.app.cli.Invocation;
+import org.physionet.provisioner.app.output.Visible;
 import org.physionet.provisioner.app.wiring.Wiring;
 import org.physionet.provisioner.engine.reconcile.RunReport;
 
@@ -17,7 +18,7 @@ final class Runs {
         // What makes the exit code other than 0 is said where errors are read, whatever became of the answer.
         Set<String> said = new LinkedHashSet<>(report.problems());
         report.sourceTrouble().ifPresent(said::add);
-        said.forEach(problem -> invocation.surroundings().err().println("provisioner: " + problem));
+        said.forEach(problem -> invocation.surroundings().err().println(Visible.lines("provisioner: " + problem)));
         report.opened()
                 .forEach(held -> invocation.note("held, " + held.people() + " researchers: " + held.cause()
                         + " (provisioner guards show " + held.id() + ")"));

@@ -88,7 +88,8 @@ final class UsageAnswer {
                     return told(wiring, analysis, datasets, since, until, grouped, forThePublic);
                 }
             }
-            try (Accesses accesses = new Accesses(LogReview.spill(wiring))) {
+            try (LogsKept _ = LogsKept.together(wiring, invocation);
+                    Accesses accesses = new Accesses(LogReview.spill(wiring))) {
                 KeptAccesses kept = LogReview.kept(wiring);
                 if (kept.isEmpty()) {
                     invocation.note(

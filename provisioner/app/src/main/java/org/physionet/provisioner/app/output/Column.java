@@ -25,6 +25,8 @@ public record Column<T>(String key, Shown shown, boolean whole, Function<T, @Nul
         FOR_MACHINES,
         /** Not in tables and CSV, and left out of JSON where there is no value. */
         IN_JSON_IF_ANY,
+        /** A part of something that JSON has as a whole. */
+        IN_CSV,
         /** It has parts, which neither tables nor CSV can take. */
         IN_JSON
     }
@@ -73,15 +75,23 @@ public record Column<T>(String key, Shown shown, boolean whole, Function<T, @Nul
         return new Column<>(key, Shown.IN_JSON_IF_ANY, whole, value);
     }
 
+    /** The same, in CSV only: a part of what JSON has as a whole. */
+    public Column<T> inCsvOnly() {
+        return new Column<>(key, Shown.IN_CSV, whole, value);
+    }
+
     boolean inTable() {
         return shown == Shown.EVERYWHERE;
     }
 
     boolean inCsv() {
-        return shown == Shown.EVERYWHERE || shown == Shown.FOR_MACHINES;
+        return shown == Shown.EVERYWHERE || shown == Shown.FOR_MACHINES || shown == Shown.IN_CSV;
     }
 
     void putInto(Fields fields, T row) {
+        if (shown == Shown.IN_CSV) {
+            return;
+        }
         Object of = value.apply(row);
         if (of != null || shown != Shown.IN_JSON_IF_ANY) {
             fields.put(key, of);

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * CSV as RFC 4180 quotes it, lines ended by a line feed. Text that a spreadsheet would run as a formula gets an
- * apostrophe in front (OWASP, "CSV Injection"): names come from people whom nobody vetted.
+ * apostrophe in front (OWASP, "CSV Injection"), and what a terminal would obey is written as in a table: names come from
+ * people whom nobody vetted.
  */
 final class Csv {
     private Csv() {}
@@ -18,9 +19,9 @@ final class Csv {
     private static String cell(@Nullable Object value) {
         return switch (value) {
             case null -> "";
-            case String text -> quoted(guarded(text));
+            case String text -> quoted(guarded(Visible.lines(text)));
             case List<?> list ->
-                quoted(guarded(list.stream().map(String::valueOf).collect(Collectors.joining(";"))));
+                quoted(guarded(Visible.lines(list.stream().map(String::valueOf).collect(Collectors.joining(";")))));
             default -> value.toString();
         };
     }

@@ -19,7 +19,8 @@ final class Json {
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
             .disable(StreamWriteFeature.FLUSH_PASSED_TO_STREAM)
-            .build();
+            .build()
+            .setCharacterEscapes(new HarmlessEscapes());
 
     private final JsonGenerator generator;
 

@@ -2,6 +2,7 @@ package org.physionet.provisioner.app.output;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.function.IntPredicate;
 
 /** Text as a terminal shows it: nothing in a name may move the cursor, change colours or turn the writing direction. */
 public final class Visible {
@@ -9,12 +10,21 @@ public final class Visible {
 
     /** Control, format and line-separating characters as {@code \\u001b}; everything else as it is. */
     public static String text(String text) {
-        if (text.codePoints().noneMatch(Visible::isHidden)) {
+        return shown(text, Visible::isHidden);
+    }
+
+    /** The same, but for line feeds and tabulators, which belong to a text of several lines. */
+    public static String lines(String text) {
+        return shown(text, c -> c != '\n' && c != '\t' && isHidden(c));
+    }
+
+    private static String shown(String text, IntPredicate hidden) {
+        if (text.codePoints().noneMatch(hidden)) {
             return text;
         }
         StringBuilder shown = new StringBuilder();
         text.codePoints().forEach(c -> {
-            if (isHidden(c)) {
+            if (hidden.test(c)) {
                 shown.append(Character.isBmpCodePoint(c) ? "\\u%04x".formatted(c) : "\\U%08x".formatted(c));
             } else {
                 shown.appendCodePoint(c);
@@ -41,7 +51,7 @@ public final class Visible {
         return isWide(c) ? 2 : 1;
     }
 
-    private static boolean isHidden(int c) {
+    static boolean isHidden(int c) {
         return switch (Character.getType(c)) {
             case Character.CONTROL,
                     Character.FORMAT,

@@ -2,6 +2,7 @@ package org.physionet.provisioner.app.report;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import org.physionet.provisioner.engine.store.ReportQueries;
 import org.physionet.provisioner.engine.store.ReportQueries.Holder;
 import org.physionet.provisioner.engine.store.ReportQueries.Life;
 import org.physionet.provisioner.engine.store.ReportQueries.Rest;
+import org.physionet.provisioner.engine.store.ResourceRecord;
 
 /** Answers an auditor's questions from the record. The same record gives the same answer. */
 public final class Answers {
@@ -29,24 +31,37 @@ public final class Answers {
 
     private final AccessQueries record;
     private final ReportQueries lives;
+    private final Collection<ResourceRecord> resources;
 
-    public Answers(AccessQueries record, ReportQueries lives) {
+    public Answers(AccessQueries record, ReportQueries lives, Collection<ResourceRecord> resources) {
         this.record = record;
         this.lives = lives;
+        this.resources = resources;
     }
 
     /** @param at when it is asked */
     public Report to(Question question, Instant at) {
         // First, so that every line was written before it or agrees with a later head as well.
         ReportQueries.Head head = lives.head();
+        Instant begins = record.events(new EventFilter(null, null, null, null, null, 1, 1)).stream()
+                .findFirst()
+                .map(LedgerEvent::at)
+                .orElse(null);
+        List<BlindSpot> blind = question instanceof Question.WhoCouldRead who
+                ? BlindSpot.of(resources, who.dataset(), who.since())
+                : List.of();
         return switch (question) {
-            case Question.WhoCouldRead who -> new Report(question, at, head, readers(who), List.of(), List.of());
-            case Question.WhatWasHeld held -> new Report(question, at, head, held(held), List.of(), List.of());
-            case Question.WhatWasDone done -> new Report(question, at, head, List.of(), List.of(), done(done));
+            case Question.WhoCouldRead who ->
+                new Report(question, at, head, begins, blind, readers(who), List.of(), List.of());
+            case Question.WhatWasHeld held ->
+                new Report(question, at, head, begins, blind, held(held), List.of(), List.of());
+            case Question.WhatWasDone done ->
+                new Report(question, at, head, begins, blind, List.of(), List.of(), done(done));
             case Question.WhatARunDid did -> {
                 List<LedgerEvent> events = record.events(
                         new EventFilter(did.run().id().value(), null, null, null, null, 1, Integer.MAX_VALUE));
-                yield new Report(question, at, head, List.of(), RunChanges.of(events), withDecision(did, events));
+                yield new Report(
+                        question, at, head, begins, blind, List.of(), RunChanges.of(events), withDecision(did, events));
             }
         };
     }

@@ -62,6 +62,29 @@ class AutoLayoutTest {
         }
     }
 
+    /** What an earlier layout let in stands until somebody removes it, and is no edge of the record: a block means it too. */
+    @Test
+    void whoIsBlockedComesInByNoEarlierLayoutEither() throws Exception {
+        try (FilesSite site = new FilesSite(folder)) {
+            site.catalog(AUTO);
+            site.done("run");
+            for (String layout : new String[] {"access-points", "bucket-policy"}) {
+                site.done("layout", "change", FilesSite.IV_PREFIX, layout, "--reason", "there and back", "--yes");
+                site.done("run");
+            }
+            Program.Result drift = site.done("drift", "--finding", "orphan", "--output", "json");
+            assertThat(drift.out()).contains("access point", ADA);
+
+            Program.Result revoked = site.done("revoke", "ada", "--reason", "stolen", "--yes");
+
+            assertThat(site.canRead(ADA, FilesSite.IV_PREFIX)).isFalse();
+            assertThat(revoked.err()).contains("of an earlier layout of " + FilesSite.IV_PREFIX);
+            assertThat(site.done("drift", "--finding", "orphan", "--output", "json")
+                            .out())
+                    .doesNotContain(ADA);
+        }
+    }
+
     @Test
     void onlyAChosenLayoutIsChangedByCommandAndOnlyToOneThatThereIs() throws Exception {
         try (FilesSite site = new FilesSite(folder)) {

@@ -52,6 +52,18 @@ class AnswerTest {
     }
 
     @Test
+    void noFormatLetsANameMoveTheCursorOrTurnTheWriting() {
+        Row hostile = new Row("a\u001b[2J\u009b1m\u202eb\rc\u007f", null, List.of(), 1, true);
+        for (Format format : Format.values()) {
+            assertThat(print(format, 0, hostile))
+                    .as(format.name())
+                    .matches("[\\n\\x20-\\x7e]*")
+                    .containsIgnoringCase("\\u202e");
+        }
+        assertThat(print(Format.NDJSON, 0, hostile)).contains("\"a\\u001B[2J\\u009B1m\\u202Eb\\rc\\u007F\"");
+    }
+
+    @Test
     void csvHasAHeadAndQuotesWhatNeedsIt() {
         assertThat(print(Format.CSV, 0, new Row("a \"b\", c\nd", null, List.of("x", "y"), 1, true)))
                 .isEqualTo("name,expiresAt,reasons,count,allowed\n\"a \"\"b\"\", c\nd\",,x;y,1,true\n");

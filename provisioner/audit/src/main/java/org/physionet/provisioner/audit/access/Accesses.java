@@ -46,7 +46,7 @@ public final class Accesses implements AutoCloseable {
         try {
             scratch = Scratch.in(spill);
         } catch (IOException e) {
-            throw new LogException("the analytical engine can not start in " + spill, e);
+            throw new LogException("the analytical engine can not start in " + spill + ": " + e.getMessage(), e);
         }
         try {
             Properties settings = new Properties();
@@ -66,7 +66,7 @@ public final class Accesses implements AutoCloseable {
             run("create table access (" + COLUMNS + ")");
         } catch (SQLException e) {
             scratch.close();
-            throw new LogException("the analytical engine can not start in " + spill, e);
+            throw new LogException("the analytical engine can not start in " + spill + ": " + e.getMessage(), e);
         }
     }
 

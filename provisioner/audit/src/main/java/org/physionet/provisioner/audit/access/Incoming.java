@@ -12,9 +12,11 @@ import java.util.stream.Stream;
 
 /**
  * Accesses on their way into the folder where they are kept, as Parquet by day in a folder beside it: nobody reads them before
- * {@link #keep}. What an earlier attempt with the same files left is dropped.
+ * {@link #keep}. What earlier attempts left is dropped: one at a time may bring accesses into a folder.
  */
 public final class Incoming {
+    private static final String STAGE = ".new-";
+
     private final Accesses accesses;
     private final Path folder;
     private final Path stage;
@@ -25,12 +27,23 @@ public final class Incoming {
         this.accesses = accesses;
         this.folder = folder;
         this.batch = batch;
-        this.stage = folder.resolve(".new-" + batch);
+        this.stage = folder.resolve(STAGE + batch);
         try {
-            Scratch.delete(stage);
+            dropLeft();
             Files.createDirectories(stage);
         } catch (IOException e) {
             throw new LogException(folder + " can not be written: " + e.getMessage(), e);
+        }
+    }
+
+    /** What attempts that were killed left, with whichever files. */
+    private void dropLeft() throws IOException {
+        if (Files.isDirectory(folder)) {
+            for (Path left : list(folder)) {
+                if (left.getFileName().toString().startsWith(STAGE)) {
+                    Scratch.delete(left);
+                }
+            }
         }
     }
 

@@ -29,6 +29,11 @@ public final class KeptAccesses {
         this.folder = folder;
     }
 
+    /** Whether anything can be kept here already: a folder that somebody deleted keeps nothing of what was read. */
+    public boolean isThere() {
+        return Files.isDirectory(folder);
+    }
+
     /**
      * Begins to keep what files tell; {@link #keep} ends it.
      *

@@ -12,7 +12,8 @@ import org.physionet.provisioner.audit.access.LogException;
 
 /** Reads files of one provider, each by the lane that is for it, and counts what came of each. */
 final class FilesReading {
-    private static final int TOLD = 20;
+    /** Files whose rejected lines are told one by one. */
+    private static final int TOLD = 50;
 
     /** What a parser of ours understood, on its way. */
     private static final String SLOW = "slowly_read";
@@ -23,6 +24,9 @@ final class FilesReading {
     private final Map<String, Long> readOf = new HashMap<>();
     private final Map<String, Long> rejectedOf = new HashMap<>();
     private final List<Intake.Rejected> rejections = new ArrayList<>();
+    private int filesTold;
+    private long filesNotTold;
+    private long linesNotTold;
     private long fast;
 
     FilesReading(Accesses accesses, Incoming incoming, String provider) {
@@ -68,8 +72,13 @@ final class FilesReading {
         return fast;
     }
 
+    /** The first few of each file, and how many more there are. */
     List<Intake.Rejected> rejections() {
-        return rejections;
+        List<Intake.Rejected> told = new ArrayList<>(rejections);
+        if (filesNotTold > 0) {
+            told.add(new Intake.Rejected(filesNotTold + " more files", null, linesNotTold + " lines"));
+        }
+        return told;
     }
 
     private void slowly(LogFile file, Consumer<SlowLane> reading) {
@@ -78,7 +87,20 @@ final class FilesReading {
             reading.accept(new SlowLane(tally));
             readOf.merge(file.toString(), tally.read(), Long::sum);
             rejectedOf.merge(file.toString(), tally.rejected(), Long::sum);
-            tally.rejections().stream().limit(TOLD - rejections.size()).forEach(rejections::add);
+            tell(tally);
+        }
+    }
+
+    private void tell(Tally tally) {
+        if (tally.rejected() == 0) {
+            return;
+        }
+        if (filesTold < TOLD) {
+            filesTold++;
+            rejections.addAll(tally.rejections());
+        } else {
+            filesNotTold++;
+            linesNotTold += tally.rejected();
         }
     }
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param fast of those read this time, how many went through the fast lane
  * @param before files that were read earlier and were not opened this time
  * @param sameFiles files whose content another one has
- * @param rejections the first of them, with their reasons
+ * @param rejections the first of each file, with their reasons, and how many more there are
  */
 public record Intake(
         long files,
@@ -29,7 +29,7 @@ public record Intake(
     /** Nothing was read. */
     public static final Intake NONE = new Intake(0, 0, 0, 0, 0, 0, 0, List.of(), List.of());
 
-    /** Every so many lines that one can look at, if something is wrong. */
+    /** A line that one can look at, if something is wrong; without a number, how many more there are. */
     public record Rejected(String file, @Nullable Long line, String why) {}
 
     public Intake {

@@ -8,7 +8,8 @@ import org.physionet.provisioner.audit.access.Accesses;
 
 /** What came of the lines of one file, on its way into the table. */
 final class Tally {
-    private static final int TOLD = 20;
+    /** Of each file: one that is no log at all must not hide the lines of the others. */
+    private static final int TOLD = 3;
 
     private final Accesses.Batch batch;
     private final List<Intake.Rejected> rejections = new ArrayList<>();
@@ -44,7 +45,12 @@ final class Tally {
         return rejected;
     }
 
+    /** The first few, and how many more there are. */
     List<Intake.Rejected> rejections() {
-        return rejections;
+        List<Intake.Rejected> told = new ArrayList<>(rejections);
+        if (rejected > told.size()) {
+            told.add(new Intake.Rejected(told.getFirst().file(), null, (rejected - told.size()) + " more lines"));
+        }
+        return told;
     }
 }

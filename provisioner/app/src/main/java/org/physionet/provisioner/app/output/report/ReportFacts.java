@@ -1,9 +1,12 @@
 package org.physionet.provisioner.app.output.report;
 
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
+import java.util.stream.Collectors;
 import org.physionet.provisioner.app.output.Visible;
 import org.physionet.provisioner.app.report.AccessRow;
+import org.physionet.provisioner.app.report.BlindSpot;
 import org.physionet.provisioner.app.report.Question;
 import org.physionet.provisioner.app.report.Report;
 import org.physionet.provisioner.engine.store.RunRecord;
@@ -21,8 +24,22 @@ final class ReportFacts {
                 facts.put("ledger records", Integer.toString(report.events().size()));
             case Question.WhatARunDid did -> run(did.run(), report, facts);
         }
+        Instant begins = report.begins();
+        facts.put("record begins", begins == null ? "it is empty" : Visible.time(begins));
+        if (!report.blind().isEmpty()) {
+            facts.put(
+                    "may be missing",
+                    report.blind().stream().map(ReportFacts::blind).collect(Collectors.joining("; ")));
+        }
         facts.put("ledger's end", report.head().seq() + ":" + report.head().hash());
         return facts;
+    }
+
+    private static String blind(BlindSpot spot) {
+        Instant until = spot.until();
+        return until == null
+                ? "whoever reads " + spot.resource() + ", which awaits adopt"
+                : "whoever read " + spot.resource() + " before " + Visible.time(until);
     }
 
     private static void access(Report report, SequencedMap<String, String> facts) {

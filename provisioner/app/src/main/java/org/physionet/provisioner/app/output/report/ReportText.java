@@ -38,7 +38,10 @@ public final class ReportText {
         } else if (!report.events().isEmpty()) {
             answer.rows(ReportColumns.EVENTS, report.events().stream());
         } else {
-            out.println("Nothing, as the record has it.");
+            out.println(
+                    report.blind().isEmpty()
+                            ? "Nothing, as the record has it."
+                            : "Nothing, as the record has it; but see what may be missing.");
         }
     }
 
@@ -50,7 +53,15 @@ public final class ReportText {
                         "ledger",
                         new Fields()
                                 .number("records", report.head().seq())
-                                .text("head", report.head().hash()));
+                                .text("head", report.head().hash())
+                                .instant("begins", report.begins()))
+                .objects(
+                        "unknown",
+                        report.blind().stream()
+                                .map(spot -> new Fields()
+                                        .text("resource", spot.resource())
+                                        .instant("until", spot.until()))
+                                .toList());
         return document.objects("access", rows(ReportColumns.ACCESS, report.access()))
                 .objects("changes", rows(ReportColumns.CHANGES, report.changes()))
                 .objects("events", rows(ReportColumns.EVENTS, report.events()));
