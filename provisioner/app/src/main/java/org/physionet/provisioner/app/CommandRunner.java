@@ -110,7 +110,17 @@ final class CommandRunner {
         if (line.getCommandSpec().usageMessage().description().length == 0) {
             line.getCommandSpec().usageMessage().description(capitalised(command.summary) + ".");
         }
+        headExamples(line);
         root.addSubcommand(command.text(), line);
+    }
+
+    /** What stands at the foot of a command's help are its examples. */
+    private static void headExamples(CommandLine line) {
+        CommandLine.Model.UsageMessageSpec help = line.getCommandSpec().usageMessage();
+        if (help.footer().length > 0) {
+            help.footerHeading("%nExamples:%n");
+        }
+        line.getSubcommands().values().forEach(CommandRunner::headExamples);
     }
 
     private static String capitalised(String text) {

@@ -54,7 +54,6 @@ public final class AuditCommand {
     @Command(
             name = "events",
             description = "Lists the ledger's entries, in order.",
-            footerHeading = "%nExamples:%n",
             footer = {
                 "  provisioner audit events --researcher ada --since 2026-01-01",
                 "  provisioner audit events --run run-0199… --output ndjson"
@@ -99,7 +98,6 @@ public final class AuditCommand {
     @Command(
             name = "export",
             description = "Writes the whole ledger to a file, for audit verify and for restoring holds.",
-            footerHeading = "%nExamples:%n",
             footer = {
                 "  provisioner audit export ledger.ndjson",
                 "  provisioner audit export ledger.ndjson --opaque     without anybody's name"
@@ -113,11 +111,11 @@ public final class AuditCommand {
     @Command(
             name = "key",
             description = {
-                "Makes a key that signs the ledger, puts another in its place (the old key signs the new one), or",
-                "shows one with its public half, with which audit verify needs nothing else (also in FILE.pub).",
+                "Makes, changes or shows the key that signs the ledger.",
+                "When it changes, the old key signs the new one. What show prints has the public half, with which audit "
+                        + "verify needs nothing else (also in FILE.pub).",
                 "KEY is a file, or a key of a key service: awskms:ARN, gcpkms:projects/…/cryptoKeyVersions/N."
             },
-            footerHeading = "%nExamples:%n",
             footer = {
                 "  provisioner audit key new ledger.key",
                 "  provisioner audit key change ledger-2027.key --reason \"yearly\" --yes",
@@ -170,7 +168,6 @@ public final class AuditCommand {
                 "Names the record of an edit, a gap, a reorder, a fork or a cut. Needs no configuration.",
                 "Ends with 1 if anything is wrong."
             },
-            footerHeading = "%nExamples:%n",
             footer = {
                 "  provisioner audit verify ledger.ndjson --key ledger.key.pub",
                 "  provisioner audit verify ledger.ndjson --key ledger.key.pub --published copy-of-the-bucket/",
@@ -201,10 +198,9 @@ public final class AuditCommand {
             name = "logs",
             description = {
                 "Reviews cloud access logs against the record: reads without a grant, after its end, by "
-                        + "strangers, by other paths, and changes of policies by others. Keeps what it read for audit "
-                        + "usage."
+                        + "strangers, by other paths, and changes of policies by others.",
+                "Keeps what it read for audit usage."
             },
-            footerHeading = "%nExamples:%n",
             footer = {
                 "  provisioner audit logs logs/ --provider aws",
                 "  provisioner audit logs 'cloudaudit.googleapis.com/**/*.json' --provider gcp --output ndjson",
@@ -243,10 +239,9 @@ public final class AuditCommand {
     @Command(
             name = "acknowledge",
             description = {
-                "Says that findings of audit logs are explained. They are not told again, unless they change.",
-                "Who said so, and why, stays in the record."
+                "Says that findings of audit logs are explained.",
+                "They are not told again, unless they change. Who said so, and why, stays in the record."
             },
-            footerHeading = "%nExamples:%n",
             footer = "  provisioner audit acknowledge 3fa91c07b2de --reason \"the curator's own test, ticket 118\"")
     int acknowledge(
             @Parameters(
@@ -265,7 +260,6 @@ public final class AuditCommand {
                 "Forgets by which names somebody was known, after they left the source and hold nothing any more.",
                 "What happened stays in the ledger without the names, and still verifies. There is no way back."
             },
-            footerHeading = "%nExamples:%n",
             footer = "  provisioner audit erase 1042 --reason \"request 17 of the privacy office\"")
     int erase(
             @Parameters(paramLabel = "RESEARCHER", description = "as our record knows them") String person,
@@ -282,9 +276,9 @@ public final class AuditCommand {
             name = "usage",
             description = {
                 "Tells who read a dataset, first and last, how much, entitled at every read or not, on what "
-                        + "basis; and what the logs can not show. From the logs that audit logs read before."
+                        + "basis; and what the logs can not show.",
+                "From the logs that audit logs read before."
             },
-            footerHeading = "%nExamples:%n",
             footer = {
                 "  provisioner audit usage --dataset mimiciv/3.1 --since 2026-01-01 --until 2026-03-31",
                 "  provisioner audit usage --dataset mimiciv/3.1 --since 2026-01-01 --until 2026-03-31 --by day --public"
@@ -309,10 +303,9 @@ public final class AuditCommand {
             name = "report",
             description = {
                 "Answers an auditor's question from the record: who could read a dataset, what a researcher ever "
-                        + "held, what an actor did, what a run did and why. Each line names the ledger's records that "
-                        + "support it."
+                        + "held, what an actor did, what a run did and why.",
+                "Each line names the ledger's records that support it."
             },
-            footerHeading = "%nExamples:%n",
             footer = {
                 "  provisioner audit report --dataset mimiciv/3.1 --on 2026-03-01 --html march.html",
                 "  provisioner audit report --researcher ada --output csv",

@@ -42,7 +42,6 @@ import picocli.CommandLine.Parameters;
             "A challenge is good for fifteen minutes and one attempt. The result is printed and recorded; linking the account "
                     + "stays with the source."
         },
-        footerHeading = "%nExamples:%n",
         footer = {
             "  provisioner identity aws challenge ada           what to tell Ada",
             "  provisioner identity aws verify ada < pasted     judge what she sent",

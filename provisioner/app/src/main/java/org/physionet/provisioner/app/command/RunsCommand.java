@@ -66,7 +66,6 @@ public final class RunsCommand {
     @Command(
             name = "list",
             description = "Lists past runs, newest first.",
-            footerHeading = "%nExamples:%n",
             footer = "  provisioner runs list --limit 5")
     int list(
             @Option(names = "--limit", paramLabel = "N", defaultValue = "20", description = "at most N (default: 20)")
@@ -88,7 +87,6 @@ public final class RunsCommand {
     @Command(
             name = "show",
             description = "Shows one run: what it did, in order, and what it cost.",
-            footerHeading = "%nExamples:%n",
             footer = {"  provisioner runs show run-0199…", "  provisioner runs show last"})
     int show(@Parameters(paramLabel = "ID", description = "a run, or last") String id) {
         try (Wiring wiring = new Wiring(invocation, OpenMode.READ)) {
