@@ -99,7 +99,7 @@ public final class RunsCommand {
                     .document(
                             fields(run, events),
                             out -> print(out, run, events),
-                            answer -> answer.rows(AuditCommand.COLUMNS, events.stream()));
+                            answer -> answer.rows(LedgerEventsCommand.COLUMNS, events.stream()));
             return Exit.DONE.code();
         }
     }
@@ -142,7 +142,7 @@ public final class RunsCommand {
                             .texts("problems", end.problems()));
         }
         return fields.objects(
-                "events", events.stream().map(AuditCommand::fields).toList());
+                "events", events.stream().map(LedgerEventsCommand::fields).toList());
     }
 
     private static void print(PrintStream out, RunRecord run, List<LedgerEvent> events) {
