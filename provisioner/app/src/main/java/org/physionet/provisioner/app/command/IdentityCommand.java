@@ -87,7 +87,7 @@ public final class IdentityCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         try (Wiring wiring = new Wiring(invocation, OpenMode.WRITE)) {
-            IdentityProof proof = wiring.proof(provider);
+            IdentityProof proof = wiring.services().proof(provider);
             ResearcherId person = wiring.directory().find(researcher);
             return switch (step) {
                 case CHALLENGE -> challenge(wiring, proof, person);
