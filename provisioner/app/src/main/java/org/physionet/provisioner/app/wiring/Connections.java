@@ -20,18 +20,20 @@ import org.physionet.provisioner.engine.time.Sleeper;
 /** The adapters that are connected, each once, and the count of their calls. Not safe for concurrent use. */
 final class Connections implements AutoCloseable {
     private final InstantSource clock;
+    private final Sleeper sleeper;
     private final Pacing pacing;
     private final CallCounter calls = new CallCounter();
     private final Map<String, Adapter> byProvider = new TreeMap<>();
 
     Connections(InstantSource clock, Sleeper sleeper) {
         this.clock = clock;
+        this.sleeper = sleeper;
         this.pacing = new SharedPacing(clock, sleeper);
     }
 
     /** What adapters are lent. */
     AdapterContext context() {
-        return new AdapterContext(clock, calls, pacing);
+        return new AdapterContext(clock, sleeper, calls, pacing);
     }
 
     CallCounter calls() {
