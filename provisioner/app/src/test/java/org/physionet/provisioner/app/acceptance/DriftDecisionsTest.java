@@ -68,7 +68,8 @@ class DriftDecisionsTest {
                         .code())
                 .as("nobody can be asked")
                 .isEqualTo(2);
-        assertThat(desk.decide("restore", "missing", FilesSite.ADA, "--reason", " ").code())
+        assertThat(desk.decide("restore", "missing", FilesSite.ADA, "--reason", " ")
+                        .code())
                 .as("without a reason")
                 .isEqualTo(2);
 
@@ -128,7 +129,8 @@ class DriftDecisionsTest {
         assertThat(desk.drift()).containsExactly("shadow user:boss@example.org *", "widened " + FilesSite.GRACE + " *");
         assertThat(desk.rows().getFirst().get("ignoredUntil").asText()).startsWith(tomorrow + "T23:59:59.999999");
         assertThat(desk.rows().getFirst().get("ignored").asText()).isEqualTo("ticket 118");
-        assertThat(site.run("drift", "--exit-code", "--provider", desk.provider()).code())
+        assertThat(site.run("drift", "--exit-code", "--provider", desk.provider())
+                        .code())
                 .isZero();
 
         desk.editBucket(bindings -> {
@@ -140,7 +142,8 @@ class DriftDecisionsTest {
                     .put("expression", "request.time < timestamp(\"2099-01-01T00:00:00Z\")");
         });
         assertThat(desk.drift()).as("it has changed").contains("widened " + FilesSite.GRACE);
-        assertThat(site.run("drift", "--exit-code", "--provider", desk.provider()).code())
+        assertThat(site.run("drift", "--exit-code", "--provider", desk.provider())
+                        .code())
                 .isEqualTo(4);
         desk.done("proven", "restore", "widened", FilesSite.GRACE);
         assertThat(desk.drift()).containsExactly("shadow user:boss@example.org *");
@@ -200,7 +203,8 @@ class DriftDecisionsTest {
         desk.refused("adopt", "orphan", "-");
         desk.done("proven", "remove", "orphan", "-");
         assertThat(site.canRead(FilesSite.ADA, FilesSite.IV)).isFalse();
-        assertThat(desk.rows().stream().map(row -> row.get("resource").asText())).doesNotContain(FilesSite.IV);
+        assertThat(desk.rows().stream().map(row -> row.get("resource").asText()))
+                .doesNotContain(FilesSite.IV);
     }
 
     @Test
