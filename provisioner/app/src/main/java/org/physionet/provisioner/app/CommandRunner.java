@@ -54,7 +54,7 @@ final class CommandRunner {
         }
         CommandLine line = root();
         if (command.isPresent()) {
-            add(line, command.get());
+            line.addSubcommand(command.get().text(), line(command.get(), invocation));
         } else {
             line.getHelpSectionMap().put(CommandSpec.class.getName(), _ -> "");
         }
@@ -105,12 +105,33 @@ final class CommandRunner {
         return line;
     }
 
-    private void add(CommandLine root, CommandName command) {
-        CommandLine line = new CommandLine(command.create(invocation));
+    /** One command with its parts, each given what it is called with. */
+    static CommandLine line(CommandName command, Invocation invocation) {
+        CommandLine line = new CommandLine(command.create(invocation), new Parts(invocation));
         if (line.getCommandSpec().usageMessage().description().length == 0) {
             line.getCommandSpec().usageMessage().description(capitalised(command.summary) + ".");
         }
-        root.addSubcommand(command.text(), line);
+        headExamples(line);
+        return line;
+    }
+
+    /** Makes the parts of a command that are classes of their own. */
+    private record Parts(Invocation invocation) implements CommandLine.IFactory {
+        @Override
+        public <K> K create(Class<K> part) throws Exception {
+            return part.isAnnotationPresent(CommandLine.Command.class)
+                    ? part.getConstructor(Invocation.class).newInstance(invocation)
+                    : CommandLine.defaultFactory().create(part);
+        }
+    }
+
+    /** What stands at the foot of a command's help are its examples. */
+    private static void headExamples(CommandLine line) {
+        CommandLine.Model.UsageMessageSpec help = line.getCommandSpec().usageMessage();
+        if (help.footer().length > 0) {
+            help.footerHeading("%nExamples:%n");
+        }
+        line.getSubcommands().values().forEach(CommandRunner::headExamples);
     }
 
     private static String capitalised(String text) {

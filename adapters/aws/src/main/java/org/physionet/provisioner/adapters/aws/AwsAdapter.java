@@ -22,7 +22,6 @@ import org.physionet.provisioner.engine.adapter.Capabilities;
 import org.physionet.provisioner.engine.adapter.Observation;
 import org.physionet.provisioner.engine.adapter.Observed;
 import org.physionet.provisioner.engine.adapter.Outcome;
-import org.physionet.provisioner.engine.adapter.Pacing;
 import org.physionet.provisioner.engine.adapter.Places;
 import org.physionet.provisioner.engine.adapter.Rendering;
 import org.physionet.provisioner.engine.adapter.Room;
@@ -67,9 +66,8 @@ final class AwsAdapter implements Adapter {
     @Override
     public synchronized List<Canary> canaries() {
         if (canaries.isEmpty() && !settings.canaries().isEmpty()) {
-            AdapterContext unpaced = new AdapterContext(context.clock(), context.calls(), Pacing.NONE);
             settings.canaries().forEach(user -> {
-                LazyClients own = new LazyClients(settings.with(user.keys()), unpaced, control);
+                LazyClients own = new LazyClients(settings.with(user.keys()), context.unpaced(), control);
                 canaryClients.add(own);
                 canaries.add(new AwsCanary(settings, user, clients, own));
             });

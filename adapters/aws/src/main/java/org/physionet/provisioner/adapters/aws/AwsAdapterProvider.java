@@ -83,6 +83,7 @@ public final class AwsAdapterProvider implements AdapterProvider {
             return Optional.empty();
         }
         AwsSettings own = AwsSettings.of(settings);
-        return Optional.of(new AthenaEngine(new LazyClients(own, context, ControlBudget.of(own)), scratch));
+        return Optional.of(
+                new AthenaEngine(new LazyClients(own, context, ControlBudget.of(own)), scratch, context.sleeper()));
     }
 }

@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.util.function.Consumer;
 import org.physionet.provisioner.adapters.aws.calls.LazyClients;
 import org.physionet.provisioner.engine.adapter.AdapterContext;
-import org.physionet.provisioner.engine.adapter.Pacing;
 import org.physionet.provisioner.engine.adapter.StoredLogs;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
@@ -18,8 +17,7 @@ final class BucketLogs implements StoredLogs {
 
     BucketLogs(AwsSettings settings, AdapterContext context) {
         // The budget is for control calls; these are none.
-        AdapterContext unpaced = new AdapterContext(context.clock(), context.calls(), Pacing.NONE);
-        clients = new LazyClients(settings, unpaced, ControlBudget.of(settings));
+        clients = new LazyClients(settings, context.unpaced(), ControlBudget.of(settings));
     }
 
     @Override

@@ -1,39 +1,14 @@
 package org.physionet.provisioner.adapters.aws;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.physionet.provisioner.adapters.contract.AdapterContract;
-import org.physionet.provisioner.adapters.contract.ContractWorld;
-import org.physionet.provisioner.adapters.contract.Divergences;
-
 /** The whole contract for bucket policies on LocalStack, which answers S3 Control with moto; skipped without Docker. */
-class LocalStackBucketPolicyContractTest extends AdapterContract {
-    private static LocalStackServer localStack;
-    private static StoringAws world;
-
-    @BeforeAll
-    static void start() {
-        localStack = LocalStackServer.start();
-        world = new StoringAws(localStack.address(), S3ResourceKind.BUCKET_POLICY);
-    }
-
-    @AfterAll
-    static void stop() {
-        if (world != null) {
-            world.end();
-        }
-        if (localStack != null) {
-            localStack.close();
-        }
+class LocalStackBucketPolicyContractTest extends StoringContract {
+    LocalStackBucketPolicyContractTest() {
+        super(S3ResourceKind.BUCKET_POLICY, false);
     }
 
     @Override
-    protected ContractWorld open() {
-        return world;
-    }
-
-    @Override
-    protected Divergences divergences() {
-        return new Divergences(StoredNotDecided.DIVERGENCES, false);
+    Running start() {
+        LocalStackServer localStack = LocalStackServer.start();
+        return new Running(localStack.address(), localStack);
     }
 }

@@ -3,21 +3,17 @@ package org.physionet.provisioner.adapters.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.physionet.provisioner.engine.adapter.AdapterContext;
 import org.physionet.provisioner.engine.adapter.CallListener;
 import org.physionet.provisioner.engine.adapter.IdentityProof;
 import org.physionet.provisioner.engine.adapter.IdentityProof.Verdict;
 import org.physionet.provisioner.engine.adapter.Pacing;
+import org.physionet.provisioner.simulator.witness.Installed;
 
 /** What Amazon's own command line prints is a proof; skipped where {@code aws} is not on the path. */
 class StockCommandLineProofTest {
@@ -25,7 +21,7 @@ class StockCommandLineProofTest {
 
     @Test
     void commandOfTheInstructionsMakesAProof() throws Exception {
-        Assumptions.assumeTrue(isInstalled("aws"), "aws is not on the PATH");
+        Installed.orSkip("aws");
         try (SimulatedAws aws = new SimulatedAws()) {
             IdentityProof proof = aws.provider()
                     .identityProof(
@@ -58,11 +54,5 @@ class StockCommandLineProofTest {
         String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         return printed;
-    }
-
-    private static boolean isInstalled(String program) {
-        return Arrays.stream(
-                        Optional.ofNullable(System.getenv("PATH")).orElse("").split(java.io.File.pathSeparator))
-                .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
     }
 }

@@ -72,7 +72,7 @@ public final class GcpAdapterProvider implements AdapterProvider {
     public Optional<StoredLogs> storedLogs(String scheme, Settings settings, AdapterContext context) {
         return switch (scheme) {
             case "gs" -> Optional.of(new BucketLogs(GcpOptions.of(settings), context));
-            case "bq" -> Optional.of(new SinkTables(clients(settings, context), billed(settings)));
+            case "bq" -> Optional.of(new SinkTables(clients(settings, context), billed(settings), context.sleeper()));
             default -> Optional.empty();
         };
     }
@@ -80,7 +80,8 @@ public final class GcpAdapterProvider implements AdapterProvider {
     @Override
     public Optional<SqlEngine> sqlEngine(String name, String scratch, Settings settings, AdapterContext context) {
         return name.equals("bigquery")
-                ? Optional.of(new BigQueryEngine(clients(settings, context), billed(settings), scratch))
+                ? Optional.of(
+                        new BigQueryEngine(clients(settings, context), billed(settings), scratch, context.sleeper()))
                 : Optional.empty();
     }
 

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.physionet.provisioner.engine.model.Resource;
+import org.physionet.provisioner.simulator.witness.GoogleTool;
 
 /** What this program writes, Google's own tools read, and what they write, it sees: neither is asked what it thinks it did. */
 class WitnessTest {
@@ -19,7 +20,7 @@ class WitnessTest {
     void gcloudAndTheAdapterAgreeOnABucket() {
         try (BucketWorld world = new BucketWorld();
                 LiveAdapter live = new LiveAdapter(world)) {
-            GoogleTool gcloud = GoogleTool.gcloud(world, folder);
+            GoogleTool gcloud = GoogleTool.gcloud(world.address().toString(), GoogleWorld.PROJECT, folder);
             Resource resource = world.newResource();
             String bucket = resource.id().text();
             live.make(resource, target(address(1), null, address(2), "2099-01-31T00:00:00Z"));
@@ -48,7 +49,7 @@ class WitnessTest {
     void gcloudAndTheAdapterAgreeOnAGroup() {
         try (GroupWorld world = new GroupWorld(true);
                 LiveAdapter live = new LiveAdapter(world)) {
-            GoogleTool gcloud = GoogleTool.gcloud(world, folder);
+            GoogleTool gcloud = GoogleTool.gcloud(world.address().toString(), GoogleWorld.PROJECT, folder);
             Resource resource = world.untouched();
             String group = "--group-email=" + GroupWorld.group(resource);
             live.make(resource, target(address(1), null));
@@ -65,7 +66,7 @@ class WitnessTest {
     void bqAndTheAdapterAgreeOnADataset() {
         try (DatasetWorld world = new DatasetWorld();
                 LiveAdapter live = new LiveAdapter(world)) {
-            GoogleTool bq = GoogleTool.bq(world, folder);
+            GoogleTool bq = GoogleTool.bq(world.address().toString(), GoogleWorld.PROJECT, folder);
             Resource resource = world.newResource();
             String dataset = resource.id().location().replace('.', ':');
             live.make(resource, target(address(1), null));

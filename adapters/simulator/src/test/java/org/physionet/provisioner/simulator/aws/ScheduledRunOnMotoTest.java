@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.physionet.provisioner.simulator.witness.MotoServer;
 
 /**
  * {@code infra/aws/modules/scheduled-run} applied to {@code moto_server}, which has ECS, EventBridge Scheduler and CloudWatch Logs, and
@@ -19,8 +20,9 @@ class ScheduledRunOnMotoTest {
         InfrastructureFiles.copyTo(folder);
         Path site = Files.createDirectory(folder.resolve("site"));
         Terraform terraform = Terraform.orSkip(site);
-        try (MotoServer moto = MotoServer.orSkip()) {
-            Files.writeString(site.resolve("main.tf"), SITE.replace("BASE", moto.address()));
+        try (MotoServer moto = MotoServer.withManagedPoliciesOrSkip()) {
+            Files.writeString(
+                    site.resolve("main.tf"), SITE.replace("BASE", moto.address().toString()));
             terraform.init();
             terraform.apply();
             terraform.assertNothingToChange();

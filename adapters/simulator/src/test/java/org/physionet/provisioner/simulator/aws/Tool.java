@@ -1,17 +1,15 @@
 package org.physionet.provisioner.simulator.aws;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import org.physionet.provisioner.simulator.witness.Installed;
 
 /** A command-line program of others, used as an independent witness; tests skip where it is not installed. */
 final class Tool {
@@ -28,11 +26,7 @@ final class Tool {
     }
 
     static Tool orSkip(String program, Path folder) {
-        boolean there = false;
-        for (String place : System.getenv().getOrDefault("PATH", "").split(":")) {
-            there |= Files.isExecutable(Path.of(place, program));
-        }
-        assumeTrue(there, program + " is not on the PATH: this witness is skipped");
+        Installed.orSkip(program);
         return new Tool(program, folder);
     }
 

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.physionet.provisioner.simulator.LiveWorld;
 import org.physionet.provisioner.simulator.Simulator;
 import org.physionet.provisioner.simulator.SimulatorOptions;
+import org.physionet.provisioner.simulator.witness.GoogleTool;
 
 /** bq as an independent witness (facts/gcp.md 7c); skipped where it is not installed. Every start costs seconds. */
 class BqWitnessTest {
@@ -38,7 +39,7 @@ class BqWitnessTest {
 
     @Test
     void itShowsAndUpdatesADatasetsAccessWithItsEtag() throws IOException {
-        GoogleCommandLine bq = GoogleCommandLine.bq(world, folder);
+        GoogleTool bq = GoogleTool.bq(world.url(), "p1", folder);
         JsonNode shown = bq.json("show", "--dataset", "p1:d1");
         ObjectNode changed = shown.deepCopy();
         ((ArrayNode) changed.get("access")).addObject().put("role", "READER").put("userByEmail", "ada@example.org");
@@ -52,7 +53,7 @@ class BqWitnessTest {
 
     @Test
     void itAddsAReaderThroughThePolicyWhoThenRunsAQuery() {
-        GoogleCommandLine bq = GoogleCommandLine.bq(world, folder);
+        GoogleTool bq = GoogleTool.bq(world.url(), "p1", folder);
         bq.run("add-iam-policy-binding", "--member=user:ada@example.org", "--role=roles/bigquery.dataViewer", "p1:d1");
         assertThat(Google.canRead(world, "ada@example.org", "bq://p1.d1")).isTrue();
         String rows = bq.as("ada@example.org", "query", "--use_legacy_sql=false", "SELECT * FROM `p1.d1.t`");

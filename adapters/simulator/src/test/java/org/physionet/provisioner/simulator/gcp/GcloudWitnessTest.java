@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.physionet.provisioner.simulator.LiveWorld;
 import org.physionet.provisioner.simulator.Simulator;
 import org.physionet.provisioner.simulator.SimulatorOptions;
+import org.physionet.provisioner.simulator.witness.GoogleTool;
 
 /** gcloud as an independent witness (facts/gcp.md 7c); skipped where it is not installed. Every start costs seconds. */
 class GcloudWitnessTest {
@@ -41,7 +42,7 @@ class GcloudWitnessTest {
 
     @Test
     void storageAddsAReaderWhoThenReadsWithIt() {
-        GoogleCommandLine gcloud = GoogleCommandLine.gcloud(world, folder);
+        GoogleTool gcloud = GoogleTool.gcloud(world.url(), "p1", folder);
         JsonNode policy = gcloud.json(
                 "storage",
                 "buckets",
@@ -61,7 +62,7 @@ class GcloudWitnessTest {
 
     @Test
     void projectsAddsARoleAndShowsWhereItComesFrom() {
-        GoogleCommandLine gcloud = GoogleCommandLine.gcloud(world, folder);
+        GoogleTool gcloud = GoogleTool.gcloud(world.url(), "p1", folder);
         JsonNode written = gcloud.json(
                 "projects",
                 "add-iam-policy-binding",
@@ -78,7 +79,7 @@ class GcloudWitnessTest {
 
     @Test
     void identityAddsAMemberWhoLosesAccessAtTheEnd() {
-        GoogleCommandLine gcloud = GoogleCommandLine.gcloud(world, folder);
+        GoogleTool gcloud = GoogleTool.gcloud(world.url(), "p1", folder);
         gcloud.run(
                 "identity",
                 "groups",
@@ -100,7 +101,7 @@ class GcloudWitnessTest {
 
     @Test
     void orgPoliciesAndServicesAnswerThePreflight() {
-        GoogleCommandLine gcloud = GoogleCommandLine.gcloud(world, folder);
+        GoogleTool gcloud = GoogleTool.gcloud(world.url(), "p1", folder);
         assertThat(gcloud.json(
                                 "org-policies",
                                 "describe",

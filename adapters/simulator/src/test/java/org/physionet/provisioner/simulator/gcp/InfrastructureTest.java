@@ -17,9 +17,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.physionet.provisioner.simulator.Installed;
 import org.physionet.provisioner.simulator.Json;
 import org.physionet.provisioner.simulator.LiveWorld;
+import org.physionet.provisioner.simulator.witness.Installed;
 
 /** The Terraform of {@code infra/}, as far as it can be judged without a cloud. */
 class InfrastructureTest {

@@ -41,7 +41,6 @@ public final class AccessCommand {
     @Command(
             name = "list",
             description = "Lists who can read what, as recorded, now or at a past moment.",
-            footerHeading = "%nExamples:%n",
             footer = {
                 "  provisioner access list --dataset mimiciv/3.1",
                 "  provisioner access list --researcher ada --at 2026-03-01T00:00:00Z"

@@ -31,7 +31,6 @@ import picocli.CommandLine.Parameters;
             "Takes what stands in the clouds into the record; changes nothing in a cloud.",
             "Says of each entry whose it is: entitled, not entitled and why, a superseded identity, or unknown."
         },
-        footerHeading = "%nExamples:%n",
         footer = {
             "  provisioner adopt gs://mimiciv-3.1.physionet.org",
             "  provisioner adopt --yes --output csv > taken-over.csv      everything",

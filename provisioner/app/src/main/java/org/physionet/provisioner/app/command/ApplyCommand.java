@@ -24,7 +24,6 @@ import picocli.CommandLine.Parameters;
 /** {@code apply FILE}: plans again and applies exactly the changes of a plan file. */
 @Command(
         name = "apply",
-        footerHeading = "%nExamples:%n",
         footer = {
             "  provisioner plan --out monday.plan && provisioner apply monday.plan",
             "  provisioner apply monday.plan --yes --skip-moved"

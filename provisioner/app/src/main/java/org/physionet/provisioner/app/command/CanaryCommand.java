@@ -25,13 +25,13 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "canary",
         description = {
-            "Measures how long a grant and a revocation take until they have an effect, by reading as accounts of the site's own: the proof "
-                    + "that reading a policy back can not give. With two canaries (AWS) one is let in and the other is not at every moment; "
-                    + "a measurement changes them over with one write for each shard, and tells both times for each shard of an "
-                    + "access-point resource, read through its access point. A single canary (Google Cloud) goes in and out again.",
+            "Measures how long a grant and a revocation take until they have an effect, by reading as accounts of the site's own.",
+            "That is the proof that reading a policy back can not give. With two canaries (AWS) one is let in and the other is "
+                    + "not at every moment; a measurement changes them over with one write for each shard, and tells both times "
+                    + "for each shard of an access-point resource, read through its access point. A single canary (Google Cloud) "
+                    + "goes in and out again.",
             "Needs a canary in the provider's section of the configuration. status and /metrics tell the last measurement."
         },
-        footerHeading = "%nExamples:%n",
         footer = {
             "  provisioner canary gs://mimiciv-3.1.physionet.org",
             "  provisioner canary s3://physionet-controlled/mimiciv/3.1/ --wait 15 --output json"

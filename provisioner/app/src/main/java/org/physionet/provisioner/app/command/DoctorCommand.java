@@ -20,7 +20,6 @@ import picocli.CommandLine.Option;
             "At AWS it has IAM say which of the rights that the engine needs its role has, without using them, and which it has beyond.",
             "Reads only. All keys of the configuration: provisioner/docs/reference/configuration.md."
         },
-        footerHeading = "%nExamples:%n",
         footer = {"  provisioner doctor", "  provisioner doctor --no-clouds --output json"})
 public final class DoctorCommand implements Callable<Integer> {
     private static final List<Column<Finding>> COLUMNS = List.of(

@@ -30,7 +30,6 @@ import picocli.CommandLine.Option;
                     + "somebody can read by a way that is not the engine's · usual: the same, by what the provider puts on "
                     + "every new resource; it is no reason for exit code 4 · unseen: could not be looked at"
         },
-        footerHeading = "%nExamples:%n",
         footer = {
             "  provisioner drift",
             "  provisioner drift --provider gcp --exit-code --quiet",
@@ -87,10 +86,10 @@ public final class DriftCommand implements Callable<Integer> {
     @Command(
             name = "restore",
             description = {
-                "Makes one thing as it should be again: lets in who is missing, gives a lease its end back, takes away",
-                "what somebody has beside what the engine gave. Proven by reading back, as a run does it."
+                "Makes one thing as it should be again.",
+                "Lets in who is missing, gives a lease its end back, or takes away what somebody has beside what the engine "
+                        + "gave. Proven by reading back, as a run does it."
             },
-            footerHeading = "%nExamples:%n",
             footer = "  provisioner drift restore 3fa91c07b2de --reason \"taken out by hand, ticket 118\"")
     int restore(@Mixin DecisionOptions options) {
         return new Deciding(invocation, options).run(Choice.RESTORE, null);
@@ -99,10 +98,10 @@ public final class DriftCommand implements Callable<Integer> {
     @Command(
             name = "remove",
             description = {
-                "Takes one thing out of the cloud: an entry that should not be, a deleted account, a way in that is not",
-                "the engine's, every reader of an orphan. Under the guards, and proven by reading back."
+                "Takes one thing out of the cloud that should not be there.",
+                "An entry, a deleted account, a way in that is not the engine's, or every reader of an orphan. Under the "
+                        + "guards, and proven by reading back."
             },
-            footerHeading = "%nExamples:%n",
             footer = "  provisioner drift remove 3fa91c07b2de --reason \"nobody knows why it was there\"")
     int remove(@Mixin DecisionOptions options) {
         return new Deciding(invocation, options).run(Choice.REMOVE, null);
@@ -114,7 +113,6 @@ public final class DriftCommand implements Callable<Integer> {
                 "Takes one entry into the record as it stands, with whose it is; changes nothing in the cloud.",
                 "In mode enforce a run still takes it out, unless somebody is entitled to it or keep exempts it."
             },
-            footerHeading = "%nExamples:%n",
             footer = "  provisioner drift adopt 3fa91c07b2de --reason \"given by the curators before us\"")
     int adopt(@Mixin DecisionOptions options) {
         return new Deciding(invocation, options).run(Choice.ADOPT, null);
@@ -123,10 +121,10 @@ public final class DriftCommand implements Callable<Integer> {
     @Command(
             name = "ignore",
             description = {
-                "Says that a difference is known. It is still shown, with the reason, and no reason for exit code 4,",
-                "until the date has passed or it has changed. What runs do stays the same."
+                "Says that a difference is known.",
+                "It is still shown, with the reason, but is no reason for exit code 4 until the date has passed or it has "
+                        + "changed. What runs do stays the same."
             },
-            footerHeading = "%nExamples:%n",
             footer = "  provisioner drift ignore 3fa91c07b2de --reason \"the backup's account\" --until 2027-01-31")
     int ignore(
             @Mixin DecisionOptions options,

@@ -32,7 +32,6 @@ import picocli.CommandLine.Option;
 /** {@code eligibility}: decisions, no cloud involved. */
 @Command(
         name = "eligibility",
-        footerHeading = "%nExamples:%n",
         footer = {
             "  provisioner eligibility --dataset mimiciv/3.1",
             "  provisioner eligibility --researcher ada --output json",

@@ -25,7 +25,7 @@ final class Elsewhere implements AutoCloseable {
         AuditSettings.Elsewhere set = wiring.configuration().audit().elsewhere();
         return set == null
                 ? Optional.empty()
-                : Optional.of(new Elsewhere(wiring.sqlEngine(set.engine(), set.scratch()), set.accesses()));
+                : Optional.of(new Elsewhere(wiring.services().sqlEngine(set.engine(), set.scratch()), set.accesses()));
     }
 
     /** Those of a span, both ends included; of one provider, or of all. */

@@ -35,7 +35,6 @@ import picocli.CommandLine.Parameters;
 /** {@code explain RESEARCHER DATASET}: the whole chain for one pair, like a colleague's answer. */
 @Command(
         name = "explain",
-        footerHeading = "%nExamples:%n",
         footer = {
             "  provisioner explain ada mimiciv/3.1",
             "  provisioner explain ada@example.org gs://mimiciv-3.1.physionet.org --error \"403 …\"",

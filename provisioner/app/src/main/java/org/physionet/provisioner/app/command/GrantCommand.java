@@ -39,7 +39,6 @@ import picocli.CommandLine.Parameters;
             "The exception waives what is unmet now, shown first; dua_unsigned, embargoed and deprecated only with --waive; "
                     + "blocked, inactive and georestricted never. A condition that fails later ends it."
         },
-        footerHeading = "%nExamples:%n",
         footer = {
             "  provisioner grant ada mimiciv/3.1 --until 2026-12-31 --reason \"report is being renewed\"",
             "  provisioner grant --from class.txt mimiciv/3.1 --until 2026-12-31 --waive dua_unsigned \\",

@@ -75,11 +75,7 @@ public final class GuardsCommand {
                 .toList();
     }
 
-    @Command(
-            name = "list",
-            description = "Lists open and deferred cases.",
-            footerHeading = "%nExamples:%n",
-            footer = "  provisioner guards list")
+    @Command(name = "list", description = "Lists open and deferred cases.", footer = "  provisioner guards list")
     int list() {
         try (Wiring wiring = new Wiring(invocation, OpenMode.READ)) {
             if (invocation.answer().rows(COLUMNS, wiring.view().cases().stream()) == 0) {
@@ -92,7 +88,6 @@ public final class GuardsCommand {
     @Command(
             name = "show",
             description = "Shows a case: its cause and its people.",
-            footerHeading = "%nExamples:%n",
             footer = "  provisioner guards show case-3f2a9c01de")
     int show(@Parameters(paramLabel = "ID", description = "as guards list shows it") String id) {
         try (Wiring wiring = new Wiring(invocation, OpenMode.READ)) {
@@ -147,7 +142,6 @@ public final class GuardsCommand {
                 "Lets the changes of a case be made once; the next run makes them.",
                 "With guards.secondPerson the first person proposes and a second one confirms, by the same command."
             },
-            footerHeading = "%nExamples:%n",
             footer = {
                 "  provisioner guards release case-3f2a9c01de --reason \"the board decided so\"",
                 "  provisioner guards release case-3f2a9c01de --dataset mimiciv/3.1 --limit 10 --reason \"a first part\""
@@ -223,7 +217,6 @@ public final class GuardsCommand {
     @Command(
             name = "defer",
             description = "Gives grace until a date; the changes of the case are made after it.",
-            footerHeading = "%nExamples:%n",
             footer =
                     "  provisioner guards defer case-3f2a9c01de --until 2026-12-31 --reason \"renewals are on their way\"")
     int defer(

@@ -49,7 +49,6 @@ public final class HoldsCommand {
     @Command(
             name = "list",
             description = "Lists the holds in force.",
-            footerHeading = "%nExamples:%n",
             footer = {"  provisioner holds list", "  provisioner holds list --all --output csv"})
     int list(
             @Option(names = "--all", description = "lifted and ended ones too") boolean all,
@@ -73,8 +72,7 @@ public final class HoldsCommand {
 
     @Command(
             name = "lift",
-            description = "Ends a hold, or every hold with a label. The next run acts on it.",
-            footerHeading = "%nExamples:%n",
+            description = {"Ends a hold, or every hold with a label.", "The next run acts on it."},
             footer = {
                 "  provisioner holds lift hold-0199… --reason \"signed the new agreement\"",
                 "  provisioner holds lift --label class-2026 --reason \"the course has ended\""

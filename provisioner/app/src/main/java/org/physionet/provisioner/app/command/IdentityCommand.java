@@ -43,7 +43,6 @@ import picocli.CommandLine.Parameters;
             "A challenge is good for fifteen minutes and one attempt. The result is printed and recorded; linking the account "
                     + "stays with the source."
         },
-        footerHeading = "%nExamples:%n",
         footer = {
             "  provisioner identity aws challenge ada           what to tell Ada",
             "  provisioner identity aws verify ada < pasted     judge what she sent",
@@ -89,7 +88,7 @@ public final class IdentityCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         try (Wiring wiring = new Wiring(invocation, OpenMode.WRITE)) {
-            IdentityProof proof = wiring.proof(provider);
+            IdentityProof proof = wiring.services().proof(provider);
             ResearcherId person = wiring.directory().find(researcher);
             return switch (step) {
                 case CHALLENGE -> challenge(wiring, proof, person);

@@ -51,7 +51,6 @@ public final class LayoutCommand {
                 "A resource of layout: auto shows which layout was chosen for it; if another one would be better by now, "
                         + "that one, too. It stays until layout change."
             },
-            footerHeading = "%nExamples:%n",
             footer = {"  provisioner layout list", "  provisioner layout list --provider aws --output csv"})
     int list(@Mixin ScopeOptions scope) {
         try (Wiring wiring = new Wiring(invocation, OpenMode.READ)) {
@@ -126,10 +125,9 @@ public final class LayoutCommand {
     @Command(
             name = "compact",
             description = {
-                "Moves the people of a resource to as few documents (access points) as will hold them. They have to use other "
-                        + "addresses afterwards, so it is done on your word only; explain shows everybody theirs."
+                "Moves the people of a resource to as few documents (access points) as will hold them.",
+                "They have to use other addresses afterwards, so it is done on your word only; explain shows everybody theirs."
             },
-            footerHeading = "%nExamples:%n",
             footer = "  provisioner layout compact s3://physionet-controlled/mimiciv/3.1/")
     int compact(
             @Parameters(paramLabel = "RESOURCE", description = "e.g. s3://BUCKET/PREFIX/") String text,
@@ -167,11 +165,10 @@ public final class LayoutCommand {
     @Command(
             name = "change",
             description = {
-                "Gives a resource of layout: auto another layout from the next run on. The choice is recorded and stays; auto never "
-                        + "changes it by itself.",
+                "Gives a resource of layout: auto another layout from the next run on.",
+                "The choice is recorded and stays; auto never changes it by itself.",
                 "People get other addresses, and what the layout before let in stands until somebody removes it: drift lists it as shadow."
             },
-            footerHeading = "%nExamples:%n",
             footer =
                     "  provisioner layout change s3://physionet-controlled/mimiciv/3.1/ access-points --reason \"it is nearly full\"")
     int change(

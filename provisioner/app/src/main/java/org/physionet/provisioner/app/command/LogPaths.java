@@ -54,7 +54,7 @@ final class LogPaths {
 
     private SortedSet<Path> fetch(String path, String scheme, String bucket, String prefix) {
         FetchedLogs copies = new FetchedLogs(wiring.configuration().dataDir().resolve("logs/fetched"));
-        try (StoredLogs logs = wiring.storedLogs(scheme)) {
+        try (StoredLogs logs = wiring.services().storedLogs(scheme)) {
             SortedSet<Path> files = copies.fetch(logs, scheme, bucket, prefix);
             if (files.isEmpty()) {
                 throw new UsageError(Problem.of("There is no log at " + path)

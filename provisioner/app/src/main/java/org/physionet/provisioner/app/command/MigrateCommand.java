@@ -16,7 +16,6 @@ import picocli.CommandLine.Command;
 /** {@code migrate}: the record's tables, made or brought up to date, after a backup. */
 @Command(
         name = "migrate",
-        footerHeading = "%nExamples:%n",
         footer = {
             "  provisioner migrate           an embedded record is copied first; for a server it says how to",
             "  provisioner migrate --yes     the backup is made"

@@ -19,10 +19,9 @@ import picocli.CommandLine.Option;
         name = "pause",
         description = {
             "Lets nothing move for a while: nobody is let in, and nobody loses access, except by a block or "
-                    + "an end that was known in advance. Leases are renewed. Lasts until resume ends it; status shows "
-                    + "it."
+                    + "an end that was known in advance.",
+            "Leases are renewed. Lasts until resume ends it; status shows it."
         },
-        footerHeading = "%nExamples:%n",
         footer = {
             "  provisioner pause --reason \"we do not understand what is happening\"   everything",
             "  provisioner pause --provider aws --reason \"their incident\"",

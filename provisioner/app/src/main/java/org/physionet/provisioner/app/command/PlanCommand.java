@@ -22,7 +22,6 @@ import picocli.CommandLine.Option;
 /** {@code plan}: what would change, why, and what it costs; changes nothing. */
 @Command(
         name = "plan",
-        footerHeading = "%nExamples:%n",
         footer = {
             "  provisioner plan                          what the next run would do",
             "  provisioner plan --out monday.plan        keep it, for apply",

@@ -38,7 +38,6 @@ public final class QuarantineCommand {
     @Command(
             name = "list",
             description = "Lists principals that a provider refused, and when they are tried again.",
-            footerHeading = "%nExamples:%n",
             footer = "  provisioner quarantine list")
     int list() {
         try (Wiring wiring = new Wiring(invocation, OpenMode.READ)) {
@@ -52,7 +51,6 @@ public final class QuarantineCommand {
     @Command(
             name = "retry",
             description = "Lets the next run try a refused principal again, or all of them.",
-            footerHeading = "%nExamples:%n",
             footer = {
                 "  provisioner quarantine retry user:ada@gmail.com && provisioner run",
                 "  provisioner quarantine retry"

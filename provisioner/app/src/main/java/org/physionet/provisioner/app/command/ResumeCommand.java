@@ -18,8 +18,7 @@ import picocli.CommandLine.Parameters;
 /** {@code resume}: ends a pause, or all. */
 @Command(
         name = "resume",
-        description = "Ends a pause, or every pause. The next run acts on it, under the guards.",
-        footerHeading = "%nExamples:%n",
+        description = {"Ends a pause, or every pause.", "The next run acts on it, under the guards."},
         footer = {
             "  provisioner resume --reason \"understood and mended\"",
             "  provisioner resume pause-0199… --reason \"republished\""

@@ -48,7 +48,6 @@ import picocli.CommandLine.Parameters;
             "Blocks a person, a person at one dataset, a whole dataset, or one identity; takes effect at once.",
             "Works without the source. No guard holds it. It lasts until holds lift ends it."
         },
-        footerHeading = "%nExamples:%n",
         footer = {
             "  provisioner revoke ada --drill                                  a rehearsal",
             "  provisioner revoke ada --reason \"account taken over\"            everywhere",

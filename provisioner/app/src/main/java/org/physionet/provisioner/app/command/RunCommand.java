@@ -21,7 +21,6 @@ import picocli.CommandLine.Option;
 /** {@code run}: plan and apply under the guards, once; never asks. */
 @Command(
         name = "run",
-        footerHeading = "%nExamples:%n",
         footer = {
             "  provisioner run                         what a scheduler calls",
             "  provisioner run --dataset mimiciv/3.1   only what one dataset needs"

@@ -66,7 +66,6 @@ public final class RunsCommand {
     @Command(
             name = "list",
             description = "Lists past runs, newest first.",
-            footerHeading = "%nExamples:%n",
             footer = "  provisioner runs list --limit 5")
     int list(
             @Option(names = "--limit", paramLabel = "N", defaultValue = "20", description = "at most N (default: 20)")
@@ -88,7 +87,6 @@ public final class RunsCommand {
     @Command(
             name = "show",
             description = "Shows one run: what it did, in order, and what it cost.",
-            footerHeading = "%nExamples:%n",
             footer = {"  provisioner runs show run-0199…", "  provisioner runs show last"})
     int show(@Parameters(paramLabel = "ID", description = "a run, or last") String id) {
         try (Wiring wiring = new Wiring(invocation, OpenMode.READ)) {
@@ -101,7 +99,7 @@ public final class RunsCommand {
                     .document(
                             fields(run, events),
                             out -> print(out, run, events),
-                            answer -> answer.rows(AuditCommand.COLUMNS, events.stream()));
+                            answer -> answer.rows(LedgerEventsCommand.COLUMNS, events.stream()));
             return Exit.DONE.code();
         }
     }
@@ -144,7 +142,7 @@ public final class RunsCommand {
                             .texts("problems", end.problems()));
         }
         return fields.objects(
-                "events", events.stream().map(AuditCommand::fields).toList());
+                "events", events.stream().map(LedgerEventsCommand::fields).toList());
     }
 
     private static void print(PrintStream out, RunRecord run, List<LedgerEvent> events) {

@@ -18,7 +18,6 @@ import picocli.CommandLine.Parameters;
 /** {@code schema NAME}. */
 @Command(
         name = "schema",
-        footerHeading = "%nExamples:%n",
         footer = {
             "  provisioner schema                 the names",
             "  provisioner schema eligibility     the schema of one line of eligibility --output ndjson"

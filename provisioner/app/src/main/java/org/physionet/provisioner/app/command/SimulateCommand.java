@@ -36,7 +36,6 @@ import picocli.CommandLine.Option;
             "Serves simulated clouds on one loopback port: Google Cloud Storage, BigQuery, S3, S3 Control, IAM, STS.",
             "gcp.endpoint and aws.endpoint both take the address that is printed. Ends with Ctrl-C or SIGTERM."
         },
-        footerHeading = "%nExamples:%n",
         footer = {
             "  provisioner simulate --port 4566 --state world.json",
             "  provisioner simulate --port 0 --accounts strict --latency 80ms --faults faults.json"

@@ -27,7 +27,6 @@ import picocli.CommandLine.Command;
 /** {@code status}: what is open, overdue, held; from the record alone. */
 @Command(
         name = "status",
-        footerHeading = "%nExamples:%n",
         footer = {
             "  provisioner status",
             "  provisioner status --output json | jq .overdueRevocations",

@@ -24,7 +24,6 @@ import picocli.CommandLine.Option;
             "Takes a small fictional site from nothing to proven access, on simulated clouds in this process.",
             "Every proof reads objects and tables as the researchers: those who may, can; those who may not, can not."
         },
-        footerHeading = "%nExamples:%n",
         footer = {
             "  provisioner demo",
             "  provisioner demo --dir /tmp/demo      keep the site, to look at it afterwards"

@@ -18,7 +18,6 @@ import picocli.CommandLine.Command;
 /** {@code serve}: runs on schedule, and answers for its health, until it is told to end. */
 @Command(
         name = "serve",
-        footerHeading = "%nExamples:%n",
         footer = {
             "  provisioner serve                                       until SIGTERM or Ctrl-C",
             "  curl http://127.0.0.1:8080/health/ready                 what it says of itself",

@@ -4,7 +4,6 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
@@ -19,10 +18,6 @@ import org.physionet.provisioner.app.config.Configuration;
 import org.physionet.provisioner.app.config.ConfigurationReader;
 import org.physionet.provisioner.app.lookup.DatasetFinder;
 import org.physionet.provisioner.app.lookup.Directory;
-import org.physionet.provisioner.engine.adapter.AdapterProvider;
-import org.physionet.provisioner.engine.adapter.IdentityProof;
-import org.physionet.provisioner.engine.adapter.SqlEngine;
-import org.physionet.provisioner.engine.adapter.StoredLogs;
 import org.physionet.provisioner.engine.model.DatasetId;
 import org.physionet.provisioner.engine.model.Resource;
 import org.physionet.provisioner.engine.planning.Growth;
@@ -206,52 +201,9 @@ public final class Wiring implements AutoCloseable {
         return new Clouds(connections.byProvider(), parts().identityKinds());
     }
 
-    /**
-     * How people prove their accounts at a provider.
-     *
-     * @throws UsageError if there is no such provider, or it can not prove accounts as it is configured
-     */
-    public IdentityProof proof(String provider) {
-        return connections
-                .proof(parts().adapter(provider), configuration())
-                .orElseThrow(() -> new UsageError(Problem.of(
-                                "Accounts of " + provider + " can not be proven as it is configured")
-                        .at(configuration().origin())
-                        .next("docs/reference/configuration.md, section " + provider + ", names the keys for it")));
-    }
-
-    /**
-     * Where names such as {@code gs://BUCKET/PREFIX} lead; the caller closes it.
-     *
-     * @throws UsageError if no provider has such names
-     */
-    public StoredLogs storedLogs(String scheme) {
-        for (AdapterProvider offered : parts().adapters()) {
-            Optional<StoredLogs> found = connections.storedLogs(offered, scheme, configuration());
-            if (found.isPresent()) {
-                return found.get();
-            }
-        }
-        throw new UsageError(
-                Problem.of("No provider has logs at " + scheme + "://").expected("gs://, s3:// or bq://, or a file"));
-    }
-
-    /**
-     * The SQL engine of that name; the caller closes it.
-     *
-     * @param scratch where it may make tables of its own
-     * @throws UsageError if no provider has it
-     */
-    public SqlEngine sqlEngine(String name, String scratch) {
-        for (AdapterProvider offered : parts().adapters()) {
-            Optional<SqlEngine> found = connections.sqlEngine(offered, name, scratch, configuration());
-            if (found.isPresent()) {
-                return found.get();
-            }
-        }
-        throw new UsageError(Problem.of("No provider on the path has the engine " + name)
-                .at(configuration().origin())
-                .next("set audit.sqlEngine to embedded, bigquery or athena"));
+    /** What providers offer beside access: proofs of accounts, stored logs, SQL engines. */
+    public ProviderServices services() {
+        return new ProviderServices(parts(), connections, configuration());
     }
 
     public Ids ids() {

@@ -35,6 +35,7 @@ class ArchitectureTest {
                 Rules.theEngineHasNoClockSleepRandomnessOrIdsOfItsOwn(),
                 "engine.mistakes.Sleeps");
         rule("the clock is read only in the app", Rules.theClockIsReadOnlyInTheApp(), "store.mistakes.ReadsTheClock");
+        rule("nobody but the app sleeps", Rules.nobodyButTheAppSleeps(), "adapters.first.mistakes.WaitsByItself");
         rule(
                 "adapters use the engine and not each other",
                 Rules.adaptersUseTheEngineAndNotEachOther(),

@@ -7,6 +7,7 @@ import static org.physionet.provisioner.app.architecture.OwnDependencies.part;
 import static org.physionet.provisioner.app.architecture.Program.in;
 import static org.physionet.provisioner.app.architecture.TimeAndChance.makesRandomNumbers;
 import static org.physionet.provisioner.app.architecture.TimeAndChance.readsTheClock;
+import static org.physionet.provisioner.app.architecture.TimeAndChance.sleeps;
 import static org.physionet.provisioner.app.architecture.TimeAndChance.waitsOrDraws;
 
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -68,6 +69,16 @@ final class Rules {
                 .resideOutsideOfPackages(in("app"), in("simulator"), in("adapters.contract"))
                 .should()
                 .callMethodWhere(readsTheClock());
+    }
+
+    static ArchRule nobodyButTheAppSleeps() {
+        return noClasses()
+                .that()
+                .resideInAPackage(OURS)
+                .and()
+                .resideOutsideOfPackages(in("app"), in("simulator"), in("adapters.contract"))
+                .should()
+                .accessTargetWhere(sleeps());
     }
 
     static ArchRule adaptersUseTheEngineAndNotEachOther() {

@@ -1,6 +1,7 @@
 package org.physionet.provisioner.app.architecture;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaConstructorCall;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
 import java.time.Clock;
@@ -41,6 +42,14 @@ final class TimeAndChance {
 
     static DescribedPredicate<JavaMethodCall> waitsOrDraws() {
         return DescribedPredicate.describe("sleeps or draws at random", call -> WAITS_AND_DRAWS.contains(name(call)));
+    }
+
+    /** As a call or as {@code Thread::sleep}. */
+    static DescribedPredicate<JavaAccess<?>> sleeps() {
+        return DescribedPredicate.describe(
+                "sleeps",
+                access -> access.getTargetOwner().isEquivalentTo(Thread.class)
+                        && access.getName().equals("sleep"));
     }
 
     static DescribedPredicate<JavaConstructorCall> makesRandomNumbers() {

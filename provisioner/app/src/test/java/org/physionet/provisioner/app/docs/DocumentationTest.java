@@ -17,6 +17,9 @@ import org.physionet.provisioner.app.support.Program;
 /** The documentation names nothing that is not there. */
 class DocumentationTest {
     private static final Pattern WORD = Pattern.compile("[a-z]+");
+    private static final Pattern BLOCK = Pattern.compile("\n##+ ([a-z ]+)\n\n```text\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern SHARED_OPTION =
+            Pattern.compile("^  -(c, --config|h, --help|o, --output|q, --quiet|v, --verbose|V, --version|y, --yes)");
 
     @TempDir
     Path folder;
@@ -58,17 +61,58 @@ class DocumentationTest {
 
     @Test
     void everyCommandIsInTheReference() throws IOException {
-        String reference = Files.readString(Page.all().stream()
+        String reference = reference();
+        List<String> commands = listed(help(""));
+        assertThat(commands).hasSizeGreaterThan(15);
+        assertThat(commands).allSatisfy(command -> assertThat(reference).contains("## " + command + "\n"));
+    }
+
+    @Test
+    void theReferenceSaysWhatEveryCommandSaysOfItself() throws IOException {
+        Map<String, List<String>> written = new HashMap<>();
+        BLOCK.matcher(reference()).results().forEach(block -> written.put(block.group(1), afterUsage(block.group(2))));
+        Map<String, List<String>> said = new HashMap<>();
+        for (String command : listed(help(""))) {
+            said.put(command, afterUsage(help(command)));
+            int list = help(command).indexOf("\nCommands:\n");
+            for (String part :
+                    list < 0 ? List.<String>of() : listed(help(command).substring(list))) {
+                said.put(command + " " + part, afterUsage(help(command + " " + part)));
+            }
+        }
+        assertThat(said).hasSizeGreaterThan(45);
+        assertThat(written).containsExactlyInAnyOrderEntriesOf(said);
+    }
+
+    private static String reference() throws IOException {
+        return Files.readString(Page.all().stream()
                 .map(Page::file)
                 .filter(file -> file.endsWith("reference/commands.md"))
                 .findFirst()
                 .orElseThrow());
-        List<String> commands = help("").lines()
+    }
+
+    /** The commands that a help text lists. */
+    private static List<String> listed(String help) {
+        return help.lines()
                 .filter(line -> line.matches("  [a-z]+ {2,}.*"))
                 .map(line -> line.strip().split(" ")[0])
                 .toList();
-        assertThat(commands).hasSizeGreaterThan(15);
-        assertThat(commands).allSatisfy(command -> assertThat(reference).contains("## " + command + "\n"));
+    }
+
+    /** Without the usage, which is laid out anew on the page, the options that every command has, and empty lines. */
+    private static List<String> afterUsage(String help) {
+        List<String> left = new ArrayList<>();
+        boolean shared = false;
+        for (String line : help.lines()
+                .dropWhile(l -> l.startsWith("Usage: ") || l.startsWith("        "))
+                .toList()) {
+            shared = SHARED_OPTION.matcher(line).find() || shared && line.startsWith(" ".repeat(26));
+            if (!shared && !line.isBlank()) {
+                left.add(line);
+            }
+        }
+        return left;
     }
 
     private String missing(List<String> call) {

@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.adapters.aws.calls.LazyClients;
 import org.physionet.provisioner.engine.adapter.SqlEngine;
+import org.physionet.provisioner.engine.time.Sleeper;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
@@ -41,12 +42,9 @@ public final class AthenaEngine implements SqlEngine {
     /**
      * @param clients closed by this
      * @param scratch {@code DATABASE s3://BUCKET/PREFIX}
+     * @param sleeper between two looks at an execution
      */
-    public AthenaEngine(LazyClients clients, String scratch) {
-        this(clients, scratch, time -> Thread.sleep(time));
-    }
-
-    AthenaEngine(LazyClients clients, String scratch, Executions.Pause pause) {
+    public AthenaEngine(LazyClients clients, String scratch, Sleeper sleeper) {
         Matcher parts = SCRATCH.matcher(scratch);
         if (!parts.matches()) {
             throw new IllegalArgumentException("expected DATABASE s3://BUCKET/PREFIX, found \"" + scratch + "\"");
@@ -57,7 +55,7 @@ public final class AthenaEngine implements SqlEngine {
         this.prefix = (parts.group(3).isEmpty() || parts.group(3).endsWith("/") ? parts.group(3) : parts.group(3) + "/")
                 + run + "/";
         this.executions = new Executions(
-                () -> clients.get().athena(), database, "s3://" + bucket + "/" + prefix + "found/", pause);
+                () -> clients.get().athena(), database, "s3://" + bucket + "/" + prefix + "found/", sleeper);
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.physionet.provisioner.engine.time.Sleeper;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.exception.SdkServiceException;
@@ -32,20 +33,17 @@ final class Executions {
     private final Supplier<AthenaClient> athena;
     private final String database;
     private final String output;
-    private final Pause pause;
+    private final Sleeper sleeper;
 
-    /** Between two looks at an execution. */
-    @FunctionalInterface
-    interface Pause {
-        void of(Duration time) throws InterruptedException;
-    }
-
-    /** @param output {@code s3://BUCKET/PREFIX/}, where Athena writes what it finds */
-    Executions(Supplier<AthenaClient> athena, String database, String output, Pause pause) {
+    /**
+     * @param output {@code s3://BUCKET/PREFIX/}, where Athena writes what it finds
+     * @param sleeper between two looks at an execution
+     */
+    Executions(Supplier<AthenaClient> athena, String database, String output, Sleeper sleeper) {
         this.athena = athena;
         this.database = database;
         this.output = output;
-        this.pause = pause;
+        this.sleeper = sleeper;
     }
 
     /**
@@ -122,7 +120,7 @@ final class Executions {
 
     private void rest(Duration time) throws IOException {
         try {
-            pause.of(time);
+            sleeper.sleep(time);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("Athena: waiting for an execution was broken off", e);

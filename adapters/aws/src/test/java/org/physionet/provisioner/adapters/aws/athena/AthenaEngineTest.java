@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.physionet.provisioner.adapters.aws.AwsAdapterProvider;
 import org.physionet.provisioner.adapters.aws.AwsSettings;
 import org.physionet.provisioner.adapters.aws.ControlBudget;
 import org.physionet.provisioner.adapters.aws.calls.LazyClients;
@@ -33,6 +33,7 @@ import org.physionet.provisioner.engine.adapter.Pacing;
 import org.physionet.provisioner.engine.adapter.SqlEngine;
 import org.physionet.provisioner.engine.adapter.SqlEngine.Column;
 import org.physionet.provisioner.engine.settings.Settings;
+import org.physionet.provisioner.engine.time.Sleeper;
 import org.physionet.provisioner.simulator.CallCounts;
 import org.physionet.provisioner.simulator.Fault;
 import org.physionet.provisioner.simulator.Simulator;
@@ -69,8 +70,8 @@ class AthenaEngineTest {
         server.close();
     }
 
-    private LazyClients clients() {
-        AwsSettings settings = AwsSettings.of(new Settings(
+    private Settings settings() {
+        return new Settings(
                 "aws",
                 Map.of(
                         "account", "111122223333",
@@ -78,13 +79,26 @@ class AthenaEngineTest {
                         "accessKey", "test",
                         "secretKey", "test",
                         "endpoint", server.address().toString()),
-                Path.of("")));
-        AdapterContext context = new AdapterContext(InstantSource.system(), CallListener.NONE, Pacing.NONE);
-        return new LazyClients(settings, context, ControlBudget.of(settings));
+                Path.of(""));
     }
 
-    private AthenaEngine engine() {
-        return new AthenaEngine(clients(), "scratch s3://work/athena", time -> pauses.incrementAndGet());
+    private AdapterContext context(Sleeper sleeper) {
+        return new AdapterContext(simulator.clock(), sleeper, CallListener.NONE, Pacing.NONE);
+    }
+
+    private LazyClients clients() {
+        AwsSettings settings = AwsSettings.of(settings());
+        return new LazyClients(settings, context(time -> {}), ControlBudget.of(settings));
+    }
+
+    private SqlEngine engine() {
+        return engine(time -> pauses.incrementAndGet());
+    }
+
+    private SqlEngine engine(Sleeper sleeper) {
+        return new AwsAdapterProvider()
+                .sqlEngine("athena", "scratch s3://work/athena", settings(), context(sleeper))
+                .orElseThrow();
     }
 
     private void fault(String method, int status, String reason, boolean applied, int count) {
@@ -106,7 +120,7 @@ class AthenaEngineTest {
             many.add(List.of("p" + i, i, i % 2 == 0));
         }
         List<List<@Nullable String>> rows = new ArrayList<>();
-        try (AthenaEngine engine = engine()) {
+        try (SqlEngine engine = engine()) {
             engine.load("people", PEOPLE, List.of(List.of("ada", 1L, true)));
             engine.load("people", PEOPLE, many);
             engine.keep("later", "select who, n + 1 as n, known from " + engine.table("people"));
@@ -134,7 +148,7 @@ class AthenaEngineTest {
 
     @Test
     void aStatementThatIsWrongFailsWithWhatAthenaSays() {
-        try (AthenaEngine engine = engine()) {
+        try (SqlEngine engine = engine()) {
             assertThatThrownBy(() -> engine.each("select nothing from nowhere", row -> {}))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("FAILED: SYNTAX_ERROR");
@@ -145,7 +159,7 @@ class AthenaEngineTest {
 
     @Test
     void lostAnswersAndThrottledLooksAreGotOverAndAStatementIsStartedOnce() throws IOException {
-        try (AthenaEngine engine = engine()) {
+        try (SqlEngine engine = engine()) {
             fault("athena.StartQueryExecution", 500, "InternalServerException", true, 1);
             fault("athena.GetQueryExecution", 400, "ThrottlingException", false, 2);
             engine.load("people", PEOPLE, List.of(List.of("ada", 1L, true)));
@@ -160,6 +174,18 @@ class AthenaEngineTest {
     }
 
     @Test
+    void aStopEndsTheWaitForAnExecution() {
+        SqlEngine engine = engine(time -> {
+            throw new InterruptedException("stop");
+        });
+        assertThatThrownBy(() -> engine.each("select 1", row -> {}))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("broken off");
+        assertThat(Thread.interrupted()).as("whoever waits further up ends too").isTrue();
+        engine.close();
+    }
+
+    @Test
     void aMonthInAthenaIsJudgedAsItIsByTheEmbeddedEngine() throws IOException {
         Month month = Month.of(3, 16);
         Month.Answers here;
@@ -167,7 +193,7 @@ class AthenaEngineTest {
             month.into(accesses);
             here = month.ask(accesses.analysis());
         }
-        try (AthenaEngine engine = engine()) {
+        try (SqlEngine engine = engine()) {
             accesses(month);
             Analysis analysis = Analysis.of(engine, "logs.accesses", Month.BEGIN.minusSeconds(1), Month.END, null);
             assertThat(month.ask(analysis)).isEqualTo(here);

@@ -26,6 +26,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.adapters.gcp.calls.GoogleClients;
 import org.physionet.provisioner.engine.adapter.SqlEngine;
+import org.physionet.provisioner.engine.time.Sleeper;
 
 /**
  * BigQuery as the engine for access logs. Tables of its own lie in a scratch dataset, named for this run, so that two runs never meet;
@@ -45,14 +46,11 @@ public final class BigQueryEngine implements SqlEngine {
      * @param google closed by this
      * @param billed the project that is billed
      * @param scratch {@code PROJECT.DATASET}
+     * @param sleeper between two looks at a job
      */
-    public BigQueryEngine(GoogleClients google, String billed, String scratch) {
-        this(google, billed, scratch, time -> Thread.sleep(time));
-    }
-
-    BigQueryEngine(GoogleClients google, String billed, String scratch, QueryJobs.Pause pause) {
+    public BigQueryEngine(GoogleClients google, String billed, String scratch, Sleeper sleeper) {
         this.google = google;
-        this.jobs = new QueryJobs(google, billed, pause);
+        this.jobs = new QueryJobs(google, billed, sleeper);
         int dot = scratch.indexOf('.');
         if (dot <= 0 || !scratch.substring(dot + 1).matches("[A-Za-z0-9_]+")) {
             throw new IllegalArgumentException("expected PROJECT.DATASET, found \"" + scratch + "\"");

@@ -19,6 +19,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.adapters.gcp.calls.GoogleClients;
+import org.physionet.provisioner.engine.time.Sleeper;
 
 /**
  * Jobs of BigQuery (cloud.google.com/bigquery/docs/reference/rest/v2/jobs). We choose a job's id, so that a submission whose answer was lost
@@ -36,13 +37,7 @@ final class QueryJobs {
 
     private final GoogleClients google;
     private final String project;
-    private final Pause pause;
-
-    /** Between two looks at a job. */
-    @FunctionalInterface
-    interface Pause {
-        void of(Duration time) throws InterruptedException;
-    }
+    private final Sleeper sleeper;
 
     /** One call. */
     @FunctionalInterface
@@ -50,11 +45,14 @@ final class QueryJobs {
         T look() throws IOException;
     }
 
-    /** @param project that is billed */
-    QueryJobs(GoogleClients google, String project, Pause pause) {
+    /**
+     * @param project that is billed
+     * @param sleeper between two looks at a job
+     */
+    QueryJobs(GoogleClients google, String project, Sleeper sleeper) {
         this.google = google;
         this.project = project;
-        this.pause = pause;
+        this.sleeper = sleeper;
     }
 
     /**
@@ -163,7 +161,7 @@ final class QueryJobs {
 
     private void rest(Duration time) throws IOException {
         try {
-            pause.of(time);
+            sleeper.sleep(time);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("BigQuery: waiting for a job was broken off", e);

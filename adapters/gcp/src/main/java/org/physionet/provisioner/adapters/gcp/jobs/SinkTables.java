@@ -19,6 +19,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.adapters.gcp.calls.GoogleClients;
 import org.physionet.provisioner.engine.adapter.StoredLogs;
+import org.physionet.provisioner.engine.time.Sleeper;
 
 /**
  * Audit logs in BigQuery, where a sink puts them (facts/gcp.md 4, "Sinks"): tables {@code cloudaudit_googleapis_com_…}, partitioned or one
@@ -36,14 +37,11 @@ public final class SinkTables implements StoredLogs {
     /**
      * @param google closed by this
      * @param billed the project that is billed
+     * @param sleeper between two looks at a job
      */
-    public SinkTables(GoogleClients google, String billed) {
-        this(google, billed, time -> Thread.sleep(time));
-    }
-
-    SinkTables(GoogleClients google, String billed, QueryJobs.Pause pause) {
+    public SinkTables(GoogleClients google, String billed, Sleeper sleeper) {
         this.google = google;
-        this.jobs = new QueryJobs(google, billed, pause);
+        this.jobs = new QueryJobs(google, billed, sleeper);
     }
 
     @Override

@@ -11,6 +11,7 @@ import org.physionet.provisioner.audit.access.Access;
 import org.physionet.provisioner.audit.access.Accesses;
 import org.physionet.provisioner.audit.access.Analysis;
 import org.physionet.provisioner.audit.month.Month;
+import org.physionet.provisioner.engine.adapter.SqlEngine;
 
 /** A month of accesses in BigQuery is judged as it is by the embedded engine; every statement goes through the jobs protocol and is run. */
 class BigQueryAnalysisTest {
@@ -36,7 +37,7 @@ class BigQueryAnalysisTest {
                             .split(", "));
             month.accesses().forEach(access -> table.withArray("/rows").add(row(access)));
             world.tables(JobsWorld.JSON.createArrayNode().add(table));
-            try (BigQueryEngine engine = world.engine()) {
+            try (SqlEngine engine = world.engine()) {
                 Analysis analysis = new Analysis(engine, engine.foreign("data.logs.accesses"));
                 assertThat(month.ask(analysis)).isEqualTo(here);
             }

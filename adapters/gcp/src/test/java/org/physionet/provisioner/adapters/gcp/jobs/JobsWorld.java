@@ -4,13 +4,21 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.physionet.provisioner.adapters.gcp.GcpAdapterProvider;
 import org.physionet.provisioner.adapters.gcp.calls.Access;
 import org.physionet.provisioner.adapters.gcp.calls.GoogleClients;
 import org.physionet.provisioner.adapters.gcp.calls.Rates;
+import org.physionet.provisioner.engine.adapter.AdapterContext;
 import org.physionet.provisioner.engine.adapter.CallListener;
 import org.physionet.provisioner.engine.adapter.Pacing;
+import org.physionet.provisioner.engine.adapter.SqlEngine;
+import org.physionet.provisioner.engine.adapter.StoredLogs;
+import org.physionet.provisioner.engine.settings.Settings;
+import org.physionet.provisioner.engine.time.Sleeper;
 import org.physionet.provisioner.simulator.CallCounts;
 import org.physionet.provisioner.simulator.Simulator;
 import org.physionet.provisioner.simulator.SimulatorOptions;
@@ -58,12 +66,35 @@ final class JobsWorld implements AutoCloseable {
                 new Rates(List.of(), Pacing.NONE));
     }
 
-    BigQueryEngine engine() {
-        return new BigQueryEngine(google(), "data", "data.scratch", time -> pauses.incrementAndGet());
+    SqlEngine engine() {
+        return engine(time -> pauses.incrementAndGet());
     }
 
-    SinkTables sink() {
-        return new SinkTables(google(), "data", time -> pauses.incrementAndGet());
+    /** @param sleeper what the engine's host lends */
+    SqlEngine engine(Sleeper sleeper) {
+        return new GcpAdapterProvider()
+                .sqlEngine("bigquery", "data.scratch", settings(), context(sleeper))
+                .orElseThrow();
+    }
+
+    StoredLogs sink() {
+        return new GcpAdapterProvider()
+                .storedLogs("bq", settings(), context(time -> pauses.incrementAndGet()))
+                .orElseThrow();
+    }
+
+    private Settings settings() {
+        return new Settings(
+                "gcp",
+                Map.of(
+                        "project", "data",
+                        "credentials", "none",
+                        "endpoint", server.address().toString()),
+                Path.of(""));
+    }
+
+    private AdapterContext context(Sleeper sleeper) {
+        return new AdapterContext(simulator.clock(), sleeper, CallListener.NONE, Pacing.NONE);
     }
 
     long calls(String method) {

@@ -52,7 +52,7 @@ class QueryJobsTest {
 
     private List<List<@Nullable String>> rows(String sql) throws IOException {
         List<List<@Nullable String>> rows = new ArrayList<>();
-        try (BigQueryEngine engine = world.engine()) {
+        try (SqlEngine engine = world.engine()) {
             engine.each(sql, rows::add);
         }
         return rows;
@@ -111,7 +111,19 @@ class QueryJobsTest {
     }
 
     @Test
-    void arefusalIsNotRepeated() {
+    void aStopEndsTheWaitForAJob() {
+        SqlEngine engine = world.engine(time -> {
+            throw new InterruptedException("stop");
+        });
+        assertThatThrownBy(() -> engine.each(COUNT, row -> {}))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("broken off");
+        assertThat(Thread.interrupted()).as("whoever waits further up ends too").isTrue();
+        engine.close();
+    }
+
+    @Test
+    void aRefusalIsNotRepeated() {
         fault("bigquery.jobs.insert", 403, "accessDenied", false, 1);
         assertThatThrownBy(() -> rows(COUNT)).hasMessageContaining("accessDenied");
         assertThat(world.calls("bigquery.jobs.insert")).isEqualTo(1);
@@ -124,8 +136,8 @@ class QueryJobsTest {
                 new Column("n", SqlEngine.Type.NUMBER),
                 new Column("known", SqlEngine.Type.FLAG));
         List<List<@Nullable String>> rows = new ArrayList<>();
-        try (BigQueryEngine one = world.engine();
-                BigQueryEngine other = world.engine()) {
+        try (SqlEngine one = world.engine();
+                SqlEngine other = world.engine()) {
             one.load("people", columns, List.of(List.of("ada", 1L, true)));
             one.load(
                     "people", columns, List.of(Arrays.asList("bob \"`\n", 2L, false), Arrays.asList(null, null, null)));

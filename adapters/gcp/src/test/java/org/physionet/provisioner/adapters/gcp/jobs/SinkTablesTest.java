@@ -18,6 +18,7 @@ import org.physionet.provisioner.audit.access.Accesses;
 import org.physionet.provisioner.audit.logs.FetchedLogs;
 import org.physionet.provisioner.audit.logs.Intake;
 import org.physionet.provisioner.audit.logs.LogReading;
+import org.physionet.provisioner.engine.adapter.StoredLogs;
 
 /** A sink's tables are read as if they were its files. */
 class SinkTablesTest {
@@ -69,7 +70,7 @@ class SinkTablesTest {
     private Intake read(JobsWorld world, FetchedLogs copies, String prefix) throws IOException {
         told.clear();
         SortedSet<Path> files;
-        try (SinkTables sink = world.sink()) {
+        try (StoredLogs sink = world.sink()) {
             files = copies.fetch(sink, "bq", "data.logs", prefix);
         }
         try (Accesses accesses = new Accesses(folder.resolve("spill"))) {
@@ -145,7 +146,7 @@ class SinkTablesTest {
                             "cloudaudit_googleapis_com_data_access",
                             read("r1", "2026-03-01T12:00:00.123456Z", "ada@example.org"))));
             SortedSet<Path> files = new TreeSet<>();
-            try (SinkTables sink = world.sink()) {
+            try (StoredLogs sink = world.sink()) {
                 files.addAll(new FetchedLogs(folder.resolve("fetched")).fetch(sink, "bq", "data.logs", ""));
             }
             // Cloud Logging's own files tell nanoseconds.
@@ -163,7 +164,7 @@ class SinkTablesTest {
     @Test
     void whatIsNoDatasetIsSaid() throws IOException {
         try (JobsWorld world = new JobsWorld();
-                SinkTables sink = world.sink()) {
+                StoredLogs sink = world.sink()) {
             assertThatThrownBy(() -> sink.each("logs", "", log -> {}))
                     .hasMessageContaining("expected bq://PROJECT.DATASET");
         }

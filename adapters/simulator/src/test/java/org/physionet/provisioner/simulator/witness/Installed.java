@@ -1,4 +1,4 @@
-package org.physionet.provisioner.simulator;
+package org.physionet.provisioner.simulator.witness;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
