@@ -160,6 +160,10 @@ class CommandLineTest {
         site.send("POST", "/_simulator/faults", """
                 [{"method":"bigquery.datasets.update","status":403,"count":100},
                  {"method":"bigquery.datasets.patch","status":403,"count":100}]""");
+        // The engine is patient with a refusal; only its waiting moves the clock.
+        site.program
+                .at(site.server.simulator().clock())
+                .waiting(time -> site.server.simulator().clock().advance(time));
         Program.Result result = site.run("run");
         assertThat(result.code()).as(result.err()).isEqualTo(1);
         assertThat(result.err()).contains(FilesSite.IV_TABLES);

@@ -1,5 +1,7 @@
 package org.physionet.provisioner.audit.month;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -55,6 +57,14 @@ public final class Month {
         }
         month.planted();
         return month;
+    }
+
+    /** What the embedded engine answers. */
+    public Answers embedded(Path folder) throws IOException {
+        try (Accesses accesses = new Accesses(folder)) {
+            into(accesses);
+            return ask(accesses.analysis());
+        }
     }
 
     public List<Access> accesses() {

@@ -3,8 +3,6 @@ package org.physionet.provisioner.adapters.aws.athena;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,9 +21,9 @@ import org.physionet.provisioner.adapters.aws.AwsAdapterProvider;
 import org.physionet.provisioner.adapters.aws.AwsSettings;
 import org.physionet.provisioner.adapters.aws.ControlBudget;
 import org.physionet.provisioner.adapters.aws.calls.LazyClients;
-import org.physionet.provisioner.audit.access.Access;
 import org.physionet.provisioner.audit.access.Accesses;
 import org.physionet.provisioner.audit.access.Analysis;
+import org.physionet.provisioner.audit.month.AccessRow;
 import org.physionet.provisioner.audit.month.Month;
 import org.physionet.provisioner.engine.adapter.AdapterContext;
 import org.physionet.provisioner.engine.adapter.CallListener;
@@ -44,7 +42,6 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 /** Athena's protocol, simulated: start, poll, page, fail, answers that are lost; and a month of accesses asked about through it. */
 class AthenaEngineTest {
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final List<Column> PEOPLE = List.of(
             new Column("who", SqlEngine.Type.TEXT),
             new Column("n", SqlEngine.Type.NUMBER),
@@ -188,11 +185,7 @@ class AthenaEngineTest {
     @Test
     void aMonthInAthenaIsJudgedAsItIsByTheEmbeddedEngine() throws IOException {
         Month month = Month.of(3, 16);
-        Month.Answers here;
-        try (Accesses accesses = new Accesses(folder.resolve("spill"))) {
-            month.into(accesses);
-            here = month.ask(accesses.analysis());
-        }
+        Month.Answers here = month.embedded(folder.resolve("spill"));
         try (SqlEngine engine = engine()) {
             accesses(month);
             Analysis analysis = Analysis.of(engine, "logs.accesses", Month.BEGIN.minusSeconds(1), Month.END, null);
@@ -203,7 +196,7 @@ class AthenaEngineTest {
     /** As an external table over what the site has put there. */
     private void accesses(Month month) throws IOException {
         StringBuilder lines = new StringBuilder();
-        month.accesses().forEach(access -> lines.append(row(access)).append('\n'));
+        month.accesses().forEach(access -> lines.append(AccessRow.of(access)).append('\n'));
         try (LazyClients clients = clients()) {
             S3Client s3 = clients.get().s3();
             s3.putObject(
@@ -214,29 +207,5 @@ class AthenaEngineTest {
                     .run("create external table `logs`.`accesses` (" + columns
                             + ") row format serde 'org.openx.data.jsonserde.JsonSerDe' location 's3://work/accesses/'");
         }
-    }
-
-    private static ObjectNode row(Access a) {
-        return JSON.createObjectNode()
-                .put("provider", a.provider())
-                .put("log", a.log().name())
-                .put("moment", a.at().toString())
-                .put("id", a.id())
-                .put("request", a.request())
-                .put("who", a.who().name())
-                .put("principal", a.principal())
-                .put("bucket", a.bucket())
-                .put("key", a.key())
-                .put("action", a.action().name())
-                .put("operation", a.operation())
-                .put("allowed", a.allowed())
-                .put("bytes", a.bytes())
-                .put("ip", a.ip())
-                .put("agent", a.agent())
-                .put("via", a.via())
-                .put("signed", a.signed())
-                .put("detail", a.detail())
-                .put("file", a.file())
-                .put("line", a.line());
     }
 }

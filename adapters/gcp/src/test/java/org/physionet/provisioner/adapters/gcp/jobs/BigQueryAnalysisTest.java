@@ -7,9 +7,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.physionet.provisioner.audit.access.Access;
 import org.physionet.provisioner.audit.access.Accesses;
 import org.physionet.provisioner.audit.access.Analysis;
+import org.physionet.provisioner.audit.month.AccessRow;
 import org.physionet.provisioner.audit.month.Month;
 import org.physionet.provisioner.engine.adapter.SqlEngine;
 
@@ -21,11 +21,7 @@ class BigQueryAnalysisTest {
     @Test
     void theAnswersAreThoseOfTheEmbeddedEngine() throws IOException {
         Month month = Month.of(5, 24);
-        Month.Answers here;
-        try (Accesses accesses = new Accesses(folder.resolve("spill"))) {
-            month.into(accesses);
-            here = month.ask(accesses.analysis());
-        }
+        Month.Answers here = month.embedded(folder.resolve("spill"));
         try (JobsWorld world = new JobsWorld()) {
             ObjectNode table = JobsWorld.table(
                     "accesses",
@@ -35,7 +31,7 @@ class BigQueryAnalysisTest {
                             .replace(" boolean", " BOOLEAN")
                             .replace(" bigint", " INTEGER")
                             .split(", "));
-            month.accesses().forEach(access -> table.withArray("/rows").add(row(access)));
+            month.accesses().forEach(access -> table.withArray("/rows").add(AccessRow.of(access)));
             world.tables(JobsWorld.JSON.createArrayNode().add(table));
             try (SqlEngine engine = world.engine()) {
                 Analysis analysis = new Analysis(engine, engine.foreign("data.logs.accesses"));
@@ -43,30 +39,5 @@ class BigQueryAnalysisTest {
             }
             assertThat(world.calls("bigquery.jobs.insert")).isGreaterThan(30);
         }
-    }
-
-    private static ObjectNode row(Access a) {
-        return JobsWorld.JSON
-                .createObjectNode()
-                .put("provider", a.provider())
-                .put("log", a.log().name())
-                .put("moment", a.at().toString())
-                .put("id", a.id())
-                .put("request", a.request())
-                .put("who", a.who().name())
-                .put("principal", a.principal())
-                .put("bucket", a.bucket())
-                .put("key", a.key())
-                .put("action", a.action().name())
-                .put("operation", a.operation())
-                .put("allowed", a.allowed())
-                .put("bytes", a.bytes())
-                .put("ip", a.ip())
-                .put("agent", a.agent())
-                .put("via", a.via())
-                .put("signed", a.signed())
-                .put("detail", a.detail())
-                .put("file", a.file())
-                .put("line", a.line());
     }
 }
