@@ -193,12 +193,12 @@ public final class SqlStore extends SqlEdges implements org.physionet.provisione
     }
 
     @Override
-    public Map<String, Lease> vacant(Collection<String> names, Instant now) {
+    public Map<String, Lease> vacant(Collection<String> names, Instant ranOut) {
         Map<String, Lease> vacant = database.read(sql -> Leases.vacant(sql, names));
         return vacant.keySet().containsAll(names)
                 ? vacant
                 : database.write(sql -> {
-                    Leases.vacate(sql, names, now);
+                    Leases.vacate(sql, names, ranOut);
                     return Leases.vacant(sql, names);
                 });
     }

@@ -24,10 +24,14 @@ final class Vacancies {
         this.clock = clock;
     }
 
-    /** To be called before the resources are looked at. Takes what a holder had whose term has run out. */
+    /**
+     * To be called before the resources are looked at. From a holder that is late by another whole term the lease is taken; who is only
+     * slow, e.g. because the provider had them wait, goes on.
+     */
     void noteBefore(Collection<ResourceId> looking) {
-        Map<String, Lease> free =
-                store.vacant(looking.stream().map(Journal::leaseName).toList(), clock.instant());
+        Map<String, Lease> free = store.vacant(
+                looking.stream().map(Journal::leaseName).toList(),
+                clock.instant().minus(Journal.TERM));
         looking.forEach(resource -> {
             Lease lease = free.get(Journal.leaseName(resource));
             if (lease != null) {

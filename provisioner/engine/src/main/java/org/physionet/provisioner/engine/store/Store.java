@@ -248,9 +248,10 @@ public interface Store extends AutoCloseable {
      * Leases that nobody has, as they are now: a write that is given one of them is recorded only if nobody has taken that lease since. From
      * a holder whose term has run out it is taken first, since it may still write.
      *
+     * @param ranOut by when a term must have run out
      * @return by name; a name without one is somebody's now
      */
-    Map<String, Lease> vacant(Collection<String> names, Instant now);
+    Map<String, Lease> vacant(Collection<String> names, Instant ranOut);
 
     /** The holder now, for messages. */
     Optional<Lease> leaseOf(String name, Instant now);

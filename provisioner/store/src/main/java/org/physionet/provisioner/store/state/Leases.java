@@ -64,11 +64,11 @@ public final class Leases {
         return vacant;
     }
 
-    /** Makes those free that nobody ever had, or whose holder's term has run out. */
-    public static void vacate(Sql sql, Collection<String> names, Instant now) throws SQLException {
+    /** Makes those free that nobody ever had, or whose holder's term had run out by an instant. */
+    public static void vacate(Sql sql, Collection<String> names, Instant ranOut) throws SQLException {
         // In one order everywhere, so that two who do this wait for each other and not in a ring.
         List<@Nullable Object[]> all = new ArrayList<>();
-        new TreeSet<>(names).forEach(name -> all.add(new @Nullable Object[] {name, FREE, FREE, now}));
+        new TreeSet<>(names).forEach(name -> all.add(new @Nullable Object[] {name, FREE, FREE, ranOut}));
         sql.batch(
                 "insert into lease (name, owner, token, expires_at) values (?, ?, 0, 0) on conflict (name) do update set"
                         + " owner = excluded.owner, token = lease.token + 1, abandoned_at = lease.expires_at, expires_at = 0"

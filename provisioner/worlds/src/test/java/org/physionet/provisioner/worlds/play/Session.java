@@ -237,9 +237,9 @@ final class Session implements Store {
     }
 
     @Override
-    public Map<String, Lease> vacant(Collection<String> names, Instant now) {
+    public Map<String, Lease> vacant(Collection<String> names, Instant ranOut) {
         attempt.alive();
-        return record.vacant(names, now);
+        return record.vacant(names, ranOut);
     }
 
     @Override

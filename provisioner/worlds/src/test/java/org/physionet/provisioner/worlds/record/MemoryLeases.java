@@ -30,11 +30,11 @@ final class MemoryLeases {
         return Optional.of(lease);
     }
 
-    Map<String, Lease> vacant(Collection<String> names, Instant now) {
+    Map<String, Lease> vacant(Collection<String> names, Instant ranOut) {
         Map<String, Lease> vacant = new HashMap<>();
         for (String name : names) {
             Lease held = leases.getOrDefault(name, new Lease(name, FREE, 0, Instant.EPOCH));
-            if (!held.owner().isEmpty() && !held.expiresAt().isAfter(now)) {
+            if (!held.owner().isEmpty() && !held.expiresAt().isAfter(ranOut)) {
                 held = new Lease(name, FREE, held.token() + 1, Instant.EPOCH, held.expiresAt());
             }
             leases.put(name, held);

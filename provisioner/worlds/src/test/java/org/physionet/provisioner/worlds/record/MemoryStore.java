@@ -261,8 +261,8 @@ public final class MemoryStore implements Store {
     }
 
     @Override
-    public Map<String, Lease> vacant(Collection<String> names, Instant now) {
-        return leases.vacant(names, now);
+    public Map<String, Lease> vacant(Collection<String> names, Instant ranOut) {
+        return leases.vacant(names, ranOut);
     }
 
     @Override
