@@ -36,6 +36,7 @@ import org.physionet.provisioner.engine.store.ResourceRecord;
 import org.physionet.provisioner.engine.store.RunId;
 import org.physionet.provisioner.engine.store.RunRecord;
 import org.physionet.provisioner.engine.store.SourceCounts;
+import org.physionet.provisioner.store.state.Figures;
 
 @ParameterizedClass
 @EnumSource(Backend.class)
@@ -234,5 +235,14 @@ class RecordViewTest {
         assertThat(store.answers().runs(10)).containsExactly(later, ended);
         assertThat(store.answers().runs(1)).containsExactly(later);
         assertThat(store.answers().run(new RunId("run-9"))).isEmpty();
+    }
+
+    @Test
+    void runs_that_carry_decisions_out_are_counted_together_however_many_findings_there_are() {
+        for (String finding : List.of("3fa91c07b2de", "9c01de3f2a9b")) {
+            store.beginRun(
+                    new RunRecord(new RunId("run-" + finding), "drift " + finding, "root@host", null, ODD, null, null));
+        }
+        assertThat(store.answers().figures(ODD, ODD).runs()).containsExactly(new Figures.RunCount("drift", "none", 2));
     }
 }

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.physionet.provisioner.engine.store.StoreException;
 import org.physionet.provisioner.store.sql.SqlFailures;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 /** Real failures of real databases, provoked. */
 class SqlFailuresTest {
@@ -49,6 +51,14 @@ class SqlFailuresTest {
     void a_full_disk_is_said_to_be_full() throws SQLException {
         assertThat(told("", "pragma max_page_count = 2", "insert into t values (zeroblob(100000))"))
                 .contains(file.toString(), "the disk is full; free some space");
+    }
+
+    @Test
+    void a_full_disk_on_which_even_reading_fails_is_no_reason_to_restore_a_backup() {
+        SQLException failure = new SQLiteException("no room", SQLiteErrorCode.SQLITE_IOERR_SHMSIZE);
+        assertThat(new SqlFailures("some.db").of("read", failure).getMessage())
+                .contains("the disk is full")
+                .doesNotContain("backup");
     }
 
     @Test

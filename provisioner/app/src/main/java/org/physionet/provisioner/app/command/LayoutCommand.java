@@ -167,7 +167,7 @@ public final class LayoutCommand {
             description = {
                 "Gives a resource of layout: auto another layout from the next run on.",
                 "The choice is recorded and stays; auto never changes it by itself.",
-                "People get other addresses, and what the layout before let in stands until somebody removes it: drift lists it as shadow."
+                "People get other addresses, and what the layout before let in stands until somebody removes it: drift lists it as orphan."
             },
             footer =
                     "  provisioner layout change s3://physionet-controlled/mimiciv/3.1/ access-points --reason \"it is nearly full\"")

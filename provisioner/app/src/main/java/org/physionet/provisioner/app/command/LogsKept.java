@@ -40,16 +40,16 @@ final class LogsKept implements AutoCloseable {
     }
 
     private static LogsKept of(Wiring wiring, Invocation invocation, boolean shared) {
-        Path place = wiring.configuration().dataDir().resolve("logs/lock");
+        Path folder = wiring.configuration().dataDir().resolve("logs");
+        Path place = folder.resolve("lock");
         try {
-            Files.createDirectories(place.toAbsolutePath().getParent());
+            Files.createDirectories(folder);
             FileChannel file = FileChannel.open(
                     place, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
             boolean told = false;
             while (attempt(file, shared) == null) {
                 if (!told) {
-                    invocation.note(
-                            "Another review of logs is under way on " + place.getParent() + "; waiting for it to end.");
+                    invocation.note("Another review of logs is under way on " + folder + "; waiting for it to end.");
                     told = true;
                 }
                 invocation.surroundings().sleeper().sleep(PATIENCE);

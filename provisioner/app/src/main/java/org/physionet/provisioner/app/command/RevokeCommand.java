@@ -28,6 +28,7 @@ import org.physionet.provisioner.engine.model.Principal;
 import org.physionet.provisioner.engine.model.ResearcherId;
 import org.physionet.provisioner.engine.planning.Change;
 import org.physionet.provisioner.engine.planning.Links;
+import org.physionet.provisioner.engine.planning.Plan;
 import org.physionet.provisioner.engine.planning.Scope;
 import org.physionet.provisioner.engine.reconcile.Reconciler;
 import org.physionet.provisioner.engine.reconcile.RunReport;
@@ -133,10 +134,11 @@ public final class RevokeCommand implements Callable<Integer> {
 
     /** @return whether something of them is still open */
     private boolean closeFormerWays(Wiring wiring, Actor actor, List<Target> targets, RunReport report) {
-        if (report.plan() == null || report.plan().refusal().isPresent()) {
+        Plan plan = report.plan();
+        if (plan == null || plan.refusal().isPresent()) {
             return false;
         }
-        List<String> open = new FormerWays(invocation, wiring, wiring.reading(), actor).close(targets, report.plan());
+        List<String> open = new FormerWays(invocation, wiring, wiring.reading(), actor).close(targets, plan);
         open.forEach(problem -> invocation.surroundings().err().println("provisioner: " + Visible.lines(problem)));
         return !open.isEmpty();
     }

@@ -42,6 +42,8 @@ public final class ServeCommand implements Callable<Integer> {
             String instance = wiring.instance();
             wiring.configuration();
             wiring.store();
+            // What every run would stumble over is said now, while whoever starts it looks.
+            wiring.clouds();
             try (AutoCloseable only = OnlyService.claim(wiring.storeConfig(), instance);
                     Service service = new Service(invocation, wiring, stop, instance)) {
                 java.util.Objects.requireNonNull(only);

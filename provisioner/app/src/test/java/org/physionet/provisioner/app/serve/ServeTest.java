@@ -1,6 +1,7 @@
 package org.physionet.provisioner.app.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.File;
@@ -38,6 +39,17 @@ class ServeTest {
 
     @TempDir
     Path folder;
+
+    @Test
+    void whatNoRunCouldBeginWithIsRefusedAtTheStart() throws Exception {
+        ToySite site = new ToySite(folder).person(1, "ada", true);
+        site.write("catalog.yaml", "datasets: [{id: notes/1.0, resources: [{s3: some-bucket/notes/}]}]\n");
+        Program.Result refused = assertTimeoutPreemptively(
+                Duration.ofMinutes(1),
+                () -> new Program(folder).with("PROVISIONER_SERVE_PORT", "0").run("serve"));
+        assertThat(refused.code()).as(refused.err()).isEqualTo(2);
+        assertThat(refused.err()).contains("aws.account");
+    }
 
     @Test
     void itRunsAtOnceShowsTheRecordWorksBesideCommandsAndIsTheOnlyOne() throws Exception {

@@ -97,8 +97,11 @@ public final class KeptAccesses {
         String last = "day=" + LocalDate.ofInstant(until, ZoneOffset.UTC);
         Map<String, List<Path>> files = files();
         List<Path> asked = of(files.keySet(), files).stream()
-                .filter(file -> name(file.getParent()).compareTo(first) >= 0
-                        && name(file.getParent()).compareTo(last) <= 0)
+                .filter(file ->
+                        name(java.util.Objects.requireNonNull(file.getParent())).compareTo(first) >= 0
+                                && name(java.util.Objects.requireNonNull(file.getParent()))
+                                                .compareTo(last)
+                                        <= 0)
                 .toList();
         if (!asked.isEmpty()) {
             once(

@@ -110,7 +110,9 @@ final class Repeated {
         Set<String> some = new HashSet<>();
         accesses.each("select distinct 'day=' || day from told", row -> some.add(row.getString(1)));
         for (Path file : unknown) {
-            String day = file.getParent().getFileName().toString();
+            String day = java.util.Objects.requireNonNull(file.getParent())
+                    .getFileName()
+                    .toString();
             try {
                 // What was remembered of fewer files is of no use any more.
                 for (Path old : olds(file.getParent())) {

@@ -35,6 +35,11 @@ public final class SqlFailures {
 
     private static String sqlite(SQLiteException failure) {
         SQLiteErrorCode code = failure.getResultCode();
+        if (code == SQLiteErrorCode.SQLITE_IOERR_SHMSIZE) {
+            // The index beside the database can not grow: on a full disk even reading ends so
+            // (sqlite.org/rescode.html).
+            return "the disk is full, or the folder can not be written; free some space and try again";
+        }
         // Extended codes carry their primary code in the low byte (sqlite.org/rescode.html).
         return switch (code.code & 0xff) {
             case 13 -> "the disk is full; free some space and try again";
