@@ -29,7 +29,7 @@ public final class Accesses implements AutoCloseable {
             + " file varchar, line bigint";
 
     /** Of DuckDB; the rest of a gigabyte is the JVM's, and what DuckDB does not count. */
-    private static final String MEMORY = "600MB";
+    private static final String MEMORY = "450MB";
 
     private final Scratch scratch;
     private final Connection connection;

@@ -158,7 +158,7 @@ public final class Analysis {
     /** See {@link SqlEngine#keepBeside}. */
     public void keepBeside(String table, String select) {
         try {
-            engine.keepBeside(table, written(select));
+            engine.keepBeside(table, access, part -> written(select, part));
         } catch (IOException e) {
             throw new LogException("a statement failed: " + e.getMessage(), e);
         }
@@ -181,8 +181,12 @@ public final class Analysis {
 
     /** As the engine wants it. */
     public String written(String select) {
+        return written(select, access);
+    }
+
+    private String written(String select, String accesses) {
         return TABLE.matcher(select)
                 .replaceAll(found -> Matcher.quoteReplacement(
-                        found.group(1).equals("access") ? access : engine.table(found.group(1))));
+                        found.group(1).equals("access") ? accesses : engine.table(found.group(1))));
     }
 }

@@ -1,17 +1,28 @@
 package org.physionet.provisioner.audit.access;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.engine.adapter.SqlEngine;
 
 /** The embedded engine's words, over the tables of {@link Accesses}, which closes it. */
 final class DuckDb implements SqlEngine {
+    private static final long PART = 4_000_000;
+
     private final Accesses accesses;
+    private final long part;
 
     DuckDb(Accesses accesses) {
+        this(accesses, PART);
+    }
+
+    /** @param part how many accesses at most are put into a table at once, or those of one day */
+    DuckDb(Accesses accesses, long part) {
         this.accesses = accesses;
+        this.part = part;
     }
 
     @Override
@@ -80,12 +91,40 @@ final class DuckDb implements SqlEngine {
         accesses.run("create table " + name + " as " + select);
     }
 
-    /** Taken for the smaller side of the joins, which it guesses, the accesses would all be held in memory. */
+    /**
+     * By days, for a table takes memory in proportion to what is put into it at once. Taken for the smaller side of the joins, which the
+     * engine guesses, the accesses would all be held in memory.
+     */
     @Override
-    public void keepBeside(String name, String select) {
+    public void keepBeside(String name, String large, UnaryOperator<String> select) {
         accesses.run("set disabled_optimizers = 'build_side_probe_side'");
-        keep(name, select);
+        Iterator<String> parts = parts(large).iterator();
+        keep(name, select.apply(parts.next()));
+        parts.forEachRemaining(part -> accesses.run("insert into " + name + " " + select.apply(part)));
         accesses.run("reset disabled_optimizers");
+    }
+
+    private List<String> parts(String large) {
+        List<String> parts = new ArrayList<>();
+        String[] from = {"-infinity"};
+        long[] rows = {0};
+        accesses.each(
+                "select cast(cast(moment as date) as varchar), count(*) from " + large + " group by 1 order by 1",
+                day -> {
+                    if (rows[0] > 0 && rows[0] + day.getLong(2) > part) {
+                        parts.add(part(large, from[0], day.getString(1)));
+                        from[0] = day.getString(1);
+                        rows[0] = 0;
+                    }
+                    rows[0] += day.getLong(2);
+                });
+        parts.add(part(large, from[0], "infinity"));
+        return parts;
+    }
+
+    private static String part(String large, String from, String until) {
+        return "(select * from " + large + " where moment >= timestamp '" + from + "' and moment < timestamp '" + until
+                + "')";
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.physionet.provisioner.engine.adapter;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,9 +76,14 @@ public interface SqlEngine extends AutoCloseable {
      */
     void keep(String name, String select) throws IOException;
 
-    /** The same, where only the first table of the joins is large and what is laid beside it fits into memory. */
-    default void keepBeside(String name, String select) throws IOException {
-        keep(name, select);
+    /**
+     * The same, where accesses are asked one by one, and what is laid beside them fits into memory: an engine may take them part by part.
+     *
+     * @param accesses their table, with a column {@code moment}
+     * @param select the statement, given what it finds the accesses in
+     */
+    default void keepBeside(String name, String accesses, UnaryOperator<String> select) throws IOException {
+        keep(name, select.apply(accesses));
     }
 
     /** Every row that a statement finds, page by page; values as texts, flags as {@code true} and {@code false}. */
