@@ -20,10 +20,12 @@ public final class Page {
             dl{display:grid;grid-template-columns:max-content 1fr;gap:.15rem 1rem;margin:0}dt{color:#55606e}dd{margin:0}
             table{border-collapse:collapse;width:100%;font-size:12px}
             th,td{text-align:left;vertical-align:top;padding:.25rem .5rem;border-bottom:1px solid #d8dee6;overflow-wrap:break-word}
+            td{overflow-wrap:anywhere}
             th{border-bottom:2px solid #1c2430}time{white-space:nowrap}
             code,pre{font:12px/1.45 ui-monospace,monospace;overflow-wrap:anywhere;white-space:pre-wrap}
             svg{max-width:100%;height:auto}p{max-width:80ch}.none{color:#55606e}
-            @media print{body{margin:0;max-width:none;padding:0}thead{display:table-header-group}tr,svg{break-inside:avoid}}
+            @page{size:landscape;margin:12mm}
+            @media print{body{margin:0;max-width:none;padding:0}table{font-size:9px}thead{display:table-header-group}tr,svg{break-inside:avoid}}
             """;
 
     private final StringBuilder html = new StringBuilder(1 << 16);
