@@ -47,7 +47,8 @@ final class DuckDb implements SqlEngine {
 
     @Override
     public String fingerprint(String text) {
-        return "hash(" + text + ")";
+        // Of null there is a hash here, and none elsewhere.
+        return "nullif(hash(" + text + "), hash(null::varchar))";
     }
 
     @Override

@@ -45,6 +45,19 @@ class DuckDbTest {
         }
     }
 
+    @Test
+    void nothingHasNoFingerprint() {
+        try (Accesses accesses = new Accesses(folder)) {
+            DuckDb engine = new DuckDb(accesses);
+            String fingerprint = engine.fingerprint("t.v");
+            assertThat(rows(
+                            engine,
+                            "select count(" + fingerprint + "), count(distinct " + fingerprint + ")"
+                                    + " from (values ('a'), (null), (''), ('a'), (null)) t(v)"))
+                    .containsExactly(List.of("3", "2"));
+        }
+    }
+
     private static List<List<@Nullable String>> rows(DuckDb engine, String select) {
         List<List<@Nullable String>> rows = new ArrayList<>();
         engine.each(select, rows::add);

@@ -42,7 +42,7 @@ public interface SqlEngine extends AutoCloseable {
     /** The same the other way round: a timestamp as it stands in the columns of this engine's tables. */
     String timestamp(long micros);
 
-    /** A whole number of 64 bits, the same for the same text. */
+    /** A whole number of 64 bits, the same for the same text; null of null. */
     String fingerprint(String text);
 
     /**
