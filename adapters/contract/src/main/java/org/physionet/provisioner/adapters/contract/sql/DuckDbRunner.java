@@ -31,13 +31,13 @@ public final class DuckDbRunner implements SqlRunner {
     private static final List<String> FUNCTIONS = List.of(
             "create macro unix_micros(t) as epoch_us(t)",
             "create macro timestamp_micros(n) as make_timestamp(n)",
-            "create macro farm_fingerprint(t) as (hash(t) // 2)::bigint",
+            "create macro farm_fingerprint(t) as if(t is null, null, (hash(t) // 2)::bigint)",
             "create macro with_timezone(t, zone) as t",
             "create macro to_unixtime(t) as epoch(t)",
             "create macro from_unixtime_nanos(n) as make_timestamp(n // 1000)",
             "create macro to_utf8(t) as t",
             "create macro xxhash64(t) as t",
-            "create macro from_big_endian_64(t) as (hash(t) // 2)::bigint",
+            "create macro from_big_endian_64(t) as if(t is null, null, (hash(t) // 2)::bigint)",
             "create type bignumeric as decimal(38, 0)",
             "create macro to_json_string(r) as to_json(r)::varchar");
 
