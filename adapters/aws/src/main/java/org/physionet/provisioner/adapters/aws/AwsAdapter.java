@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.adapters.aws.accessgrants.AccessGrantsAdapter;
 import org.physionet.provisioner.adapters.aws.accesspoints.AccessPointAdapter;
@@ -56,10 +57,12 @@ final class AwsAdapter implements Adapter {
         clients = new LazyClients(settings, context, control);
         this.settings = settings;
         this.context = context;
-        layouts = Map.of(
+        Map<String, S3Layout> each = Map.of(
                 S3ResourceKind.ACCESS_POINTS, new AccessPointAdapter(clients),
                 S3ResourceKind.BUCKET_POLICY, new BucketPolicyAdapter(clients),
                 S3ResourceKind.ACCESS_GRANTS, new AccessGrantsAdapter(clients));
+        layouts = each.keySet().stream()
+                .collect(Collectors.toUnmodifiableMap(name -> name, name -> new WithEarlierLayouts(each, name)));
     }
 
     /** Their calls are a researcher's: the budget for control calls does not pay for them. */

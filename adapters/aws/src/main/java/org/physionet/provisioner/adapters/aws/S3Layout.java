@@ -17,6 +17,9 @@ import org.physionet.provisioner.engine.model.Resource;
 
 /** One way of writing readers down in S3; the methods promise what the port's methods of the same names promise. */
 public interface S3Layout {
+    /** Whether a document of the record has the name of one of this layout's at this resource. */
+    boolean isDocument(Resource resource, String name);
+
     Observed observe(Resource resource, Places places);
 
     Rendering render(Resource resource, Observation observation, Target target, Places places);

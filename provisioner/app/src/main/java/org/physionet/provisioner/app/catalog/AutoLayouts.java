@@ -80,7 +80,7 @@ public final class AutoLayouts {
         for (Resource resource : open) {
             LayoutChoice choice = choose(resource, demand, ended);
             choices.put(resource.id(), choice);
-            resolved.add(with(resource, choice.layout()));
+            resolved.add(resource.in(choice.layout()));
         }
         return new Catalog(resolved, catalog.defaultMode(), catalog.findings(), choices);
     }
@@ -134,18 +134,5 @@ public final class AutoLayouts {
         return kinds.ofScheme(resource.id().scheme())
                 .map(offer -> offer.kind().limits(resource.id(), resource.options()))
                 .orElse(List.of());
-    }
-
-    private static Resource with(Resource resource, String layout) {
-        return new Resource(
-                resource.id(),
-                resource.provider(),
-                layout,
-                resource.options(),
-                resource.mode(),
-                resource.datasets(),
-                resource.admits(),
-                resource.keep(),
-                resource.origin());
     }
 }

@@ -81,6 +81,10 @@ final class Differences {
         edges(resource).forEach(edge -> {
             Change change = edge.change();
             LiveEdge live = observation.owned().get(change.principal());
+            if (change.action() == Action.GRANT && live != null && live.earlier()) {
+                // Nothing is missing: they read by what an earlier layout has left, which is told below.
+                return;
+            }
             String finding =
                     change.action() == Action.GRANT ? "missing" : live != null && live.dead() ? "dead" : "extra";
             add(finding, resource, change.principal(), change.researcher(), change.reasons(), edge);

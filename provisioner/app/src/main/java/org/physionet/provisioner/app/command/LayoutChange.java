@@ -70,16 +70,7 @@ final class LayoutChange {
         wiring.store()
                 .resourceSeen(
                         now,
-                        new Resource(
-                                resource.id(),
-                                resource.provider(),
-                                layout,
-                                resource.options(),
-                                resource.mode(),
-                                resource.datasets(),
-                                resource.admits(),
-                                resource.keep(),
-                                resource.origin()),
+                        resource.in(layout),
                         known.awaitsAdoption(),
                         known.readers(),
                         known.places().documents(),

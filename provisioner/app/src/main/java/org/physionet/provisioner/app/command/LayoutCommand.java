@@ -167,7 +167,7 @@ public final class LayoutCommand {
             description = {
                 "Gives a resource of layout: auto another layout from the next run on.",
                 "The choice is recorded and stays; auto never changes it by itself.",
-                "People get other addresses, and what the layout before let in stands until somebody removes it: drift lists it as orphan."
+                "People get other addresses; the layout before lets go of each once the new one has them."
             },
             footer =
                     "  provisioner layout change s3://physionet-controlled/mimiciv/3.1/ access-points --reason \"it is nearly full\"")
@@ -191,9 +191,6 @@ public final class LayoutCommand {
                                     .text("layout", layout),
                             out -> out.println("layout " + layout + " from the next run on: provisioner run"),
                             answer -> {});
-            invocation.note("What " + resource.layout()
-                    + " let in may stand, also for people who lose their access later: after the"
-                    + " run, provisioner drift --finding orphan lists it, and drift remove takes it away.");
             return Exit.DONE.code();
         }
     }

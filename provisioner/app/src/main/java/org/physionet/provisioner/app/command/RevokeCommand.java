@@ -16,7 +16,6 @@ import org.physionet.provisioner.app.cli.Exit;
 import org.physionet.provisioner.app.cli.Invocation;
 import org.physionet.provisioner.app.cli.Problem;
 import org.physionet.provisioner.app.cli.UsageError;
-import org.physionet.provisioner.app.output.Visible;
 import org.physionet.provisioner.app.wiring.Actor;
 import org.physionet.provisioner.app.wiring.Wiring;
 import org.physionet.provisioner.engine.model.DatasetId;
@@ -113,9 +112,7 @@ public final class RevokeCommand implements Callable<Integer> {
             if (blocksAreDone(report)) {
                 code = Exit.DONE.code();
             }
-            if (closeFormerWays(wiring, actor, targets, report)) {
-                code = Exit.FAILED.code();
-            }
+            tellOtherWays(wiring, targets, report);
             return wiring.ledger().published(wiring.store(), code);
         }
     }
@@ -132,15 +129,11 @@ public final class RevokeCommand implements Callable<Integer> {
         }
     }
 
-    /** @return whether something of them is still open */
-    private boolean closeFormerWays(Wiring wiring, Actor actor, List<Target> targets, RunReport report) {
+    private void tellOtherWays(Wiring wiring, List<Target> targets, RunReport report) {
         Plan plan = report.plan();
-        if (plan == null || plan.refusal().isPresent()) {
-            return false;
+        if (plan != null && plan.refusal().isEmpty()) {
+            new OtherWays(wiring, wiring.reading()).still(targets, plan).forEach(invocation::note);
         }
-        List<String> open = new FormerWays(invocation, wiring, wiring.reading(), actor).close(targets, plan);
-        open.forEach(problem -> invocation.surroundings().err().println("provisioner: " + Visible.lines(problem)));
-        return !open.isEmpty();
     }
 
     /** When each edge was proven gone, counted from when the command was given. */

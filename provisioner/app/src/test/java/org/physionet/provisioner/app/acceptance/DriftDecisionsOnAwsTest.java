@@ -114,9 +114,11 @@ class DriftDecisionsOnAwsTest {
             desk.done("proven", "restore", "widened", "-");
             assertThat(desk.drift()).isEmpty();
 
-            desk.atRest("aws", "{s3: demo-controlled/demo-iv/1.0/, layout: bucket-policy}");
+            desk.catalog("aws", "{s3: demo-controlled/demo-iv/1.0/, layout: bucket-policy}");
             assertThat(desk.drift()).containsExactly("orphan " + ADA_AWS);
             desk.done("proven", "remove", "orphan", ADA_AWS);
+            assertThat(site.canRead(ADA_AWS, FilesSite.IV_PREFIX)).isFalse();
+            site.done("run");
             assertThat(site.canRead(ADA_AWS, FilesSite.IV_PREFIX))
                     .as("by the new layout")
                     .isTrue();

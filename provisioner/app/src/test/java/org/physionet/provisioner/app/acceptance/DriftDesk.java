@@ -30,9 +30,14 @@ final class DriftDesk implements AutoCloseable {
 
     /** The site with one resource, as a run leaves it. */
     void atRest(String cloud, String place) throws Exception {
+        catalog(cloud, place);
+        site.done("run", "--provider", provider);
+    }
+
+    /** The site with one resource, before a run. */
+    void catalog(String cloud, String place) throws Exception {
         provider = cloud;
         site.catalog("datasets:\n  - id: demo-iv/1.0\n    resources:\n      - " + place + "\n");
-        site.done("run", "--provider", provider);
     }
 
     void editBucket(Consumer<ArrayNode> edit) throws Exception {

@@ -1,5 +1,6 @@
 package org.physionet.provisioner.engine.adapter;
 
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
@@ -12,7 +13,8 @@ import org.physionet.provisioner.engine.model.ResearcherId;
  * Where people stand in a sharded layout, from the record. A place belongs to the person: it survives a new identity and
  * is kept for a while after access ends. Layouts of one document ignore it.
  *
- * @param documents the resource's documents as last observed; empty: not known yet
+ * @param documents the resource's documents, those of earlier layouts that still let somebody in among them, as last observed or about to
+ *     be; empty: not known yet
  * @param byHolder each person's document
  */
 public record Places(SortedSet<String> documents, SortedMap<ResearcherId, String> byHolder) {
@@ -21,6 +23,13 @@ public record Places(SortedSet<String> documents, SortedMap<ResearcherId, String
     public Places {
         documents = Collections.unmodifiableSortedSet(new TreeSet<>(documents));
         byHolder = Collections.unmodifiableSortedMap(new TreeMap<>(byHolder));
+    }
+
+    /** With documents that are about to be. */
+    public Places and(Collection<String> more) {
+        SortedSet<String> all = new TreeSet<>(documents);
+        all.addAll(more);
+        return new Places(all, byHolder);
     }
 
     public Places with(Map<ResearcherId, String> more) {

@@ -48,6 +48,11 @@ public record Resource(
         keep = Collections.unmodifiableSortedSet(new TreeSet<>(keep));
     }
 
+    /** The same resource in another layout. */
+    public Resource in(String other) {
+        return new Resource(id, provider, other, options, mode, datasets, admits, keep, origin);
+    }
+
     @Override
     public int compareTo(Resource other) {
         return id.compareTo(other.id);

@@ -108,16 +108,20 @@ final class ResourceDiff {
             }
         } else if (live == null) {
             if (entitled != null) {
-                grant(principal, entitled, mode);
+                grant(principal, entitled, mode, !observation.owned().isEmpty());
             }
         } else if (entitled != null && !live.dead()) {
             kept.put(principal, entitled);
+            if (live.earlier()) {
+                // They read already: whoever else comes in, this lets in nobody.
+                grant(principal, entitled, mode, false);
+            }
         } else {
             leave(live, mode);
         }
     }
 
-    private void grant(Principal principal, List<Holding> holdings, Mode mode) {
+    private void grant(Principal principal, List<Holding> holdings, Mode mode, boolean intoHeld) {
         boolean paused = holdings.stream().allMatch(h -> paused(h.dataset()));
         if (situation.record().holdsUnknown() || paused) {
             return;
@@ -132,7 +136,6 @@ final class ResourceDiff {
                 departures.waived(first),
                 latestEnd(holdings),
                 holdings);
-        boolean intoHeld = !observation.owned().isEmpty();
         Cause cause = intoHeld ? departures.causeOfAdmission(first) : Cause.NONE;
         Candidate candidate = new Candidate(change, cause, intoHeld);
         (mode == Mode.OBSERVE ? forbidden : candidates).add(candidate);

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.engine.adapter.LiveEdge;
 import org.physionet.provisioner.engine.adapter.Observation;
@@ -48,17 +50,22 @@ public record ResourcePlan(
     public static Target target(
             Observation observation, List<Change> changes, SortedMap<Principal, List<Holding>> kept) {
         SortedMap<Principal, Target.Edge> edges = new TreeMap<>();
+        SortedSet<Principal> resting = new TreeSet<>();
         for (LiveEdge live : observation.owned().values()) {
             edges.put(live.principal(), edge(live.principal(), kept.getOrDefault(live.principal(), List.of())));
+            if (live.earlier()) {
+                resting.add(live.principal());
+            }
         }
         for (Change change : changes) {
+            resting.remove(change.principal());
             if (change.action() == EdgeChange.Action.GRANT) {
                 edges.put(change.principal(), edge(change.principal(), change.holdings()));
             } else {
                 edges.remove(change.principal());
             }
         }
-        return new Target(edges);
+        return new Target(edges, new TreeMap<>(), resting);
     }
 
     private static Target.Edge edge(Principal principal, List<Holding> holdings) {

@@ -80,7 +80,7 @@ record Aliases(Map<Principal, Principal> canonical, Map<Principal, SortedSet<Pri
                 own.put(principal, shown);
             }
         });
-        return own.isEmpty() ? target : new Target(target.edges(), own);
+        return own.isEmpty() ? target : target.named(own);
     }
 
     Observed apply(Observed observed) {
@@ -96,7 +96,7 @@ record Aliases(Map<Principal, Principal> canonical, Map<Principal, SortedSet<Pri
         SortedMap<Principal, LiveEdge> owned = new TreeMap<>();
         for (LiveEdge live : o.owned().values()) {
             Principal own = canonical.getOrDefault(live.principal(), live.principal());
-            owned.put(own, new LiveEdge(own, live.spelling(), live.leaseUntil(), live.dead(), live.place()));
+            owned.merge(own, live.of(own), (one, other) -> other.earlier() ? one : other);
         }
         return new Observation(
                 o.resource(), o.at(), owned, o.foreign(), o.marked(), o.documents(), o.calls(), o.state());

@@ -138,6 +138,7 @@ final class Execution {
                                 adapter,
                                 plan.observation(),
                                 List.of(),
+                                aliases::name,
                                 Survey.placesOf(plan.resource(), situation.record()))
                         .isEmpty();
     }

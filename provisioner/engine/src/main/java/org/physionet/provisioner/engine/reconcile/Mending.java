@@ -103,8 +103,8 @@ public final class Mending {
 
     /** Everybody as they stand, but for one who is to stand as they should. */
     private static Target asLive(ResourcePlan plan, Observation seen, Principal principal) {
-        SortedMap<Principal, Target.Edge> edges =
-                new TreeMap<>(ResourcePlan.target(seen, List.of(), plan.kept()).edges());
+        Target standing = ResourcePlan.target(seen, List.of(), plan.kept());
+        SortedMap<Principal, Target.Edge> edges = new TreeMap<>(standing.edges());
         for (LiveEdge live : seen.owned().values()) {
             if (!live.principal().equals(principal)) {
                 // An end is the first instant without access; what is wanted is the last one with it.
@@ -118,7 +118,7 @@ public final class Mending {
                                         : live.leaseUntil().minusMillis(1)));
             }
         }
-        return new Target(edges);
+        return new Target(edges, standing.otherNames(), standing.resting());
     }
 
     private Places places(Resource resource) {

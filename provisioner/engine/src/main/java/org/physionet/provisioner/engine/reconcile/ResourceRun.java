@@ -107,7 +107,7 @@ final class ResourceRun {
     }
 
     private List<Write> upkeepDue(Observation now) {
-        return Upkeep.writes(plan, adapter, now, List.copyOf(progress.proven()), places);
+        return Upkeep.writes(plan, adapter, now, List.copyOf(progress.proven()), observer::name, places);
     }
 
     private boolean read() {
@@ -153,7 +153,7 @@ final class ResourceRun {
 
     private boolean isSo(Change change) {
         LiveEdge live = seen().owned().get(change.principal());
-        return change.action() == Action.GRANT ? live != null && !live.dead() : live == null;
+        return change.action() == Action.GRANT ? live != null && !live.dead() && !live.earlier() : live == null;
     }
 
     private void attempt(Batch batch) {
@@ -168,7 +168,12 @@ final class ResourceRun {
         progress.open(attempt.homeless());
         progress.open(attempt.unwritten());
         if (!rendering.places().isEmpty()) {
-            places = places.with(rendering.places());
+            // Also where: another layout may be chosen before anybody looks again.
+            places = places.with(rendering.places())
+                    .and(attempt.writes().stream()
+                            .filter(write -> !write.grants().isEmpty())
+                            .map(Write::document)
+                            .toList());
             journal.place(places);
         }
         for (int i = 0; i < attempt.writes().size(); i++) {

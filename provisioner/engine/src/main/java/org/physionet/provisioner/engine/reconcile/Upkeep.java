@@ -1,9 +1,11 @@
 package org.physionet.provisioner.engine.reconcile;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.physionet.provisioner.engine.adapter.Adapter;
 import org.physionet.provisioner.engine.adapter.Observation;
 import org.physionet.provisioner.engine.adapter.Places;
+import org.physionet.provisioner.engine.adapter.Target;
 import org.physionet.provisioner.engine.adapter.Write;
 import org.physionet.provisioner.engine.model.Mode;
 import org.physionet.provisioner.engine.model.ResourceId;
@@ -22,14 +24,27 @@ public record Upkeep(ResourceId resource, String document, String what) {
                 && !write.upkeep().isEmpty();
     }
 
-    /** Of what the layout would write once these changes are in force, what moves nobody. Pure. */
+    /**
+     * Of what the layout would write once these changes are in force, what moves nobody. Pure.
+     *
+     * @param named gives what is wanted the names as which the provider shows the same accounts
+     */
     static List<Write> writes(
-            ResourcePlan plan, Adapter adapter, Observation observation, List<Change> inForce, Places places) {
+            ResourcePlan plan,
+            Adapter adapter,
+            Observation observation,
+            List<Change> inForce,
+            UnaryOperator<Target> named,
+            Places places) {
         if (plan.mode() == Mode.OBSERVE) {
             return List.of();
         }
         return adapter
-                .render(plan.resource(), observation, ResourcePlan.target(observation, inForce, plan.kept()), places)
+                .render(
+                        plan.resource(),
+                        observation,
+                        named.apply(ResourcePlan.target(observation, inForce, plan.kept())),
+                        places)
                 .writes()
                 .stream()
                 .filter(Upkeep::movesNobody)

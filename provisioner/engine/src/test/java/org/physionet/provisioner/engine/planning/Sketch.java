@@ -105,6 +105,14 @@ final class Sketch {
         return this;
     }
 
+    /** Entries of a layout that the resource had before. */
+    Sketch earlier(String... principals) {
+        for (String name : principals) {
+            live.put(p(name), new LiveEdge(p(name), name, null, false, "").asEarlier());
+        }
+        return this;
+    }
+
     /** Recorded as granted by us, or adopted, with an end known in advance or none. */
     Sketch recorded(String principal, int person, boolean adopted, Instant expiresAt) {
         List<EdgeRecord.Holding> holdings =

@@ -62,6 +62,11 @@ public final class AccessGrantsAdapter implements S3Layout {
     }
 
     @Override
+    public boolean isDocument(Resource resource, String name) {
+        return name.equals(document(scope(resource)));
+    }
+
+    @Override
     public Observed observe(Resource resource, Places places) {
         return new GrantsReader(clients, scope(resource)).observe(resource.id(), places);
     }

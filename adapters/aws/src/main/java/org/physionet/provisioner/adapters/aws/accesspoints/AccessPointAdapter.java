@@ -37,6 +37,11 @@ public final class AccessPointAdapter implements S3Layout {
     }
 
     @Override
+    public boolean isDocument(Resource resource, String name) {
+        return ShardNames.isAccessPoint(name);
+    }
+
+    @Override
     public Observed observe(Resource resource, Places places) {
         return new ShardReader(clients.get(), clients.errors(), clients.clock(), account(), !settings.moto())
                 .observe(resource, layout(resource), places);

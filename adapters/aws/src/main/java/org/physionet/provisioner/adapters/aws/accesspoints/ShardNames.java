@@ -17,6 +17,9 @@ public final class ShardNames {
     /** Characters that an installation's own prefix may have, so that every name fits. */
     public static final int LONGEST_PREFIX = 30;
 
+    /** The names that S3 allows (facts/aws.md A1.1). */
+    private static final Pattern ACCESS_POINT = Pattern.compile("[a-z0-9][a-z0-9-]{1,48}[a-z0-9]");
+
     private static final Pattern PREFIX = Pattern.compile("[a-z0-9]([a-z0-9-]{0,28}[a-z0-9])?");
 
     /** By number, then adopted names by text. */
@@ -52,6 +55,11 @@ public final class ShardNames {
             throw new IllegalArgumentException("expected 1 to " + LONGEST_PREFIX
                     + " of a-z, 0-9 and inner hyphens (it begins access points' names), found \"" + prefix + "\"");
         }
+    }
+
+    /** Whether an access point could have that name; documents of other layouts have none of the kind. */
+    static boolean isAccessPoint(String name) {
+        return ACCESS_POINT.matcher(name).matches();
     }
 
     /** The name of the resource's shard with this number, from 1. */

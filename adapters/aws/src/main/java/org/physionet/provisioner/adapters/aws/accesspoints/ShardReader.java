@@ -7,7 +7,6 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import org.physionet.provisioner.adapters.aws.calls.AwsClients;
 import org.physionet.provisioner.adapters.aws.calls.AwsErrors;
 import org.physionet.provisioner.adapters.aws.calls.Call;
@@ -29,9 +28,6 @@ import software.amazon.awssdk.services.s3control.model.ListAccessPointsResponse;
 public final class ShardReader {
     private static final int PAGE = 1000;
 
-    /** The names that S3 allows (facts/aws.md A1.1). */
-    private static final Pattern ACCESS_POINT = Pattern.compile("[a-z0-9][a-z0-9-]{1,48}[a-z0-9]");
-
     private final AwsClients clients;
     private final AwsErrors errors;
     private final InstantSource clock;
@@ -52,7 +48,7 @@ public final class ShardReader {
         SortedSet<String> known = new TreeSet<>(places.documents());
         known.addAll(places.byHolder().values());
         // a resource that had another layout before has documents of other kinds on record
-        known.removeIf(name -> !ACCESS_POINT.matcher(name).matches());
+        known.removeIf(name -> !ShardNames.isAccessPoint(name));
         SortedMap<String, Integer> calls = new TreeMap<>();
         SortedMap<String, Shard> shards = new TreeMap<>();
         String about = resource.id().text();

@@ -51,6 +51,11 @@ public final class BucketPolicyAdapter implements S3Layout {
     }
 
     @Override
+    public boolean isDocument(Resource resource, String name) {
+        return name.equals(BucketPolicyCalls.about(S3Location.of(resource.id())));
+    }
+
+    @Override
     public Observed observe(Resource resource, Places places) {
         return new BucketPolicyCalls(clients).observe(resource.id());
     }

@@ -6,10 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
-import org.physionet.provisioner.app.cli.Invocation;
-import org.physionet.provisioner.app.wiring.Actor;
+import java.util.stream.Stream;
 import org.physionet.provisioner.app.wiring.Wiring;
 import org.physionet.provisioner.engine.model.Hold.Target;
 import org.physionet.provisioner.engine.model.Principal;
@@ -17,42 +14,41 @@ import org.physionet.provisioner.engine.model.Resource;
 import org.physionet.provisioner.engine.planning.Plan;
 import org.physionet.provisioner.engine.planning.ResourcePlan;
 import org.physionet.provisioner.engine.planning.Scope;
-import org.physionet.provisioner.engine.reconcile.Mending;
 import org.physionet.provisioner.engine.reconcile.SourceReading;
 
 /**
- * By what else somebody who was blocked still reads where they had access. What the engine itself made under an earlier layout goes: it is
- * no edge of the record any more, and a block means every door. Other ways are somebody else's, and are told.
+ * By what else somebody who was blocked still reads where they had access: ways that somebody else made, and what of ours the record does not
+ * know, as after its loss.
  */
-final class FormerWays {
-    private final Invocation invocation;
+final class OtherWays {
     private final Wiring wiring;
     private final SourceReading reading;
-    private final Mending mending;
-    private final List<String> problems = new ArrayList<>();
 
-    FormerWays(Invocation invocation, Wiring wiring, SourceReading reading, Actor actor) {
-        this.invocation = invocation;
+    OtherWays(Wiring wiring, SourceReading reading) {
         this.wiring = wiring;
         this.reading = reading;
-        this.mending = new Mending(wiring.site(), wiring.reconciler(), "revoke", actor.name(), actor.onBehalfOf());
     }
 
     /**
      * @param plan of the revocation itself, which went before
-     * @return what is still open, one sentence each
+     * @return what is still open, one sentence each, with what closes it
      */
-    List<String> close(List<Target> targets, Plan plan) {
+    List<String> still(List<Target> targets, Plan plan) {
         Set<String> had = whereTheyHadAccess(targets);
+        List<String> open = new ArrayList<>();
         for (ResourcePlan place : plan.resources()) {
             Resource resource = place.resource();
             boolean whole = targets.stream().anyMatch(target -> isClosed(target, resource));
             if (place.observation() != null
                     && (whole || had.contains(resource.id().text()))) {
-                close(resource, drift -> whole || targets.stream().anyMatch(target -> isOf(drift, target)));
+                ways(resource)
+                        .filter(way -> whole || targets.stream().anyMatch(target -> isOf(way, target)))
+                        .forEach(way -> open.add("still there, and not by the revoked access: "
+                                + String.join(", ", way.reasons()) + " at " + resource.id()
+                                + " (provisioner drift remove " + way.id() + " --reason TEXT)"));
             }
         }
-        return List.copyOf(problems);
+        return open;
     }
 
     private Set<String> whereTheyHadAccess(List<Target> targets) {
@@ -91,42 +87,9 @@ final class FormerWays {
         return identities.stream().anyMatch(one -> one.text().equals(drift.principal()));
     }
 
-    /** One after the other, looking anew each time: several people may stand in one document. */
-    private void close(Resource resource, Predicate<Drift> theirs) {
-        Set<String> tried = new HashSet<>();
-        List<Drift> ways = ways(resource, theirs);
-        for (Drift next = next(ways, tried); next != null; next = next(ways, tried)) {
-            tried.add(next.id());
-            Cure.Way way = (Cure.Way) next.cure();
-            Mending.Report report = mending.takeAway(reading, resource, way.who(), way.way());
-            report.done()
-                    .forEach(done -> invocation.note(
-                            "of an earlier layout of " + resource.id() + ": " + done.what() + ", proven gone"));
-            report.problems()
-                    .forEach(problem -> problems.add(
-                            "an earlier layout of " + resource.id() + " may still let them in: " + problem));
-            ways = ways(resource, theirs);
-        }
-        ways.stream()
-                .filter(drift -> !drift.finding().equals("orphan"))
-                .forEach(drift -> invocation.note("still there, and not the engine's: "
-                        + String.join(", ", drift.reasons()) + " at " + resource.id() + " (provisioner drift remove "
-                        + drift.id() + " --reason TEXT)"));
-    }
-
-    private static @Nullable Drift next(List<Drift> ways, Set<String> tried) {
-        return ways.stream()
-                .filter(drift -> drift.finding().equals("orphan") && !tried.contains(drift.id()))
-                .findFirst()
-                .orElse(null);
-    }
-
-    private List<Drift> ways(Resource resource, Predicate<Drift> theirs) {
+    private Stream<Drift> ways(Resource resource) {
         Scope there = new Scope(null, null, null, null, resource.id());
         return new Differences(wiring.reconciler().preview(reading, there, null), wiring.clouds())
-                .find().stream()
-                        .filter(drift -> drift.cure() instanceof Cure.Way)
-                        .filter(drift -> theirs.test(drift))
-                        .toList();
+                .find().stream().filter(drift -> drift.cure() instanceof Cure.Way);
     }
 }
