@@ -25,7 +25,7 @@ import org.physionet.provisioner.worlds.play.Story;
 import org.physionet.provisioner.worlds.record.MemoryStore;
 
 /**
- * A run that grants and revokes at GCS, BigQuery and S3 is killed before and after every provider call, and before and after every commit;
+ * A run that grants and revokes at GCS, BigQuery and S3, where it moves people to another layout as well, is killed before and after every provider call, and before and after every commit;
  * whatever it leaves behind, the next run brings all in order, and nothing is done twice. {@code KilledRunTest} kills real processes at a few of these moments.
  */
 class CrashAnywhereTest {
@@ -48,6 +48,7 @@ class CrashAnywhereTest {
                 new Act.Source(Change.RELINK_AWS, 4, 2),
                 new Act.Source(Change.ARRIVE, 0, 0),
                 new Act.Source(Change.ARRIVE, 0, 0),
+                new Act.Relayout(2),
                 new Act.Run(false, Act.Reading.WELL, new Act.Way(List.of(trouble))));
     }
 

@@ -17,6 +17,8 @@ public enum Bug {
     BLIND_OVERWRITE,
     /** A first refusal puts somebody out for good. */
     UNVERIFIED_AT_FIRST_REFUSAL,
+    /** What a layout let in that the resource had before is not looked at any more. */
+    EARLIER_LAYOUT_FORGOTTEN,
     /** Documents are filled anew from the first. */
     SHARD_RENUMBERING,
     /** Without anybody to add, nothing is written. */
@@ -38,6 +40,7 @@ public enum Bug {
             case REVOCATION_LOST_WITH_THE_LAST_EDGE,
                     STALE_READ_MODIFY_WRITE,
                     BLIND_OVERWRITE,
+                    EARLIER_LAYOUT_FORGOTTEN,
                     SHARD_RENUMBERING,
                     SKIPPED_WRITE_ON_EMPTY_LIST,
                     VERSION_ADVANCED_OVER_FAILURES -> new BuggyAdapter(this, adapter);

@@ -52,13 +52,14 @@ final class BuggyAdapter implements Adapter {
         return observed;
     }
 
-    /** What was written is taken to be there. */
+    /** What was written is taken to be there, or what is of an earlier layout not to be. */
     private Observation withBelieved(Observation o) {
         List<Write> writes = believed.getOrDefault(o.resource(), List.of());
-        if (writes.isEmpty()) {
+        if (writes.isEmpty() && bug != Bug.EARLIER_LAYOUT_FORGOTTEN) {
             return o;
         }
         SortedMap<Principal, LiveEdge> owned = new TreeMap<>(o.owned());
+        owned.values().removeIf(live -> bug == Bug.EARLIER_LAYOUT_FORGOTTEN && live.earlier());
         for (Write write : writes) {
             owned.keySet().removeAll(write.revokes());
             write.grants().forEach(p -> owned.putIfAbsent(p, new LiveEdge(p, p.text(), null, false, write.document())));

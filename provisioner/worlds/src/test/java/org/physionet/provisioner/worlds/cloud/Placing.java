@@ -20,12 +20,15 @@ final class Placing {
 
     private final SortedMap<String, SortedSet<Principal>> documents;
     private final Places known;
+    private final String prefix;
     private final int limit;
     private final int most;
 
-    Placing(SortedMap<String, SortedSet<Principal>> documents, Places known, int limit, int most) {
+    /** @param prefix how the names of the layout's documents begin */
+    Placing(SortedMap<String, SortedSet<Principal>> documents, Places known, String prefix, int limit, int most) {
         this.documents = documents;
         this.known = known;
+        this.prefix = prefix;
         this.limit = limit;
         this.most = most;
     }
@@ -49,11 +52,11 @@ final class Placing {
 
     private @Nullable String documentFor(@Nullable ResearcherId holder) {
         String own = holder == null ? null : known.byHolder().get(holder);
-        if (own != null && room(own)) {
+        if (own != null && own.startsWith(prefix) && room(own)) {
             return own;
         }
         for (int i = 0; i < most; i++) {
-            String name = "ap-" + i;
+            String name = prefix + i;
             if (room(name)) {
                 return name;
             }

@@ -51,6 +51,9 @@ public sealed interface Act {
         }
     }
 
+    /** The catalog gives a resource of AWS another layout. */
+    record Relayout(int resource) implements Act {}
+
     /** The provider's account of somebody is deleted. */
     record AccountDeleted(int person, boolean google) implements Act {}
 

@@ -7,6 +7,7 @@ import java.util.TreeSet;
 import org.physionet.provisioner.engine.model.Resource;
 import org.physionet.provisioner.engine.planning.Plan;
 import org.physionet.provisioner.engine.reconcile.RunReport;
+import org.physionet.provisioner.worlds.cloud.ShardAdapter;
 
 /** Once faults have stopped: one run makes actual equal desired, and whom the provider refuses delays nobody else. */
 final class Ending {
@@ -77,7 +78,7 @@ final class Ending {
         there.removeIf(id -> world.layout.kept(resource, id));
         // An identity that is refused at one place is in quarantine for all; nobody checks one that is named in a
         // condition.
-        boolean unchecked = resource.layout().equals("conditions");
+        boolean unchecked = resource.layout().startsWith("conditions");
         there.removeIf(id -> unchecked && wanted.contains(id) && !world.provider.takes(id));
         wanted.removeIf(id -> !world.provider.takes(id));
         Set<String> missing = new TreeSet<>(wanted);
@@ -91,6 +92,23 @@ final class Ending {
                     2,
                     resource.id() + " after a run without faults: missing " + missing + ", too many " + extra
                             + "; the run said " + report.exitCode() + " " + report.problems());
+        }
+        if (resource.provider().equals("aws")) {
+            moved(resource, held);
+        }
+    }
+
+    /** Nobody whom the present layout can take stands in an earlier one. */
+    private void moved(Resource resource, Set<String> held) {
+        Set<String> left = new TreeSet<>();
+        world.provider.of(resource.id()).forEach((name, document) -> {
+            if (!name.startsWith(ShardAdapter.prefix(resource))) {
+                left.addAll(document.people().keySet());
+            }
+        });
+        left.removeIf(id -> held.contains(resource.id() + " " + id) || !world.provider.takes(id));
+        if (!left.isEmpty()) {
+            throw new Violation(2, resource.id() + " after a run without faults: " + left + " have not moved");
         }
     }
 

@@ -178,6 +178,7 @@ final class Happenings {
             }
             case REMOVE_READER -> {
                 if (!readers.isEmpty()) {
+                    world.robbed(resource.id(), readers.first());
                     readers.remove(readers.first());
                 }
             }

@@ -11,6 +11,7 @@ import org.physionet.provisioner.engine.model.Principal;
 import org.physionet.provisioner.engine.model.Resource;
 import org.physionet.provisioner.engine.model.ResourceId;
 import org.physionet.provisioner.worlds.cloud.Identities;
+import org.physionet.provisioner.worlds.cloud.ShardAdapter;
 
 /** Which datasets live where in one world: at least three resources, in both clouds. */
 final class Layout {
@@ -59,6 +60,14 @@ final class Layout {
 
     Resource resource(int n) {
         return resources.get(Math.floorMod(n, resources.size()));
+    }
+
+    /** Only AWS has several layouts in these worlds. */
+    void change(int n) {
+        Resource resource = resource(n);
+        if (resource.provider().equals("aws")) {
+            resources.set(resources.indexOf(resource), ShardAdapter.changed(resource));
+        }
     }
 
     boolean kept(Resource resource, String id) {

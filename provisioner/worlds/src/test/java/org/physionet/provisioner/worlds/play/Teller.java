@@ -8,13 +8,21 @@ import java.util.random.RandomGenerator;
 
 /** Makes up what happens, from a seed alone: the same seed tells the same story whatever the engine does. */
 public final class Teller {
+    /** From here on layouts change as well; the stories of smaller seeds, some of which are kept, stay as they are. */
+    public static final long WITH_CHANGES_OF_LAYOUT = 1_000_000;
+
     private final RandomGenerator random;
+    private final boolean changesLayouts;
 
     public Teller(long seed) {
         this.random = new SplittableRandom(seed ^ 0x5DEECE66DL);
+        this.changesLayouts = seed >= WITH_CHANGES_OF_LAYOUT;
     }
 
     public Act next() {
+        if (changesLayouts && random.nextInt(10) == 0) {
+            return new Act.Relayout(any());
+        }
         int n = random.nextInt(100);
         if (n < 34) {
             return run(true);

@@ -50,6 +50,7 @@ public final class World {
     private final Map<String, Instant> stormUntil = new HashMap<>();
     private final Set<ResourceId> adopted = new HashSet<>();
     private final Map<ResourceId, Map<String, Long>> work = new HashMap<>();
+    private final Map<String, Long> robbedAt = new HashMap<>();
     private final Happenings happenings;
     private final Runs runs;
     private final List<String> effects = new ArrayList<>();
@@ -82,6 +83,7 @@ public final class World {
                 truth.datasets.put(
                         Layout.DATASETS.get(Math.floorMod(policy.dataset(), 3)),
                         POLICIES.get(Math.floorMod(policy.policy(), POLICIES.size())));
+            case Act.Relayout change -> layout.change(change.resource());
             case Act.Rival rival -> happenings.rival(rival);
             case Act.AccountDeleted deleted -> happenings.accountDeleted(deleted);
             case Act.Weather weather -> {
@@ -163,6 +165,16 @@ public final class World {
     boolean workedSince(ResourceId resource, long after, String who) {
         return work.getOrDefault(resource, Map.of()).entrySet().stream()
                 .anyMatch(e -> !e.getKey().equals(who) && e.getValue() > after);
+    }
+
+    /** Somebody else has taken a reader out. */
+    void robbed(ResourceId resource, String id) {
+        robbedAt.put(resource + " " + id, step);
+    }
+
+    /** Whether somebody else did after a step. */
+    boolean robbedSince(ResourceId resource, String id, long after) {
+        return robbedAt.getOrDefault(resource + " " + id, -1L) > after;
     }
 
     void tick() {

@@ -104,13 +104,31 @@ final class WriteCheck {
         }
         logged(id, Action.GRANT);
         world.provider.of(resource.id()).forEach((other, document) -> {
-            if (!other.equals(name) && document.people().containsKey(id)) {
+            if (!other.equals(name) && !isEarlier(other) && document.people().containsKey(id)) {
                 throw new Violation(3, id + " is moved from " + other + " to " + name + " at " + resource.id());
             }
         });
     }
 
+    /** Whether a document is of a layout that the resource had before. */
+    private boolean isEarlier(String document) {
+        return resource.provider().equals("aws") && !document.startsWith(ShardAdapter.prefix(resource));
+    }
+
+    /** Taken out of an earlier layout, where the present one lets them in, or did when it was read: they lose nothing by us. */
+    private boolean hasMoved(String id) {
+        boolean robbed = world.robbedSince(resource.id(), id, judge.at(resource.id()).servedAt);
+        return isEarlier(name)
+                && (robbed
+                        || world.provider.of(resource.id()).entrySet().stream()
+                                .anyMatch(document -> !isEarlier(document.getKey())
+                                        && document.getValue().people().containsKey(id)));
+    }
+
     private void removed(String id, Set<String> entitled) {
+        if (hasMoved(id)) {
+            return;
+        }
         if (world.layout.kept(resource, id)) {
             throw new Violation(10, id + " taken out of " + resource.id() + ", and the catalog keeps them");
         }
