@@ -195,6 +195,11 @@ class AuditReportTest {
         assertThat(ask("--actor", user).path("events").size()).isGreaterThan(board.size());
         assertThat(ask("--actor", user, "--until", "2026-02-28").path("events")).isEmpty();
         assertThat(ask("--actor", "nobody").path("events")).isEmpty();
+        assertThat(done("audit", "report", "--actor", "nobody").err())
+                .contains("The record names no actor \"nobody\"; it names ", user);
+        assertThat(done("audit", "report", "--actor", user, "--until", "2026-02-28")
+                        .err())
+                .doesNotContain("names no actor");
     }
 
     @Test

@@ -22,6 +22,7 @@ import org.physionet.provisioner.engine.adapter.Rendering;
 import org.physionet.provisioner.engine.adapter.Room;
 import org.physionet.provisioner.engine.adapter.Target;
 import org.physionet.provisioner.engine.adapter.Write;
+import org.physionet.provisioner.engine.model.Counted;
 import org.physionet.provisioner.engine.model.Principal;
 import org.physionet.provisioner.engine.model.Resource;
 
@@ -123,7 +124,7 @@ final class WithEarlierLayouts implements S3Layout {
         int moved = write.revokes().size() - gone.size();
         String leave = moved == 0
                 ? ""
-                : "takes " + (moved == 1 ? "1 reader" : moved + " readers") + " out of layout " + layout
+                : "takes " + Counted.of(moved, "reader") + " out of layout " + layout
                         + ", which the resource had before";
         String upkeep =
                 leave.isEmpty() || write.upkeep().isEmpty() ? leave + write.upkeep() : leave + "; " + write.upkeep();

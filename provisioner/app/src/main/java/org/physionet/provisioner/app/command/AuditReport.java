@@ -8,6 +8,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.app.cli.Exit;
 import org.physionet.provisioner.app.cli.Invocation;
@@ -18,12 +20,15 @@ import org.physionet.provisioner.app.cli.WorkFailed;
 import org.physionet.provisioner.app.output.report.ReportPage;
 import org.physionet.provisioner.app.output.report.ReportText;
 import org.physionet.provisioner.app.report.Answers;
+import org.physionet.provisioner.app.report.Question;
 import org.physionet.provisioner.app.report.Report;
 import org.physionet.provisioner.app.wiring.Wiring;
 import org.physionet.provisioner.store.OpenMode;
 
 /** {@code audit report}: an auditor's question, answered from the record, with the ledger's records that support each line. */
 final class AuditReport {
+    private static final int MOST_NAMED = 10;
+
     private final Invocation invocation;
 
     AuditReport(Invocation invocation) {
@@ -43,7 +48,22 @@ final class AuditReport {
                 write(invocation.surroundings().workingFolder().resolve(html), ReportPage.of(report));
             }
             ReportText.print(report, invocation.answer());
+            if (report.question() instanceof Question.WhatWasDone done
+                    && report.events().isEmpty()) {
+                tellActors(done.actor(), wiring.store().answers().actors());
+            }
             return Exit.DONE.code();
+        }
+    }
+
+    /** A name that is misspelled must not pass for somebody who did nothing. */
+    private void tellActors(String asked, List<String> known) {
+        if (known.stream().noneMatch(one -> Answers.isActor(one, asked))) {
+            invocation.note("The record names no actor \"" + asked + "\"; it names "
+                    + (known.isEmpty()
+                            ? "none yet"
+                            : known.stream().sorted().limit(MOST_NAMED).collect(Collectors.joining("; "))
+                                    + (known.size() > MOST_NAMED ? "; …" : "")));
         }
     }
 

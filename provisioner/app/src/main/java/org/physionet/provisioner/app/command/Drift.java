@@ -36,7 +36,8 @@ record Drift(
 
     /** The same for the same difference, however often it is looked at: hexadecimal digits, which commands take. */
     String id() {
-        String way = cure instanceof Cure.Way one ? one.way() : "";
+        // What is usual at a provider is told by its text alone.
+        String way = cure instanceof Cure.Way one ? one.way() : finding.equals(USUAL) ? reasons.getFirst() : "";
         return digest(
                         finding,
                         at.id().text(),

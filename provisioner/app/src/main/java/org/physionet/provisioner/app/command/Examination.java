@@ -15,6 +15,7 @@ import org.physionet.provisioner.engine.adapter.Adapter;
 import org.physionet.provisioner.engine.eligibility.HoldIndex;
 import org.physionet.provisioner.engine.eligibility.Population;
 import org.physionet.provisioner.engine.eligibility.Standing;
+import org.physionet.provisioner.engine.model.Counted;
 import org.physionet.provisioner.engine.model.Dataset;
 import org.physionet.provisioner.engine.model.Resource;
 import org.physionet.provisioner.engine.planning.Links;
@@ -78,8 +79,8 @@ final class Examination {
         RecordView view = wiring.view();
         findings.add(Finding.well(
                 "store",
-                wiring.storeConfig().where() + ", " + view.edges().size() + " edges, "
-                        + view.holds().size() + " holds"));
+                wiring.storeConfig().where() + ", " + Counted.of(view.edges().size(), "edge") + ", "
+                        + Counted.of(view.holds().size(), "hold")));
         view.resources().values().stream()
                 .filter(r -> r.awaitsAdoption())
                 .forEach(r -> findings.add(Finding.mind(

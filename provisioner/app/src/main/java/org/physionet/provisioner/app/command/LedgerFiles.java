@@ -24,6 +24,7 @@ import org.physionet.provisioner.app.output.Column;
 import org.physionet.provisioner.app.output.Fields;
 import org.physionet.provisioner.app.wiring.Wiring;
 import org.physionet.provisioner.engine.adapter.Signer;
+import org.physionet.provisioner.engine.model.Counted;
 import org.physionet.provisioner.store.OpenMode;
 import org.physionet.provisioner.store.ledger.Checkpoint;
 import org.physionet.provisioner.store.ledger.Finding;
@@ -112,7 +113,7 @@ final class LedgerFiles {
                     findings.isEmpty()
                             ? path + ": " + verification.records() + " records, unbroken; head " + verification.head()
                                     + signed
-                            : path + ": " + findings.size() + (findings.size() == 1 ? " finding" : " findings"));
+                            : path + ": " + Counted.of(findings.size(), "finding"));
             return findings.isEmpty() ? Exit.DONE.code() : Exit.FAILED.code();
         } catch (java.io.UncheckedIOException e) {
             throw unreadable(path, e);

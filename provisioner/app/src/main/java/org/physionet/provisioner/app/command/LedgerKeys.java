@@ -19,6 +19,7 @@ import org.physionet.provisioner.app.wiring.SiteLedger;
 import org.physionet.provisioner.app.wiring.Wiring;
 import org.physionet.provisioner.engine.adapter.Archive;
 import org.physionet.provisioner.engine.adapter.Signer;
+import org.physionet.provisioner.engine.model.Counted;
 import org.physionet.provisioner.store.OpenMode;
 import org.physionet.provisioner.store.ledger.Ed25519;
 import org.physionet.provisioner.store.ledger.KeyFile;
@@ -157,9 +158,9 @@ final class LedgerKeys {
     }
 
     static HeldBack notWhole(Path path, long findings) {
-        return new HeldBack(Problem.of("The ledger is not whole: " + findings
-                        + (findings == 1 ? " finding" : " findings") + "; nothing is taken from it")
-                .at(path.toString())
-                .next("provisioner audit verify " + path + " names the records"));
+        return new HeldBack(
+                Problem.of("The ledger is not whole: " + Counted.of(findings, "finding") + "; nothing is taken from it")
+                        .at(path.toString())
+                        .next("provisioner audit verify " + path + " names the records"));
     }
 }

@@ -11,6 +11,7 @@ import org.physionet.provisioner.app.lookup.Directory;
 import org.physionet.provisioner.app.output.Paint;
 import org.physionet.provisioner.app.output.Visible;
 import org.physionet.provisioner.engine.guards.Cause;
+import org.physionet.provisioner.engine.model.Counted;
 import org.physionet.provisioner.engine.model.DatasetId;
 import org.physionet.provisioner.engine.model.ResearcherId;
 import org.physionet.provisioner.engine.planning.Change;
@@ -95,7 +96,7 @@ final class PlanText {
 
     private static String people(List<Change> changes) {
         long people = changes.stream().map(Change::person).distinct().count();
-        return people == 1 ? "1 researcher" : people + " researchers";
+        return Counted.of(people, "researcher");
     }
 
     private void line(PrintStream out, Change change) {

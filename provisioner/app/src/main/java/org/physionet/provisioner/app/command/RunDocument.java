@@ -94,7 +94,13 @@ final class RunDocument {
                                 .counts("predicted", report.predictedCalls())
                                 .counts("actual", report.actualCalls()))
                 .texts("problems", report.problems())
-                .texts("notes", plan == null ? List.of() : PlanDocument.notes(plan));
+                .texts(
+                        "notes",
+                        plan == null
+                                ? List.of()
+                                : PlanDocument.notes(plan).stream()
+                                        .filter(note -> !report.problems().contains(note))
+                                        .toList());
     }
 
     private List<Done> done() {

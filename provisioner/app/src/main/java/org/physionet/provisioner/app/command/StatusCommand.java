@@ -16,6 +16,7 @@ import org.physionet.provisioner.app.output.Fields;
 import org.physionet.provisioner.app.output.Paint;
 import org.physionet.provisioner.app.output.Visible;
 import org.physionet.provisioner.app.wiring.Wiring;
+import org.physionet.provisioner.engine.model.Counted;
 import org.physionet.provisioner.engine.model.Pause;
 import org.physionet.provisioner.engine.store.EdgeRecord;
 import org.physionet.provisioner.engine.store.RecordView;
@@ -181,9 +182,9 @@ public final class StatusCommand implements Callable<Integer> {
             out.println("clock     " + clock.text());
             clock.lines().forEach(line -> out.println("          " + Visible.text(line)));
             canaries.lines().forEach(line -> out.println("canary    " + Visible.text(line)));
-            out.println("held      " + view.cases().size() + " cases of guards, "
-                    + view.quarantine().size() + " principals in quarantine, "
-                    + view.holds().size() + " holds");
+            out.println("held      " + Counted.of(view.cases().size(), "case") + " of guards, "
+                    + Counted.of(view.quarantine().size(), "principal") + " in quarantine, "
+                    + Counted.of(view.holds().size(), "hold"));
             if (!awaiting().isEmpty()) {
                 out.println(paint.warn("adopt") + "     " + awaiting().size() + " resources wait for adopt: "
                         + String.join(", ", awaiting()));

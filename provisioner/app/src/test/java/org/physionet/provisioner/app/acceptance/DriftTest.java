@@ -98,7 +98,10 @@ class DriftTest {
     @Test
     void afterACleanRunThereIsNoneAlthoughProvidersPutTheirOwnEntriesEverywhere() throws Exception {
         assertThat(drift()).isEmpty();
-        assertThat(site.run("drift", "--output", "ndjson").out()).contains("\"usual\"", "projectViewer");
+        String usual = site.run("drift", "--output", "ndjson").out();
+        assertThat(usual).contains("\"usual\"", "projectViewer");
+        assertThat(usual.lines().map(row -> FilesSite.parse(row).get("id").asText()))
+                .doesNotHaveDuplicates();
     }
 
     @Test

@@ -111,7 +111,7 @@ final class FilesReading {
             long rows = result.rows().getOrDefault(name, 0L);
             fast += rows;
             readOf.put(name, rows);
-            List<String> aside = result.rejected().getOrDefault(name, List.of());
+            List<S3FastLane.Aside> aside = result.rejected().getOrDefault(name, List.of());
             if (result.again().contains(name)) {
                 slowly(file, lane -> lane.read(file, Kind.S3_ACCESS));
             } else if (!aside.isEmpty()) {

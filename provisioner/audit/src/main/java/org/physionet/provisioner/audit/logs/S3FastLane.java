@@ -39,10 +39,13 @@ final class S3FastLane {
      * @param rejected by file, the lines that were set aside
      * @param again files of which nothing came in: every line of them is for the other lane
      */
-    record Result(Map<String, Long> rows, Map<String, List<String>> rejected, SortedSet<String> again) {}
+    record Result(Map<String, Long> rows, Map<String, List<Aside>> rejected, SortedSet<String> again) {}
+
+    /** A line that was set aside, with its number, from 1. */
+    record Aside(long line, String text) {}
 
     private final Map<String, Long> rows = new TreeMap<>();
-    private final Map<String, List<String>> rejected = new TreeMap<>();
+    private final Map<String, List<Aside>> rejected = new TreeMap<>();
     private final SortedSet<String> again = new TreeSet<>();
 
     S3FastLane(Accesses accesses, Incoming incoming) {
@@ -158,7 +161,9 @@ final class S3FastLane {
                         again.add(row.getString(1));
                     } else if (!line.isBlank()) {
                         rejected.computeIfAbsent(row.getString(1), _ -> new ArrayList<>())
-                                .add(line.endsWith("\r") ? line.substring(0, line.length() - 1) : line);
+                                .add(new Aside(
+                                        row.getLong(2),
+                                        line.endsWith("\r") ? line.substring(0, line.length() - 1) : line));
                     }
                 });
     }

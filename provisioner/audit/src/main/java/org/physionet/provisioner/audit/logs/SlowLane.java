@@ -46,8 +46,8 @@ final class SlowLane {
     }
 
     /** Lines that the fast lane set aside. */
-    void s3(LogFile file, List<String> lines) {
-        lines.forEach(line -> one(SlowLane::s3, line, file, null));
+    void s3(LogFile file, List<S3FastLane.Aside> lines) {
+        lines.forEach(aside -> one(SlowLane::s3, aside.text(), file, aside.line()));
     }
 
     private static Optional<org.physionet.provisioner.audit.access.Access> s3(

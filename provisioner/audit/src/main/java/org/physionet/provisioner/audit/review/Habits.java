@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.audit.access.Analysis;
 import org.physionet.provisioner.engine.adapter.SqlEngine;
 import org.physionet.provisioner.engine.adapter.SqlEngine.Column;
+import org.physionet.provisioner.engine.model.Counted;
 
 /** What is unusual about how somebody reads: how much, from where, from how many places at once, and whose identity it is. */
 final class Habits {
@@ -68,8 +69,10 @@ final class Habits {
                             Code.UNUSUAL_VOLUME,
                             Code.UNUSUAL_VOLUME.usual(),
                             group,
-                            group.count() + " requests and " + group.bytes() + " bytes on " + row.number(9)
-                                    + " days, from " + group.first() + ": more than " + rules.volumeFactor()
+                            Counted.of(group.count(), "request") + " and "
+                                    + Counted.of(group.bytes(), "byte") + " on "
+                                    + Counted.of(row.number(9), "day") + ", from " + group.first() + ": more than "
+                                    + rules.volumeFactor()
                                     + " times what a day is here otherwise");
                 });
     }

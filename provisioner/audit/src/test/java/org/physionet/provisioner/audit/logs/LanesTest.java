@@ -124,6 +124,20 @@ class LanesTest {
     }
 
     @Test
+    void aLineThatNobodyUnderstandsIsToldWithItsNumberWhicheverLaneSetItAside() throws IOException {
+        List<String> lines = new ArrayList<>();
+        for (int i = 1; i <= 30_000; i++) {
+            lines.add(i == 7 || i == 29_123 ? "no line of a log" : line(i, "agent"));
+        }
+        Path file = Files.write(folder.resolve("odd"), lines);
+        try (Accesses accesses = new Accesses(folder.resolve("spill"))) {
+            Intake intake = new LogReading(accesses, "aws").read(List.of(file));
+            assertThat(intake.fast()).isEqualTo(29_998);
+            assertThat(intake.rejections().stream().map(Intake.Rejected::line)).containsExactly(7L, 29_123L);
+        }
+    }
+
+    @Test
     void aLineOfAnyLengthIsRead() throws IOException {
         Path file = Files.write(
                 folder.resolve("long"),

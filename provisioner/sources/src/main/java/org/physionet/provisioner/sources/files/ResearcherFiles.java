@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.physionet.provisioner.engine.model.Counted;
 import org.physionet.provisioner.engine.model.DatasetId;
 import org.physionet.provisioner.engine.model.Researcher;
 import org.physionet.provisioner.engine.model.ResearcherId;
@@ -58,7 +59,7 @@ final class ResearcherFiles {
 
     List<String> notes() {
         return strangers.entrySet().stream()
-                .map(e -> e.getKey() + " is named by " + e.getValue() + (e.getValue() == 1 ? " line" : " lines")
+                .map(e -> e.getKey() + " is named by " + Counted.of(e.getValue(), "line")
                         + " of researchers and described nowhere.")
                 .toList();
     }
