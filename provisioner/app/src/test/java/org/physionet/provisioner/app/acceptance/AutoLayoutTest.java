@@ -73,6 +73,7 @@ class AutoLayoutTest {
                 assertThat(site.done("drift", "--output", "json").out())
                         .contains("orphan", ADA)
                         .doesNotContain("missing");
+                assertThat(notes(site)).contains("1 reader by a layout that the resource had before");
                 assertThat(site.canRead(ADA, FilesSite.IV_PREFIX)).isTrue();
                 assertThat(site.done("run").out()).contains("takes 1 reader out of layout");
                 assertThat(site.canRead(ADA, FilesSite.IV_PREFIX)).isTrue();

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.engine.adapter.LiveEdge;
 import org.physionet.provisioner.engine.adapter.Observation;
 import org.physionet.provisioner.engine.guards.Cause;
+import org.physionet.provisioner.engine.model.Counted;
 import org.physionet.provisioner.engine.model.DatasetId;
 import org.physionet.provisioner.engine.model.Mode;
 import org.physionet.provisioner.engine.model.Principal;
@@ -72,6 +73,11 @@ final class ResourceDiff {
         for (Principal principal : all) {
             decide(principal, desired.get(principal), mode);
         }
+        long moving = kept.keySet().stream().filter(this::isEarlier).count();
+        if (moving > 0) {
+            notes.add(Counted.of(moving, "reader") + " by a layout that the resource had before: let in by layout "
+                    + resource.layout() + " first, then taken out of the other");
+        }
         ResourcePlan plan = new ResourcePlan(
                 resource,
                 mode,
@@ -98,6 +104,11 @@ final class ResourceDiff {
         }
         String identityKind = situation.identityKinds().getOrDefault(resource.provider(), "");
         return Desired.at(resource, identityKind, situation);
+    }
+
+    private boolean isEarlier(Principal principal) {
+        LiveEdge live = observation.owned().get(principal);
+        return live != null && live.earlier();
     }
 
     private void decide(Principal principal, @Nullable List<Holding> entitled, Mode mode) {
