@@ -37,7 +37,8 @@ public final class Migrations {
             "common/V1__record.sql",
             "sqlite/V2__append_only.sql",
             "common/V3__checkpoints.sql",
-            "common/V4__drift_decisions.sql");
+            "common/V4__drift_decisions.sql",
+            "common/V5__budget_meters.sql");
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 

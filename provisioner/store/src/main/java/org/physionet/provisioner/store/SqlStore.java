@@ -81,6 +81,11 @@ public final class SqlStore extends SqlEdges implements org.physionet.provisione
         return decisions;
     }
 
+    /** How far the budgets of calls are spent by all who work with this record. */
+    public SqlMeters meters() {
+        return new SqlMeters(database);
+    }
+
     @Override
     public RecordView view() {
         return database.read(ViewReader::view);

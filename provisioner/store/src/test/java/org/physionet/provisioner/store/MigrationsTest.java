@@ -48,7 +48,8 @@ class MigrationsTest {
                 "drop table pause",
                 "drop table release_proposal",
                 "drop table drift_decision",
-                "delete from flyway_schema_history where version in ('2', '3', '4')");
+                "drop table budget_meter",
+                "delete from flyway_schema_history where version in ('2', '3', '4', '5')");
         return view;
     }
 

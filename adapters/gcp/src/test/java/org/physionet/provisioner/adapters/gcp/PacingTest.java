@@ -32,7 +32,7 @@ import org.physionet.provisioner.engine.adapter.Pacing;
 import org.physionet.provisioner.engine.adapter.Places;
 import org.physionet.provisioner.engine.adapter.Write;
 import org.physionet.provisioner.engine.model.Resource;
-import org.physionet.provisioner.engine.reconcile.SharedPacing;
+import org.physionet.provisioner.engine.pacing.SharedPacing;
 
 /** Every call waits for its budget, a refusal for haste is told to it, and nobody but the engine tries again. */
 class PacingTest {

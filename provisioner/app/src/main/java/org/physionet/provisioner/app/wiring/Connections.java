@@ -12,8 +12,9 @@ import org.physionet.provisioner.engine.adapter.Adapter;
 import org.physionet.provisioner.engine.adapter.AdapterContext;
 import org.physionet.provisioner.engine.adapter.AdapterProvider;
 import org.physionet.provisioner.engine.adapter.Pacing;
+import org.physionet.provisioner.engine.pacing.Meters;
+import org.physionet.provisioner.engine.pacing.SharedPacing;
 import org.physionet.provisioner.engine.reconcile.CallCounter;
-import org.physionet.provisioner.engine.reconcile.SharedPacing;
 import org.physionet.provisioner.engine.settings.Settings;
 import org.physionet.provisioner.engine.time.Sleeper;
 
@@ -25,10 +26,11 @@ final class Connections implements AutoCloseable {
     private final CallCounter calls = new CallCounter();
     private final Map<String, Adapter> byProvider = new TreeMap<>();
 
-    Connections(InstantSource clock, Sleeper sleeper) {
+    /** @param meters of the budgets that adapters share */
+    Connections(InstantSource clock, Sleeper sleeper, Meters meters) {
         this.clock = clock;
         this.sleeper = sleeper;
-        this.pacing = new SharedPacing(clock, sleeper);
+        this.pacing = new SharedPacing(clock, sleeper, meters);
     }
 
     /** What adapters are lent. */

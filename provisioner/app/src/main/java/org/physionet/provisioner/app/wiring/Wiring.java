@@ -20,6 +20,7 @@ import org.physionet.provisioner.app.lookup.DatasetFinder;
 import org.physionet.provisioner.app.lookup.Directory;
 import org.physionet.provisioner.engine.model.DatasetId;
 import org.physionet.provisioner.engine.model.Resource;
+import org.physionet.provisioner.engine.pacing.Meters;
 import org.physionet.provisioner.engine.planning.Growth;
 import org.physionet.provisioner.engine.reconcile.Clouds;
 import org.physionet.provisioner.engine.reconcile.Haste;
@@ -58,7 +59,9 @@ public final class Wiring implements AutoCloseable {
         this.invocation = invocation;
         this.mode = mode;
         this.connections = new Connections(
-                invocation.surroundings().clock(), invocation.surroundings().sleeper());
+                invocation.surroundings().clock(),
+                invocation.surroundings().sleeper(),
+                mode == OpenMode.WRITE ? new SiteMeters(() -> store().meters()) : Meters.ofThisProcess());
     }
 
     /** For what takes lost records back: it alone may write to a record that is older than what was published. */

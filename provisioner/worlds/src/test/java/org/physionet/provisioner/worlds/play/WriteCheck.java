@@ -115,11 +115,15 @@ final class WriteCheck {
         return resource.provider().equals("aws") && !document.startsWith(ShardAdapter.prefix(resource));
     }
 
-    /** Taken out of an earlier layout, where the present one lets them in, or did when it was read: they lose nothing by us. */
+    /**
+     * Taken out of an earlier layout, where the present one lets them in: they lose nothing. Or where it did when it was read, before
+     * somebody else took them out or as a late read has it: the next run lets them in again.
+     */
     private boolean hasMoved(String id) {
-        boolean robbed = world.robbedSince(resource.id(), id, judge.at(resource.id()).servedAt);
+        Judge.Watch watch = judge.at(resource.id());
         return isEarlier(name)
-                && (robbed
+                && (watch.everStale
+                        || world.robbedSince(resource.id(), id, watch.servedAt)
                         || world.provider.of(resource.id()).entrySet().stream()
                                 .anyMatch(document -> !isEarlier(document.getKey())
                                         && document.getValue().people().containsKey(id)));

@@ -1,4 +1,4 @@
-package org.physionet.provisioner.engine.reconcile;
+package org.physionet.provisioner.engine.pacing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
