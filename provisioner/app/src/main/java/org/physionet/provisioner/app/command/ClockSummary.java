@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.physionet.provisioner.app.output.Fields;
+import org.physionet.provisioner.engine.model.Counted;
 import org.physionet.provisioner.store.state.RevocationClock;
 import org.physionet.provisioner.store.state.RevocationClock.Place;
 import org.physionet.provisioner.store.state.RevocationClock.Step;
@@ -60,7 +61,8 @@ record ClockSummary(RevocationClock clock) {
         Times whole = clock.whole();
         return whole.count() == 0
                 ? "no revocations in the last 30 days"
-                : whole.count() + " revocations in the last 30 days, from known to proven gone: half within "
+                : Counted.of(whole.count(), "revocation")
+                        + " in the last 30 days, from known to proven gone: half within "
                         + seconds(whole, 0.5) + " s, 95 % within " + seconds(whole, 0.95) + " s, all within "
                         + seconds(whole, 1) + " s" + (clock.places().isEmpty() ? "" : "; by place, half / 95 % / all:");
     }

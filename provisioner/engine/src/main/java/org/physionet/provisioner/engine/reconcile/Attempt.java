@@ -35,6 +35,14 @@ record Attempt(Batch batch, List<Write> writes, List<Change> homeless, List<Chan
                         c -> !unfit.contains(c.principal()) && writes.stream().noneMatch(w -> does(w, c))));
     }
 
+    /** The documents in which somebody will stand. */
+    List<String> places() {
+        return writes.stream()
+                .filter(write -> !write.grants().isEmpty())
+                .map(Write::document)
+                .toList();
+    }
+
     /** The changes that one of the writes does. */
     Batch partOf(Write write) {
         return new Batch(batch.only(c -> does(write, c)));

@@ -168,12 +168,8 @@ final class ResourceRun {
         progress.open(attempt.homeless());
         progress.open(attempt.unwritten());
         if (!rendering.places().isEmpty()) {
-            // Also where: another layout may be chosen before anybody looks again.
-            places = places.with(rendering.places())
-                    .and(attempt.writes().stream()
-                            .filter(write -> !write.grants().isEmpty())
-                            .map(Write::document)
-                            .toList());
+            // Also of documents that are not there yet: another layout may be chosen before anybody looks again.
+            places = places.with(rendering.places()).and(attempt.places());
             journal.place(places);
         }
         for (int i = 0; i < attempt.writes().size(); i++) {
