@@ -57,7 +57,7 @@ public final class SqlMeters implements Meters {
 
     /** See {@link #ahead}; it takes no record to know. */
     public static int bookedAhead(double perSecond) {
-        return (int) Math.clamp(Math.round(perSecond * PART_OF_A_SECOND), 1, MOST_AHEAD);
+        return Math.clamp(Math.round(perSecond * PART_OF_A_SECOND), 1, MOST_AHEAD);
     }
 
     private static long millionths(double share) {

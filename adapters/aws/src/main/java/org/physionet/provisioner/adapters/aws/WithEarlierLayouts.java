@@ -102,19 +102,16 @@ final class WithEarlierLayouts implements S3Layout {
                 resource, here, target.only(who -> !target.resting().contains(who)), places);
         List<Write> writes = new ArrayList<>(rendering.writes());
         read.earlier().forEach((name, before) -> {
-            Target waiting = target.only(who -> !here.owned().containsKey(who));
+            Observation there = known(before, known);
+            // Nobody new comes in, and who is wanted waits until the present layout has them.
+            Target waiting = target.only(
+                    who -> there.owned().containsKey(who) && !here.owned().containsKey(who));
             layout(name)
-                    .render(resource.in(name), known(before, known), standing(waiting, before, known), places)
+                    .render(resource.in(name), there, waiting, places)
                     .writes()
                     .forEach(write -> writes.add(leaving(name, write, target)));
         });
         return new Rendering(writes, rendering.places(), rendering.unfit(), rendering.notes());
-    }
-
-    /** Nobody new comes into an earlier layout. */
-    private static Target standing(Target waiting, Observation before, Map<String, Principal> known) {
-        SortedMap<Principal, LiveEdge> there = known(before, known).owned();
-        return waiting.only(there::containsKey);
     }
 
     /** Who is wanted, and taken out of an earlier layout, loses nothing: that is upkeep. */
@@ -152,15 +149,7 @@ final class WithEarlierLayouts implements S3Layout {
             Principal principal = bySpelling.getOrDefault(edge.spelling(), edge.principal());
             owned.put(principal, edge.of(principal));
         });
-        return new Observation(
-                read.resource(),
-                read.at(),
-                owned,
-                read.foreign(),
-                read.marked(),
-                read.documents(),
-                read.calls(),
-                read.state());
+        return read.with(owned);
     }
 
     @Override

@@ -37,4 +37,9 @@ public record Observation(
         documents = Collections.unmodifiableSortedSet(new TreeSet<>(documents));
         calls = Collections.unmodifiableSortedMap(new TreeMap<>(calls));
     }
+
+    /** The same with other entries of the engine's. */
+    public Observation with(SortedMap<Principal, LiveEdge> others) {
+        return new Observation(resource, at, others, foreign, marked, documents, calls, state);
+    }
 }

@@ -98,7 +98,6 @@ record Aliases(Map<Principal, Principal> canonical, Map<Principal, SortedSet<Pri
             Principal own = canonical.getOrDefault(live.principal(), live.principal());
             owned.merge(own, live.of(own), (one, other) -> other.earlier() ? one : other);
         }
-        return new Observation(
-                o.resource(), o.at(), owned, o.foreign(), o.marked(), o.documents(), o.calls(), o.state());
+        return o.with(owned);
     }
 }

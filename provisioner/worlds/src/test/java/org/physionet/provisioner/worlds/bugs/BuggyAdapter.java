@@ -64,8 +64,7 @@ final class BuggyAdapter implements Adapter {
             owned.keySet().removeAll(write.revokes());
             write.grants().forEach(p -> owned.putIfAbsent(p, new LiveEdge(p, p.text(), null, false, write.document())));
         }
-        return new Observation(
-                o.resource(), o.at(), owned, o.foreign(), o.marked(), o.documents(), o.calls(), o.state());
+        return o.with(owned);
     }
 
     @Override
