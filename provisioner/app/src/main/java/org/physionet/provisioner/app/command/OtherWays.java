@@ -30,12 +30,17 @@ final class OtherWays {
     }
 
     /**
-     * @param plan of the revocation itself, which went before
-     * @return what is still open, one sentence each, with what closes it
+     * A way that is still open.
+     *
+     * @param text one sentence, with what closes it
+     * @param ours the engine's own mark is on it
      */
-    List<String> still(List<Target> targets, Plan plan) {
+    record Way(String text, boolean ours) {}
+
+    /** @param plan of the revocation itself, which went before */
+    List<Way> still(List<Target> targets, Plan plan) {
         Set<String> had = whereTheyHadAccess(targets);
-        List<String> open = new ArrayList<>();
+        List<Way> open = new ArrayList<>();
         for (ResourcePlan place : plan.resources()) {
             Resource resource = place.resource();
             boolean whole = targets.stream().anyMatch(target -> isClosed(target, resource));
@@ -43,9 +48,11 @@ final class OtherWays {
                     && (whole || had.contains(resource.id().text()))) {
                 ways(resource)
                         .filter(way -> whole || targets.stream().anyMatch(target -> isOf(way, target)))
-                        .forEach(way -> open.add("still there, and not by the revoked access: "
-                                + String.join(", ", way.reasons()) + " at " + resource.id()
-                                + " (provisioner drift remove " + way.id() + " --reason TEXT)"));
+                        .forEach(way -> open.add(new Way(
+                                "still there, and not by the revoked access: " + String.join(", ", way.reasons())
+                                        + " at " + resource.id() + " (provisioner drift remove " + way.id()
+                                        + " --reason TEXT)",
+                                way.finding().equals("orphan"))));
             }
         }
         return open;

@@ -112,7 +112,9 @@ public final class RevokeCommand implements Callable<Integer> {
             if (blocksAreDone(report)) {
                 code = Exit.DONE.code();
             }
-            tellOtherWays(wiring, targets, report);
+            if (ownWaysAreOpen(wiring, targets, report)) {
+                code = Exit.FAILED.code();
+            }
             return wiring.ledger().published(wiring.store(), code);
         }
     }
@@ -129,11 +131,15 @@ public final class RevokeCommand implements Callable<Integer> {
         }
     }
 
-    private void tellOtherWays(Wiring wiring, List<Target> targets, RunReport report) {
+    /** Tells by what else they come in; the answer: whether anything of that is the engine's, so that it is not done yet. */
+    private boolean ownWaysAreOpen(Wiring wiring, List<Target> targets, RunReport report) {
         Plan plan = report.plan();
-        if (plan != null && plan.refusal().isEmpty()) {
-            new OtherWays(wiring, wiring.reading()).still(targets, plan).forEach(invocation::note);
+        if (plan == null || plan.refusal().isPresent()) {
+            return false;
         }
+        List<OtherWays.Way> open = new OtherWays(wiring, wiring.reading()).still(targets, plan);
+        open.forEach(way -> invocation.note(way.text()));
+        return open.stream().anyMatch(OtherWays.Way::ours);
     }
 
     /** When each edge was proven gone, counted from when the command was given. */

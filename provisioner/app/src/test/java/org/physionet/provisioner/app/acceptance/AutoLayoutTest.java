@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.physionet.provisioner.app.support.FilesSite;
@@ -94,6 +98,31 @@ class AutoLayoutTest {
             site.done("run");
             change(site, "access-points");
             site.done("revoke", "ada", "--reason", "stolen", "--yes");
+            assertThat(site.canRead(ADA, FilesSite.IV_PREFIX)).isFalse();
+        }
+    }
+
+    /** What a lost record does not know is no edge that a block ends; it is told, and the command is not done. */
+    @Test
+    void whatALostRecordHasForgottenKeepsARevocationFromBeingDone() throws Exception {
+        try (FilesSite site = new FilesSite(folder)) {
+            site.catalog(AUTO.replace("auto", "bucket-policy"));
+            site.done("run");
+            try (Stream<Path> record = Files.walk(folder.resolve(".provisioner"))) {
+                record.sorted(Comparator.reverseOrder())
+                        .forEach(file -> file.toFile().delete());
+            }
+            site.catalog(AUTO.replace("auto", "access-points"));
+            site.done("adopt", "--no-holds", "--yes");
+            site.done("run");
+
+            Program.Result revoked = site.run("revoke", "ada", "--reason", "stolen", "--yes");
+            assertThat(revoked.code()).as(revoked.err()).isEqualTo(1);
+            Matcher remove =
+                    Pattern.compile("provisioner drift remove ([0-9a-f]+)").matcher(revoked.err());
+            assertThat(remove.find()).as(revoked.err()).isTrue();
+            assertThat(site.canRead(ADA, FilesSite.IV_PREFIX)).isTrue();
+            site.done("drift", "remove", remove.group(1), "--reason", "left behind", "--yes");
             assertThat(site.canRead(ADA, FilesSite.IV_PREFIX)).isFalse();
         }
     }
