@@ -64,7 +64,7 @@ class WorldsTest {
     @ValueSource(
             longs = {
                 98, 802, 1382, 1985, 2000, 2387, 4053, 9602, 13941, 15049, 15707, 16921, 17301, 204966, 206163, 209284,
-                212098, 219392, 234982, 41765
+                212098, 219392, 234982, 41765, 1000444, 1001273, 1008311, 1022241, 1028961
             })
     void whatOnceWentWrongStaysRight(long seed) {
         assertThat(story(seed, Bug.NONE).end()).isEmpty();

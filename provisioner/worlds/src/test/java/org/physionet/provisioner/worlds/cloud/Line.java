@@ -22,7 +22,13 @@ public interface Line {
     void served(ResourceId resource, SortedMap<String, Long> versions, SortedSet<String> shown, boolean stale);
 
     /** A write of ours took effect. */
-    void applied(ResourceId resource, String document, Document before, Document after, long basedOn, Write write);
+    void applied(
+            ResourceId resource,
+            String document,
+            Document before,
+            Document after,
+            ModelAdapter.Payload payload,
+            Write write);
 
     /** A write was answered. */
     void answered(ResourceId resource, Write write, Outcome outcome);

@@ -76,7 +76,7 @@ public abstract class ModelAdapter implements Adapter {
                         payload.document(),
                         now,
                         provider.get(resource.id(), payload.document()),
-                        payload.basedOn(),
+                        payload,
                         write);
             }
             outcome = fault.kind() == Line.Fault.Kind.LOST

@@ -60,6 +60,7 @@ final class AdminWork {
             return Optional.empty();
         }
         Held held = holds.remove(Math.floorMod(which, holds.size()));
+        world.lifted(held);
         world.record.liftHold(new HoldId(held.id()), "admin", "over", world.clock.instant());
         return Optional.of(held.person());
     }

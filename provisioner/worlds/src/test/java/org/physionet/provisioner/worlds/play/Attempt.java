@@ -18,6 +18,7 @@ import org.physionet.provisioner.engine.store.Lease;
 import org.physionet.provisioner.engine.store.StoreException;
 import org.physionet.provisioner.worlds.cloud.Document;
 import org.physionet.provisioner.worlds.cloud.Line;
+import org.physionet.provisioner.worlds.cloud.ModelAdapter.Payload;
 import org.physionet.provisioner.worlds.play.Act.Trouble;
 
 /** One run of the engine in a world: its troubles as they come due, and its judge. Dead once it is killed. */
@@ -177,9 +178,9 @@ final class Attempt implements Line {
     }
 
     @Override
-    public void applied(ResourceId r, String document, Document before, Document after, long basedOn, Write write) {
+    public void applied(ResourceId r, String document, Document before, Document after, Payload payload, Write write) {
         world.effect(r, before, after);
-        judge.applied(r, document, before, after, basedOn);
+        judge.applied(r, document, before, after, payload);
     }
 
     @Override

@@ -16,6 +16,7 @@ import org.physionet.provisioner.engine.store.EdgeChange;
 import org.physionet.provisioner.engine.store.EdgeResult;
 import org.physionet.provisioner.engine.store.Lease;
 import org.physionet.provisioner.worlds.cloud.Document;
+import org.physionet.provisioner.worlds.cloud.ModelAdapter.Payload;
 
 /** Watches one run: what was read, intended, written and said; {@link WriteCheck} judges what a write did. */
 final class Judge {
@@ -129,8 +130,8 @@ final class Judge {
         }
     }
 
-    void applied(ResourceId resource, String document, Document before, Document after, long basedOn) {
-        new WriteCheck(this, resource, document, before, after, basedOn).check();
+    void applied(ResourceId resource, String document, Document before, Document after, Payload payload) {
+        new WriteCheck(this, resource, document, before, after, payload).check();
     }
 
     void answered(ResourceId resource, Write write, Outcome outcome) {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,6 +51,7 @@ public final class World {
     private final Map<String, Instant> stormUntil = new HashMap<>();
     private final Set<ResourceId> adopted = new HashSet<>();
     private final Map<ResourceId, Map<String, Long>> work = new HashMap<>();
+    private final Map<Truth.Held, Long> lifted = new LinkedHashMap<>();
     private final Map<String, Long> robbedAt = new HashMap<>();
     private final Happenings happenings;
     private final Runs runs;
@@ -165,6 +167,19 @@ public final class World {
     boolean workedSince(ResourceId resource, long after, String who) {
         return work.getOrDefault(resource, Map.of()).entrySet().stream()
                 .anyMatch(e -> !e.getKey().equals(who) && e.getValue() > after);
+    }
+
+    /** A hold is no more. */
+    void lifted(Truth.Held hold) {
+        lifted.put(hold, step);
+    }
+
+    /** Holds that were lifted after a step. */
+    List<Truth.Held> liftedSince(long after) {
+        return lifted.entrySet().stream()
+                .filter(entry -> entry.getValue() > after)
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     /** Somebody else has taken a reader out. */

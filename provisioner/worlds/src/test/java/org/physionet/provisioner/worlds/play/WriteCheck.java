@@ -7,9 +7,11 @@ import org.physionet.provisioner.engine.model.Resource;
 import org.physionet.provisioner.engine.model.ResourceId;
 import org.physionet.provisioner.engine.store.EdgeChange.Action;
 import org.physionet.provisioner.worlds.cloud.Document;
+import org.physionet.provisioner.worlds.cloud.ModelAdapter.Payload;
 import org.physionet.provisioner.worlds.cloud.ShardAdapter;
 import org.physionet.provisioner.worlds.cloud.TokenAdapter;
 import org.physionet.provisioner.worlds.truth.Person;
+import org.physionet.provisioner.worlds.truth.Truth;
 
 /** Judges what one write of the engine did to one document, at once. */
 final class WriteCheck {
@@ -21,15 +23,18 @@ final class WriteCheck {
     private final Document after;
     /** The provider has no token, and the document was no longer what the write was made from: no read could show it. */
     private final boolean overtaken;
+    /** The step at which that was read, one document after the other. */
+    private final long readAt;
 
-    WriteCheck(Judge judge, ResourceId resource, String name, Document before, Document after, long basedOn) {
+    WriteCheck(Judge judge, ResourceId resource, String name, Document before, Document after, Payload payload) {
         this.judge = judge;
         this.world = judge.world;
         this.resource = world.layout.resource(resource);
         this.name = name;
         this.before = before;
         this.after = after;
-        this.overtaken = this.resource.provider().equals("aws") && basedOn != before.version();
+        this.overtaken = this.resource.provider().equals("aws") && payload.basedOn() != before.version();
+        this.readAt = payload.readAt();
     }
 
     void check() {
@@ -120,10 +125,9 @@ final class WriteCheck {
      * somebody else took them out or as a late read has it: the next run lets them in again.
      */
     private boolean hasMoved(String id) {
-        Judge.Watch watch = judge.at(resource.id());
         return isEarlier(name)
-                && (watch.everStale
-                        || world.robbedSince(resource.id(), id, watch.servedAt)
+                && (judge.at(resource.id()).everStale
+                        || world.robbedSince(resource.id(), id, readAt)
                         || world.provider.of(resource.id()).entrySet().stream()
                                 .anyMatch(document -> !isEarlier(document.getKey())
                                         && document.getValue().people().containsKey(id)));
@@ -166,14 +170,20 @@ final class WriteCheck {
         }
     }
 
+    /** By a hold of now, of when the run began, or of a time between: the run may have read the record then. */
     private boolean blocked(String id) {
         String owner = world.truth.ownerOf(id);
         Person person = owner == null ? null : world.truth.people.get(owner);
+        Truth between = world.truth.copy();
+        between.holds.clear();
+        between.holds.addAll(world.liftedSince(judge.known.step()));
         for (String dataset : Knowledge.datasets(resource)) {
-            if (person != null && world.truth.blocked(person, dataset)) {
+            if (person != null && (world.truth.blocked(person, dataset) || between.blocked(person, dataset))) {
                 return true;
             }
-            if (world.truth.identityBlocked(id, dataset) || judge.known.seen().identityBlocked(id, dataset)) {
+            if (world.truth.identityBlocked(id, dataset)
+                    || judge.known.seen().identityBlocked(id, dataset)
+                    || between.identityBlocked(id, dataset)) {
                 return true;
             }
         }
