@@ -35,7 +35,13 @@ class WorkQueueTest {
 
     private static WorkQueue queue(StoreConfig config, InstantSource clock, String who, int workers, Errand errand) {
         return WorkQueue.open(
-                config, clock, who, new Pace(POLLING, Duration.ofSeconds(1), workers), List.of(), List.of(errand));
+                config,
+                clock,
+                who,
+                _ -> false,
+                new Pace(POLLING, Duration.ofSeconds(1), workers),
+                List.of(),
+                List.of(errand));
     }
 
     private static Errand errand(Predicate<String> work) {
@@ -202,7 +208,7 @@ class WorkQueueTest {
             }
         };
         Pace pace = new Pace(POLLING, Duration.ofSeconds(1), 2);
-        try (WorkQueue once = WorkQueue.open(config, clock, "one", pace, List.of(hourly), List.of())) {
+        try (WorkQueue once = WorkQueue.open(config, clock, "one", _ -> false, pace, List.of(hourly), List.of())) {
             once.start();
             await(
                     "the first time",
@@ -211,13 +217,52 @@ class WorkQueueTest {
         }
         // Five hours pass while nobody is there.
         ahead.set(Duration.ofHours(5));
-        try (WorkQueue one = WorkQueue.open(config, clock, "one", pace, List.of(hourly), List.of());
-                WorkQueue two = WorkQueue.open(config, clock, "two", pace, List.of(hourly), List.of())) {
+        try (WorkQueue one = WorkQueue.open(config, clock, "one", _ -> false, pace, List.of(hourly), List.of());
+                WorkQueue two = WorkQueue.open(config, clock, "two", _ -> false, pace, List.of(hourly), List.of())) {
             one.start();
             two.start();
             await("caught up", () -> one.standing("hourly").orElseThrow().due().isAfter(clock.instant()));
             assertThat(times).hasValue(2);
             assertThat(one.standing("hourly").orElseThrow().lastDone()).isPresent();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Backend.class)
+    void what_an_instance_that_is_known_to_be_gone_was_at_is_begun_anew_at_once(Backend backend) throws Exception {
+        StoreConfig config = backend.fresh();
+        Backend.open(config).close();
+        Pace seldom = new Pace(POLLING, Duration.ofHours(1), 2);
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch end = new CountDownLatch(1);
+        Errand stuck = errand(subject -> {
+            begun.countDown();
+            try {
+                return end.await(5, TimeUnit.MINUTES);
+            } catch (InterruptedException e) {
+                return false;
+            }
+        });
+        AtomicInteger done = new AtomicInteger();
+        try (WorkQueue killed =
+                WorkQueue.open(config, CLOCK, "killed", _ -> false, seldom, List.of(), List.of(stuck))) {
+            killed.start();
+            killed.ask("look", "s", Urgency.USUAL, CLOCK.instant());
+            assertThat(begun.await(1, TimeUnit.MINUTES)).isTrue();
+            killed.pause();
+            try (WorkQueue next = WorkQueue.open(
+                    config,
+                    CLOCK,
+                    "next",
+                    "killed"::equals,
+                    seldom,
+                    List.of(),
+                    List.of(errand(subject -> done.incrementAndGet() > 0)))) {
+                next.start();
+                await("begun anew", () -> done.get() == 1);
+            } finally {
+                end.countDown();
+            }
         }
     }
 }

@@ -37,7 +37,7 @@ record Drift(
     /** The same for the same difference, however often it is looked at: hexadecimal digits, which commands take. */
     String id() {
         // What is usual at a provider is told by its text alone.
-        String way = cure instanceof Cure.Way one ? one.way() : finding.equals(USUAL) ? reasons.getFirst() : "";
+        String way = cure instanceof Cure.Way one ? one.way() : finding.equals(USUAL) ? String.join("\n", reasons) : "";
         return digest(
                         finding,
                         at.id().text(),

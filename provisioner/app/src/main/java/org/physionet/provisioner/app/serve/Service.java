@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import org.physionet.provisioner.app.cli.Invocation;
 import org.physionet.provisioner.app.config.Configuration;
 import org.physionet.provisioner.app.wiring.OverdueAlert;
+import org.physionet.provisioner.app.wiring.QueueName;
 import org.physionet.provisioner.app.wiring.Wiring;
 import org.physionet.provisioner.engine.model.ResourceId;
 import org.physionet.provisioner.store.SqlStore;
@@ -51,7 +52,8 @@ final class Service implements AutoCloseable {
         queue = WorkQueue.open(
                 wiring.storeConfig(),
                 clock,
-                instance,
+                QueueName.of(instance),
+                QueueName::isGone,
                 Pace.USUAL,
                 repeated,
                 List.of(new OpenResource(invocation, stop)));

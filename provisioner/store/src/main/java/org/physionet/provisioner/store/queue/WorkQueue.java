@@ -13,6 +13,7 @@ import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.zaxxer.hikari.HikariDataSource;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.physionet.provisioner.engine.store.StoreException;
 import org.physionet.provisioner.store.StoreConfig;
 
@@ -53,13 +55,15 @@ public final class WorkQueue implements AutoCloseable {
     /**
      * Connects; {@link #start} begins with the work.
      *
-     * @param instance unique among the instances on one record, for people
+     * @param instance unique among the instances on one record, of 50 characters at most
+     * @param isGone whether it is certain that an instance is no more: what it was at is due again at once
      * @throws StoreException if the database can not be reached
      */
     public static WorkQueue open(
             StoreConfig config,
             InstantSource clock,
             String instance,
+            Predicate<String> isGone,
             Pace pace,
             Collection<Repeated> repeated,
             Collection<Errand> errands) {
@@ -68,6 +72,12 @@ public final class WorkQueue implements AutoCloseable {
             connections = QueueConnections.open(config);
         } catch (RuntimeException e) {
             throw new StoreException("store " + config.where() + ": the queue can not connect: " + e.getMessage(), e);
+        }
+        try {
+            Abandoned.putBack(connections, isGone);
+        } catch (SQLException e) {
+            connections.close();
+            throw new StoreException("store " + config.where() + ": the queue can not be read: " + e.getMessage(), e);
         }
         List<Task<?>> known = new ArrayList<>();
         List<CustomTask<Void>> begun = new ArrayList<>();
