@@ -16,6 +16,7 @@ import org.physionet.provisioner.adapters.contract.Trouble;
 import org.physionet.provisioner.engine.adapter.ForeignEntry;
 import org.physionet.provisioner.engine.adapter.Observation;
 import org.physionet.provisioner.engine.adapter.Outcome;
+import org.physionet.provisioner.engine.adapter.Places;
 import org.physionet.provisioner.engine.adapter.Rendering;
 import org.physionet.provisioner.engine.adapter.Target;
 import org.physionet.provisioner.engine.adapter.Write;
@@ -85,6 +86,27 @@ class MigrationTest {
             assertThat(live.observe(in(direct, "readers@physionet.org", "")).owned())
                     .containsOnlyKeys(person(address(1)), person(address(2)), person(address(3)));
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void leasesThatNobodyTakesOutAreToldUntilSomebodySaysThatPeopleMove(boolean bucket) {
+        try (GoogleWorld world = world(bucket);
+                LiveAdapter live = new LiveAdapter(world)) {
+            Resource direct = world.newResource();
+            Target wanted = target(address(1), "2099-01-01T00:00:00Z", address(2), null);
+            live.make(direct, wanted);
+            assertThat(notes(live, in(direct, "readers@physionet.org", ""), wanted))
+                    .anyMatch(note -> note.startsWith("1 lease of layout members") && note.contains("migrate: both"));
+            assertThat(notes(live, in(direct, "readers@physionet.org", "both"), wanted))
+                    .noneMatch(note -> note.contains("of layout members"));
+        }
+    }
+
+    private static List<String> notes(LiveAdapter live, Resource resource, Target wanted) {
+        return live.adapter
+                .render(resource, live.observe(resource), wanted, Places.UNKNOWN)
+                .notes();
     }
 
     /** Lists of members show somebody at once, and Google lets them in hours later (facts/gcp.md 2, row 20). */

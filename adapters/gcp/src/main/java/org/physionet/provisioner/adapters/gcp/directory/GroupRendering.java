@@ -69,6 +69,7 @@ final class GroupRendering {
                     .filter(person -> !group.direct().containsKey(person))
                     .forEach(this::full);
         }
+        terms.migration().noteOfLeft(group.policy(), terms.now()).ifPresent(notes::add);
         return new Rendering(writes, new TreeMap<>(), unfit, notes);
     }
 

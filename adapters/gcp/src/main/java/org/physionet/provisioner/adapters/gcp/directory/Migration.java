@@ -1,9 +1,13 @@
 package org.physionet.provisioner.adapters.gcp.directory;
 
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.physionet.provisioner.adapters.gcp.policy.Entry;
+import org.physionet.provisioner.adapters.gcp.policy.MemberPolicy;
+import org.physionet.provisioner.engine.model.Counted;
 
 /** How people who stand in the policy directly come into the group: the catalog's key {@code migrate}. */
 public enum Migration {
@@ -15,6 +19,20 @@ public enum Migration {
     FINISH;
 
     public static final String KEY = "migrate";
+
+    /** What to tell people about leases of layout {@code members} that nobody takes out while nobody is moved; empty: there are none. */
+    Optional<String> noteOfLeft(MemberPolicy policy, Instant now) {
+        long left = policy.entries().stream()
+                .filter(entry ->
+                        entry.form() != Entry.Form.PLAIN && entry.person().isPresent() && !entry.isExpired(now))
+                .count();
+        return this != NONE || left == 0
+                ? Optional.empty()
+                : Optional.of(
+                        Counted.of(left, "lease") + " of layout members stand in the policy still, and let their people"
+                                + " in until they end, whoever loses the right: in layout group the policy's entries are not the"
+                                + " engine's, unless the catalog says migrate: both, and later finish");
+    }
 
     /** The catalog's word; empty: it is none. */
     public static Optional<Migration> of(@Nullable String text) {
