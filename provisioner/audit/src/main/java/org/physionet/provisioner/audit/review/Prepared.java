@@ -82,8 +82,7 @@ final class Prepared {
                         + " coalesce(p.exempt, false) or coalesce(q.exempt, false) or k.place is not null"
                         + " or h.place is not null as exempt, a.ip, a.via, a.signed, "
                         + analysis.fingerprint("a.bucket || '/' || coalesce(a.key, '')")
-                        + " as object, case when a.log = 'CLOUD_AUDIT' then "
-                        + analysis.fingerprint("a.detail")
+                        + " as object, case when a.log = 'CLOUD_AUDIT' then " + analysis.fingerprint("a.detail")
                         + " end as job" + LAID);
         analysis.keepBeside(
                 "policy_act",

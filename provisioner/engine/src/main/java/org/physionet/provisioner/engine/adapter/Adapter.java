@@ -22,6 +22,10 @@ public interface Adapter extends AutoCloseable {
     /**
      * Reads a resource's live state, with its concurrency token where the provider has one. No writes.
      *
+     * <p>Entries of the engine's in a layout that the resource had before are read too while {@code places} names a document of that layout:
+     * they are owned, {@link LiveEdge#earlier} where the present layout does not have the principal. If one of the layouts can not be
+     * read, the resource is not seen: nobody could be called gone.
+     *
      * @param places what the record knows of the resource's documents; when it knows none the adapter looks for its own
      *     marks in the provider
      */

@@ -12,6 +12,7 @@ public interface Meters {
      *
      * @param now for a budget that nobody has called yet
      * @return what is known then
+     * @throws org.physionet.provisioner.engine.store.StoreException if they are kept in a record that can not be asked; nothing is booked
      */
     Meter change(String budget, Instant now, UnaryOperator<Meter> change);
 
